@@ -20,7 +20,7 @@ export function HelpdeskNav() {
 	const t = useTranslations("helpdesk");
 	const path = useShownPath();
 	return (
-		<nav aria-label={t("heading")} className="mb-6 print:hidden md:sticky md:top-6 md:self-start">
+		<nav aria-label={t("heading")} className="mb-3 print:hidden md:sticky md:top-6 md:self-start">
 			<ul className="grid auto-cols-auto grid-flow-col gap-0.5 md:flex md:flex-col md:gap-1">
 				{PAGES.map(({ name, href, icon }) => (
 					<li key={name}>

@@ -40,7 +40,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 				beside={
 					<>
 						<p className="min-w-0 grow basis-48 text-muted">
-							{group.description && <bdi>{group.description} </bdi>}
+							{group.description && <bdi className="hidden sm:inline">{group.description}</bdi>}{" "}
 							<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
 						</p>
 						<Following view={view} />

@@ -22,13 +22,18 @@ type Props = {
 	groupName: string;
 	/** Whether the whole group has been read: only then is every state known. */
 	isComplete: boolean;
+	/** Of the box around the actions. */
+	id: string;
+	/** Hidden on a phone. */
+	isFolded: boolean;
 };
 
 /**
  * Actions for the selected people. With nobody selected, those who have not begun are reminded, and a
  * file contains everybody who is shown.
  */
-export function PeopleHandOut({ all, shown, selected, groupName, isComplete }: Props) {
+export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props) {
+	const { isComplete, id, isFolded } = how;
 	const t = useTranslations("cohort");
 	const number = useNumbers();
 	const router = useRouter();
@@ -59,23 +64,25 @@ export function PeopleHandOut({ all, shown, selected, groupName, isComplete }: P
 					<FailureWithNextStep failure={failure} />
 				</div>
 			)}
-			{mailed.length > 0 && (
-				<Button
-					look="secondary"
-					title={t(isSelection ? "mailSelected" : "mailHeading")}
-					onClick={() => setIsMailing(true)}
-				>
-					{t(isSelection ? "mail" : "remind", { count: number(mailed.length) })}
+			<div id={id} className={isFolded ? "hidden sm:contents" : "contents"}>
+				{mailed.length > 0 && (
+					<Button
+						look="secondary"
+						title={t(isSelection ? "mailSelected" : "mailHeading")}
+						onClick={() => setIsMailing(true)}
+					>
+						{t(isSelection ? "mail" : "remind", { count: number(mailed.length) })}
+					</Button>
+				)}
+				<Button look="secondary" onClick={save}>
+					{t("saveCsv", { count: number(people.length) })}
 				</Button>
-			)}
-			<Button look="secondary" onClick={save}>
-				{t("saveCsv", { count: number(people.length) })}
-			</Button>
-			{isSelection && isComplete && (
-				<Button look="danger-quiet" onClick={expire}>
-					{t("expire", { count: selected.length })}
-				</Button>
-			)}
+				{isSelection && isComplete && (
+					<Button look="danger-quiet" onClick={expire}>
+						{t("expire", { count: selected.length })}
+					</Button>
+				)}
+			</div>
 			{isMailing && (
 				<MailDrawer people={mailed} isSelection={isSelection} onClose={() => setIsMailing(false)} />
 			)}

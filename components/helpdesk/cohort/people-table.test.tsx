@@ -160,6 +160,36 @@ test("after a click the arrow keys continue from there", async () => {
 	await expect.element(page.getByText("2 are selected.")).toBeVisible();
 });
 
+test.each(LOCALES)(
+	"on a phone the actions are folded until they are wanted: %s",
+	async (locale) => {
+		await page.viewport(320, 640);
+		await board({ people: MANY.slice(0, 60), locale });
+		const fold = page.getByRole("button", { expanded: false }).element();
+		const save = page.getByRole("button", { name: /CSV/ });
+		expect(fold.getBoundingClientRect().top).toBe(find().element().getBoundingClientRect().top);
+		expect(save.elements()).toEqual([]);
+		await find().click();
+		await userEvent.keyboard("{Tab}{Enter}");
+		expect(document.activeElement).toBe(fold);
+		await expect.element(save).toBeVisible();
+		await page.getByRole("button", { expanded: true }).click();
+		await expect.poll(() => save.elements()).toEqual([]);
+		await page.getByRole("row").nth(1).getByRole("checkbox").click();
+		await expect.element(save).toBeVisible();
+		expect(fold.isConnected).toBe(false);
+		expect(document.documentElement.scrollWidth).toBe(320);
+	},
+);
+
+test("a drawer stays when its page becomes as narrow as a phone", async () => {
+	await board({ people: MANY.slice(0, 60) });
+	await page.getByRole("button", { name: /^Remind/ }).click();
+	await page.viewport(320, 640);
+	await expect.element(page.getByRole("dialog")).toBeVisible();
+	await expect.element(page.getByRole("button", { name: "Close" })).toBeVisible();
+});
+
 test("only the selected people's passwords are expired, once everybody was read", async () => {
 	await board({ people: MANY.slice(0, 30), isComplete: false });
 	const expire = page.getByRole("button", { name: /^Expire/ });

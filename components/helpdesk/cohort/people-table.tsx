@@ -1,7 +1,8 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useId, useMemo, useState } from "react";
+import { Icon } from "#components/ui/icon.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -80,42 +81,64 @@ type ToolbarProps = {
 	isComplete: boolean;
 };
 
-/** The search, the number of results and the actions for them; sticky above the table. */
+/**
+ * The search, the number of results and the actions for them; sticky above the table. On a phone the
+ * actions are folded away until they are asked for or somebody is selected.
+ */
 function Toolbar({ words, onWords, ...handOut }: ToolbarProps) {
 	const t = useTranslations("cohort");
 	const number = useNumbers();
+	const id = useId();
+	const [isOpen, setIsOpen] = useState(false);
 	const { shown, all, selected } = handOut;
+	const isSelection = selected.length > 0;
 	return (
 		<div className="z-20 flex flex-wrap items-center gap-2 bg-canvas py-1.5 sm:sticky sm:top-0">
 			<h2 id="people" className="sr-only">
 				{t("peopleHeading")}
 			</h2>
-			<input
-				id="find"
-				type="search"
-				dir={words ? "auto" : undefined}
-				aria-label={t("find")}
-				placeholder={t("find")}
-				value={words}
-				maxLength={200}
-				autoComplete="off"
-				spellCheck={false}
-				onChange={({ target }) => onWords(target.value)}
-				className="min-h-control w-full rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted sm:w-56"
-			/>
+			<div className="flex w-full gap-2 sm:w-56">
+				<input
+					id="find"
+					type="search"
+					dir={words ? "auto" : undefined}
+					aria-label={t("find")}
+					placeholder={t("find")}
+					value={words}
+					maxLength={200}
+					autoComplete="off"
+					spellCheck={false}
+					onChange={({ target }) => onWords(target.value)}
+					className="min-h-control min-w-0 flex-1 rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted"
+				/>
+				{!isSelection && (
+					<button
+						type="button"
+						aria-expanded={isOpen}
+						aria-controls={id}
+						onClick={() => setIsOpen(!isOpen)}
+						className="flex min-h-control cursor-pointer items-center gap-2 rounded-control border border-line bg-surface px-3 transition-colors hover:bg-raised sm:hidden"
+					>
+						{t("actions")}
+						<Icon name="chevron" className={`size-4 ${isOpen ? "-rotate-90" : "rotate-90"}`} />
+					</button>
+				)}
+			</div>
 			<p role="status" className="min-w-0 grow basis-40 truncate px-1 tabular-nums">
-				{selected.length > 0 ? (
+				{isSelection ? (
 					<span className="font-semibold">{t("selected", { count: selected.length })}</span>
 				) : (
 					<>
-						{t("shown", { shown: number(shown.length), all: number(all.length) })}{" "}
-						<span className="text-muted" title={t("selectHint")}>
+						<span className={shown.length < all.length ? "" : "hidden sm:inline"}>
+							{t("shown", { shown: number(shown.length), all: number(all.length) })}
+						</span>{" "}
+						<span className="hidden text-muted sm:inline" title={t("selectHint")}>
 							{t("selectHint")}
 						</span>
 					</>
 				)}
 			</p>
-			<PeopleHandOut {...handOut} />
+			<PeopleHandOut {...handOut} id={id} isFolded={!isOpen && !isSelection} />
 		</div>
 	);
 }

@@ -27,7 +27,7 @@ export function ReadingProgress({ view }: { view: CohortView }) {
 	);
 }
 
-/** Once everybody was read: that they are followed, and as of when. */
+/** Once everybody was read: that they are followed, and as of when; on a phone only the latter. */
 export function Following({ view: { phase, now } }: { view: CohortView }) {
 	const t = useTranslations("cohort");
 	const { spoken } = useTimes();
@@ -35,7 +35,8 @@ export function Following({ view: { phase, now } }: { view: CohortView }) {
 	return (
 		<p className="flex items-center gap-2 text-sm text-muted">
 			<span aria-hidden className="size-2 shrink-0 animate-pulse rounded-pill bg-success" />
-			{t("following", { at: spoken(now) })}
+			<span className="hidden sm:inline">{t("following", { at: spoken(now) })}</span>
+			<span className="sm:hidden">{t("asOf", { at: spoken(now) })}</span>
 		</p>
 	);
 }

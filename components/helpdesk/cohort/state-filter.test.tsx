@@ -30,6 +30,8 @@ test("on a phone only states that somebody is in take room, and arrow keys pass 
 		"261 Probably works",
 		"200 Cannot change it",
 	]);
+	expect(new Set(shown().map((one) => one.getBoundingClientRect().top)).size).toBe(1);
+	expect(document.documentElement.scrollWidth).toBe(320);
 	await userEvent.tab();
 	await userEvent.keyboard("{ArrowRight}{ArrowRight}");
 	await expect.element(page.getByRole("button", { name: /Probably works/ })).toHaveFocus();

@@ -16,8 +16,8 @@ type Props = {
 
 /**
  * How many people are in each state; pressing one shows only those. The buttons are one tab stop,
- * with arrow keys between them (ARIA Authoring Practices, "Toolbar"). A state that nobody is in makes room
- * on a phone, and "not known" everywhere.
+ * with arrow keys between them (ARIA Authoring Practices, "Toolbar"). On a phone they are one line that
+ * scrolls, without states that nobody is in; "not known" makes room everywhere.
  */
 export function StateFilter({ counts, chosen, onChoose }: Props) {
 	const t = useTranslations("cohort");
@@ -28,14 +28,14 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 		...PERSON_STATES.map((state) => ({ state, name: t(`states.${state}`), count: counts[state] })),
 	];
 	return (
-		<div className="mt-3 mb-2">
+		<div className="mt-3">
 			<StateBar counts={counts} chosen={chosen} />
 			<div
 				ref={box}
 				role="toolbar"
 				aria-label={t("whichState")}
 				onKeyDown={onKeyDown}
-				className="mt-2 flex flex-wrap gap-1"
+				className="-mx-4 flex gap-1 overflow-x-auto px-4 py-1.5 sm:flex-wrap"
 			>
 				{choices.map(({ state, name, count }, index) => {
 					const isKept = count > 0 || chosen === state || index === stop;
