@@ -73,7 +73,7 @@ function Card({ link, counts }: CountedLink) {
 					<LinkStateTag link={link} />
 				</div>
 				<LinkFunnel counts={counts} />
-				<p className="mt-auto truncate text-sm text-muted" title={link.madeBy.name}>
+				<p className="mt-auto text-sm wrap-anywhere text-muted">
 					{t("madeAt", { at: short(link.madeAt), who: link.madeBy.name })}
 				</p>
 			</div>
