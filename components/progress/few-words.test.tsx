@@ -67,12 +67,13 @@ test.each(PERMISSIONS.flatMap((permission) => WAITING.map((row) => [permission, 
 /** The words that are seen: none that is folded away, and none that is for screen readers alone. */
 function visibleWords(within: Element): string[] {
 	const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
-	const words: string[] = [];
+	let text = "";
 	while (texts.nextNode()) {
-		const around = texts.currentNode.parentElement;
+		const { parentElement: around, previousSibling, textContent } = texts.currentNode as Text;
 		if (!around?.checkVisibility({ visibilityProperty: true })) continue;
 		if (around.closest(".sr-only, details:not([open]) > :not(summary)")) continue;
-		words.push(...(texts.currentNode.textContent?.match(/[\p{L}\p{N}]\S*/gu) ?? []));
+		// A place where an address may break does not end a word.
+		text += `${previousSibling?.nodeName === "WBR" ? "" : " "}${textContent}`;
 	}
-	return words;
+	return text.match(/[\p{L}\p{N}]\S*/gu) ?? [];
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { Breakable } from "#components/ui/breakable.tsx";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -11,9 +12,9 @@ export function MailTo() {
 	const address = result?.ok && result.value?.mailTo;
 	return (
 		address && (
-			// Two lines are reserved for it: a break within the address wastes none.
-			<span title={address} className="break-all">
-				{t("mailTo", { address })}
+			// Two lines are reserved for it, so none is left to the word before the address.
+			<span title={address}>
+				<Breakable>{t("mailTo", { address }).replaceAll(" ", "\u00a0")}</Breakable>
 			</span>
 		)
 	);

@@ -9,6 +9,7 @@ import { LOCALES } from "#lib/text/locales.ts";
 import { CodeList } from "./code-list.tsx";
 import { MailTo } from "./mail-to.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
+import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { TellMe } from "./tell-me/tell-me.tsx";
 
 const ARRIVING = exampleView({
@@ -61,9 +62,21 @@ test.each([
 	},
 );
 
-test("a mailbox is shown as a whole, on a phone", async () => {
+/** Too long for one line, and as long as one and a half. */
+const ADDRESS = "mateo.6dfaf71@aaddscontoso.com";
+
+/** Expects that an address is broken, and only after a dot or an at sign. */
+function expectToBreakWell(element: Element): void {
+	const lines = linesOf(element);
+	expect(lines.length).toBeGreaterThan(1);
+	for (const line of lines.slice(0, -1)) expect(line).toMatch(/[.@]$/);
+}
+
+/** One letter after the other: a break that does not look at them is in the wrong place for some. */
+const MAILBOXES = [ADDRESS, `m${ADDRESS}`, `ma${ADDRESS}`, `maria.${ADDRESS}`];
+
+test.each(MAILBOXES)("%s is shown as a whole and breaks at a dot or an at sign", async (mailTo) => {
 	await page.viewport(320, 800);
-	const mailTo = "mateo.6dfaf71@aaddscontoso.com";
 	answer("GET /api/watches", () => Response.json({ ticket: "t".repeat(32), mailTo }));
 	await show(<TellMe ticket="ticket" view={ARRIVING} mailTo={<MailTo />} />, {
 		signIn: signedIn(),
@@ -72,6 +85,19 @@ test("a mailbox is shown as a whole, on a phone", async () => {
 	await expect.element(text).toBeVisible();
 	const room = text.element().parentElement;
 	expect(room?.scrollHeight).toBe(room?.clientHeight);
+	expectToBreakWell(text.element());
+});
+
+test("a user name to type breaks at a dot or an at sign, on a phone", async () => {
+	await page.viewport(320, 800);
+	const domain = { name: "aaddscontoso.com", netbios: "AADDSCONTOSO" };
+	await show(
+		<SignInInstructions
+			names={{ userPrincipalName: ADDRESS, samAccountName: undefined, domain }}
+		/>,
+	);
+	await page.getByRole("tab", { name: "On Windows" }).click();
+	expectToBreakWell(page.getByText(ADDRESS, { exact: true }).first().element());
 });
 
 test.each(LOCALES)("the promise of a mail breaks no word, on a phone: %s", async (locale) => {

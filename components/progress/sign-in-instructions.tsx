@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CodeLine } from "#components/ui/code-line.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -57,12 +58,7 @@ function Line({ lead, value }: { lead: string; value: string }) {
 	return (
 		<div className="mb-5 last:mb-0">
 			<p>{lead}</p>
-			<p
-				className="my-2 rounded-control border border-line bg-raised px-3 py-2 font-mono text-sm break-all"
-				dir="ltr"
-			>
-				{value}
-			</p>
+			<CodeLine>{value}</CodeLine>
 			<CopyButton label={value} value={value} />
 		</div>
 	);

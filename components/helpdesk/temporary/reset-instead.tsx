@@ -16,7 +16,7 @@ export function ResetInstead() {
 				href={resetUrl}
 				target="_blank"
 				rel="noopener noreferrer"
-				className={`break-all ${TEXT_LINK}`}
+				className={`wrap-anywhere ${TEXT_LINK}`}
 			>
 				<bdi>{resetUrl}</bdi>
 			</a>

@@ -52,7 +52,9 @@ function Mail({ isMailed, children }: { isMailed: boolean; children: ReactNode }
 		<div className="mb-4">
 			<p className="font-semibold">{isMailed ? t("mail") : progress("closeSafely")}</p>
 			{children && (
-				<p className="line-clamp-2 h-[2lh] text-sm wrap-anywhere text-muted">{children}</p>
+				<p className="line-clamp-2 h-[2lh] text-sm text-balance wrap-anywhere text-muted">
+					{children}
+				</p>
 			)}
 		</div>
 	);
