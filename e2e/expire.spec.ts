@@ -324,8 +324,10 @@ test("paused, reloaded midway and cut off, it resumes and expires nobody twice",
 	await confirm(page, 30);
 	await expect(page.getByText(/Microsoft Graph is busy/)).toBeVisible();
 	await page.getByRole("button", { name: "Pause" }).click();
-	await expect(page.getByText("This is not finished")).toBeVisible();
-	await expect(page.getByText("Paused. Nothing is sent until you continue.")).toBeVisible();
+	const paused = page.getByRole("status").filter({ hasText: "Paused. Nothing is sent" });
+	await expect(paused).toBeFocused();
+	await expect(paused.getByText(/people are left\. People who are done/)).toBeVisible();
+	await expect(page.getByText("This is not finished")).toBeHidden();
 	await expectAccessible(page, "paused");
 
 	// Graph executes the next batch, but the page is gone before the response arrives.

@@ -3,7 +3,7 @@
 import { Loading } from "#components/ui/loading.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
-import { EndNotice } from "./end-notice.tsx";
+import { EndNotice, FIRST_ON_CARD } from "./end-notice.tsx";
 import { handedOverGroup } from "./handed-over.ts";
 import { Prepare } from "./prepare.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -38,7 +38,7 @@ function Stage({ stage, start, pause, discard }: Expiry) {
 		case "none":
 			return (
 				<>
-					{stage.end && <EndNotice end={stage.end} />}
+					<div className={FIRST_ON_CARD}>{stage.end && <EndNotice end={stage.end} />}</div>
 					<Prepare onStart={(people) => start({ how: "new", people, group: handedOverGroup() })} />
 				</>
 			);

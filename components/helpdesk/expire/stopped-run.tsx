@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { canTryAgain, countStates, isSettled } from "#lib/core/cohort/expiry-row.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { EndNotice } from "./end-notice.tsx";
+import { EndNotice, FIRST_ON_CARD } from "./end-notice.tsx";
 import { RunReport } from "./run-report.tsx";
 import { StateCounts } from "./state-counts.tsx";
 import type { ExpiryStage } from "./use-expiry.ts";
@@ -22,15 +22,22 @@ export function StoppedRun({ stage, onResume, onAgain, onDiscard }: Props) {
 	const { stored, isUnfinished, end } = stage;
 	const left = stored.rows.filter(({ state }) => !isSettled(state)).length;
 	const failed = stored.rows.filter(canTryAgain).length;
+	const wayOn = isUnfinished && (
+		<>
+			<p className="mb-4">{left > 0 ? t("unfinished", { count: left }) : t("allDone")}</p>
+			<Button onClick={onResume}>{t("resume")}</Button>
+		</>
+	);
 	return (
 		<>
-			{end && <EndNotice end={end} />}
-			{isUnfinished && (
-				<Notice look="warning" heading={t("unfinishedHeading")}>
-					<p className="mb-4">{left > 0 ? t("unfinished", { count: left }) : t("allDone")}</p>
-					<Button onClick={onResume}>{t("resume")}</Button>
-				</Notice>
-			)}
+			<div className={FIRST_ON_CARD}>
+				{end && <EndNotice end={end}>{wayOn}</EndNotice>}
+				{!end && wayOn && (
+					<Notice look="warning" heading={t("unfinishedHeading")}>
+						{wayOn}
+					</Notice>
+				)}
+			</div>
 			<h2 className="mb-2 text-xl font-bold">{t("reportHeading")}</h2>
 			<StateCounts counts={countStates(stored.rows)} />
 			{failed > 0 && !isUnfinished && (
