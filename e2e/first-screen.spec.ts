@@ -49,3 +49,14 @@ for (const locale of LOCALES) {
 		await context.close();
 	});
 }
+
+test("a page that asks to sign in has its heading where the others have it", async ({ page }) => {
+	await page.setViewportSize(SMALLEST);
+	const tops: number[] = [];
+	for (const path of ["/profile", "/change-password", "/progress"]) {
+		await page.goto(path);
+		await expect(page.getByRole("main").getByRole("button", { name: "Sign in" })).toBeVisible();
+		tops.push((await page.getByRole("heading", { level: 1 }).boundingBox())?.y ?? 0);
+	}
+	expect(new Set(tops).size, tops.join(", ")).toBe(1);
+});

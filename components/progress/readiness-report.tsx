@@ -44,7 +44,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 	const isForecast = isExpected(view) && message.word !== "late";
 	const { ticket } = around;
 	return (
-		<div className="grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr] lg:grid-rows-[auto_1fr]">
+		<div className="mt-2 grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr] lg:grid-rows-[auto_1fr]">
 			<div className={COLUMN}>
 				<div
 					className={`flex flex-col rounded-card border p-5 sm:p-7 ${HERO_LOOK[STATE_LOOK[message.word]]}`}

@@ -11,7 +11,7 @@ export default async function ProgressPage(props: PageProps<"/[locale]/progress"
 	return (
 		<div data-wide="employee" data-late>
 			<PreloadConfig />
-			<p data-heading="" className="mb-3 text-sm text-muted">
+			<p data-heading="" className="mb-1 text-sm text-muted">
 				{site("step", { step: 4, of: 4 })}
 			</p>
 			<TextFor
