@@ -65,7 +65,7 @@ async function timeRun({ stack, page, haste, saysRetryAfter }: Timed): Promise<s
 		...{ units: faster(UNITS), writes, tenantWrites: faster(TENANT_WRITES), saysRetryAfter },
 	});
 	const rehearsedAt = Date.now();
-	await page.getByRole("button", { name: "Show who would be touched" }).click();
+	await page.getByRole("button", { name: "Show who would be affected" }).click();
 	const field = page.getByLabel(/^Type .* to confirm$/);
 	await field.waitFor();
 	const rehearsalMs = Date.now() - rehearsedAt;
@@ -74,7 +74,7 @@ async function timeRun({ stack, page, haste, saysRetryAfter }: Timed): Promise<s
 	await field.fill(String(count));
 	const startedAt = Date.now();
 	await page.getByRole("button", { name: /^Expire/ }).click();
-	await page.getByText("Finished. Each result was read back").waitFor();
+	await page.getByText("Finished. Each result was checked").waitFor();
 	const ms = Date.now() - startedAt;
 	const least = leastWriteMs(count, writes);
 	const session = await page.context().newCDPSession(page);

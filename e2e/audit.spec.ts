@@ -47,7 +47,7 @@ test("what the helpdesk does is recorded, shown, filtered and exported", async (
 	await expect(page.getByText("Ended", { exact: true }).first()).toBeVisible();
 
 	await page.goto("/helpdesk/audit");
-	await expect(page.getByText("The record is whole")).toBeVisible();
+	await expect(page.getByText("The record is intact")).toBeVisible();
 	await page.getByLabel("Person, group or link").pressSequentially(agent.id.slice(0, 8));
 	await page.getByRole("button", { name: "Filter" }).click();
 	const list = page.getByRole("list", { name: "What was done" });
@@ -128,6 +128,6 @@ test("a changed row is reported on the page", async ({ page, stack, newPerson })
 		file.close();
 	}
 	await page.getByRole("button", { name: "Check again" }).click();
-	await expect(page.getByText("The record is whole")).toBeVisible();
+	await expect(page.getByText("The record is intact")).toBeVisible();
 	await expect(heading(page, "Audit")).toBeVisible();
 });

@@ -12,16 +12,16 @@ const HERE = "/helpdesk/expire";
 const API_SCOPE = "api://aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee/Access";
 
 const rehearseButton = (page: Page) =>
-	page.getByRole("button", { name: "Show who would be touched" });
+	page.getByRole("button", { name: "Show who would be affected" });
 const report = (page: Page) => page.getByRole("list", { name: "Report" });
-const finished = (page: Page) => page.getByText("Finished. Each result was read back");
+const finished = (page: Page) => page.getByText("Finished. Each result was checked");
 
 /** Enters people, and rehearses who would be affected. */
 async function rehearse(page: Page, people: readonly TestPerson[]): Promise<void> {
 	const names = people.map(({ userPrincipalName }) => userPrincipalName);
 	await page.getByLabel("User names").fill(names.join("\n"));
 	await rehearseButton(page).click();
-	await expect(page.getByRole("heading", { name: "Who would be touched" })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "Who would be affected" })).toBeVisible();
 }
 
 async function confirm(page: Page, count: number): Promise<void> {
@@ -78,7 +78,7 @@ test("a rehearsal lists everybody, and a typo expires nobody", async ({
 	const missing = { ...agent, userPrincipalName: "nobody@aaddscontoso.com" };
 	await rehearse(page, [...touched, ...others, missing]);
 	await expect(page.getByText("2 people would have to set a new password.")).toBeVisible();
-	const list = page.getByRole("list", { name: "Who would be touched", exact: true });
+	const list = page.getByRole("list", { name: "Who would be affected", exact: true });
 	for (const { userPrincipalName } of touched) await expect(list).toContainText(userPrincipalName);
 	for (const reason of [
 		/^From another organisation/,
@@ -152,7 +152,7 @@ test("what Graph may refuse is announced beforehand", async ({ page, stack, newP
 	await signInAt(page, HERE, agent);
 	await rehearse(page, [harmless, member, owner, restricted]);
 	await expect(page.getByText("Microsoft Graph may refuse this")).toBeVisible();
-	const list = page.getByRole("list", { name: "Who would be touched", exact: true });
+	const list = page.getByRole("list", { name: "Who would be affected", exact: true });
 	await expect(list).toContainText(harmless.userPrincipalName);
 	await expect(page.getByText("One person would have to set a new password.")).toBeVisible();
 	await expect(page.getByText(/^Holds a directory role/)).toContainText("(2)");
@@ -220,7 +220,7 @@ test("each failure is reported, only failures are retried, and the result is kep
 	const result = (person: TestPerson) =>
 		report(page).getByRole("listitem").filter({ hasText: person.userPrincipalName });
 	await expect(result(good)).toContainText("Expired");
-	await expect(result(inVain)).toContainText("Accepted, but nothing came of it");
+	await expect(result(inVain)).toContainText("Accepted, but had no effect");
 	await expect(result(refused)).toContainText("Refused: your role does not reach this person");
 	await expect(result(refused)).toContainText("Authorization_RequestDenied");
 	await expect(result(removed)).toContainText("Not in Microsoft Entra ID any more");
@@ -265,7 +265,7 @@ test("each failure is reported, only failures are retried, and the result is kep
 	await expectFitsNarrow(page, "audit of an expiry");
 
 	await page.goto(HERE);
-	await page.getByRole("button", { name: /^Put the report away/ }).click();
+	await page.getByRole("button", { name: /^Delete the report/ }).click();
 	await expect(page.getByLabel("User names")).toBeVisible();
 	await page.reload();
 	await expect(page.getByLabel("User names")).toBeVisible();
@@ -356,7 +356,7 @@ test("an insufficient role shows beforehand, and a revoked one during the run", 
 	const person = await newPerson();
 	await signInAt(page, HERE, reader);
 	await rehearse(page, [person]);
-	await expect(page.getByText("Nobody would be touched.")).toBeVisible();
+	await expect(page.getByText("Nobody would be affected.")).toBeVisible();
 	await expect(page.getByText(/^Your directory role does not let you/)).toBeVisible();
 	await expect(page.getByRole("button", { name: /^Expire/ })).toBeHidden();
 	await expectNoFindings(page, "role too low");
@@ -412,6 +412,6 @@ test("without the server nothing is started", async ({ page, guard, stack, newPe
 	await rehearse(page, [person]);
 	await page.route("**/api/helpdesk/expiries", (route) => route.abort());
 	await confirm(page, 1);
-	await expect(page.getByText(/did not write down that you begin/)).toBeVisible();
+	await expect(page.getByText(/could not record that you are starting/)).toBeVisible();
 	expect(await patches(stack, [person])).toEqual([0]);
 });

@@ -91,13 +91,13 @@ test("an agent does a whole round of work without a mouse", async ({
 	await test.step("opens the expiry of the selected, and thinks better of it", async () => {
 		await tabFromSearch(page, button("Expire 2 passwords…"));
 		await keyboard.press("Enter");
-		await tabFromSearch(page, button("Show who would be touched"));
+		await tabFromSearch(page, button("Show who would be affected"));
 		await keyboard.press("Enter");
 		await expect(page.getByText("2 people would have to set a new password")).toBeVisible();
 		await tabTo(page, button("Change the list"), MOST_TABS);
 		await keyboard.press("Enter");
 		await expect(page.getByRole("heading", { name: "Whose passwords" })).toBeFocused();
-		expect(await tabTo(page, button("Show who would be touched"), MOST_TABS)).toBe(1);
+		expect(await tabTo(page, button("Show who would be affected"), MOST_TABS)).toBe(1);
 		await tabTo(page, button("Enter another list"), MOST_TABS);
 		await keyboard.press("Enter");
 		await expect(page.getByRole("heading", { name: "Whose passwords" })).toBeFocused();

@@ -23,7 +23,8 @@ export async function makeLink(page: Page, words: LinkWords): Promise<string> {
 	await page.getByRole("textbox", { name: "Title" }).fill(words.title);
 	await page.getByRole("textbox", { name: "Message" }).fill(words.message ?? "");
 	if (words.language) await page.getByLabel("Language").last().selectOption(words.language);
-	if (words.way) await page.getByLabel("Way").selectOption(words.way);
+	if (words.way)
+		await page.getByLabel("Where people change their password").selectOption(words.way);
 	await page.getByRole("button", { name: "Make a link" }).click();
 	await page.waitForURL(/\/helpdesk\/links\/[0-9a-z]{12}$/);
 	await expect(page.getByRole("button", { name: "End this link" })).toBeVisible();

@@ -97,7 +97,7 @@ test("an intact chain is one line, and a broken one says where", async () => {
 	];
 	answer("GET /api/helpdesk/audit/verification", () => Response.json(verdicts.shift()));
 	await show(<AuditVerification />, { signIn: signedIn() });
-	await expect.element(page.getByText("The record is whole")).toBeVisible();
+	await expect.element(page.getByText("The record is intact")).toBeVisible();
 	await expect.element(page.getByText("1,204 rows were checked")).toBeVisible();
 	expect(document.body.textContent).not.toContain(HASH);
 	await expectAccessible();

@@ -42,7 +42,7 @@ test("all errors are shown at once, and nothing is lost or sent", async () => {
 		.element(summary.getByText(/at most 2,000 characters, these are 9,999/))
 		.toBeVisible();
 	await expect.element(summary.getByText(/Enter a title/)).toBeVisible();
-	await expect.element(summary.getByText(/Domain hint: check it/)).toBeVisible();
+	await expect.element(summary.getByText(/Domain hint: not in the right format/)).toBeVisible();
 	expect(document.title).toBe("Error: Keyturn");
 	await expect.element(message).toHaveValue(long);
 	await expectAccessible();
