@@ -2,12 +2,13 @@ import { now } from "#lib/clock/clock.ts";
 import { followTenantClock } from "#lib/clock/tenant-clock.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 import type { Ending } from "#lib/core/helpdesk/ending.ts";
-import { type PartState, type PortalHealth, portalHealth } from "#lib/core/portal-health.ts";
+import { type PortalHealth, portalHealth } from "#lib/core/portal-health.ts";
 import { openDomain } from "#lib/directory/open-domain.ts";
 import type { Log } from "#lib/log.ts";
 import { PORTAL_ITSELF } from "./audit/prune.ts";
 import { endingsSoon } from "./health/endings.ts";
 import { followControllers } from "./health/follow-controllers.ts";
+import { storeHealth } from "./health/store-health.ts";
 import { type CohortLookUps, createCohortLookUps } from "./helpdesk/cohort-look-ups.ts";
 import { createLimits, type Limits } from "./http/limits.ts";
 import { type SameAnswer, sameAnswers } from "./http/same-answer.ts";
@@ -71,9 +72,10 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
 	const streams = createStreams(watches, log);
 	const keys = keysOf(settings.tenant);
+	const storeState = storeHealth(store);
 	const health = async () =>
 		portalHealth({
-			store: await storeState(store),
+			store: await storeState(),
 			keys: await keys.state(),
 			domain: settings.connection ? controllers.state() : "not-set",
 			mail: mail.state(),
@@ -140,12 +142,4 @@ export function clientConfig(settings: Settings): ClientConfig {
 		},
 		isPractice: settings.isPractice,
 	};
-}
-
-/** One small query to the database. */
-async function storeState(store: Store): Promise<PartState> {
-	return await store.waits(now()).then(
-		() => "ok" as const,
-		() => "away" as const,
-	);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Tables } from "./tables.ts";
@@ -18,6 +19,8 @@ export type AnswerStore = {
 	isDone(key: CallKey, name: string): Promise<boolean>;
 	/** Deletes answers older than `before`. */
 	purgeAnswers(before: Date): Promise<void>;
+	/** Writes a row and deletes it, in one transaction: a full disk or a read-only database can still be read. */
+	tryWriting(): Promise<void>;
 };
 
 /** Instead of an HTTP status: the result of a step, not an answer. */
@@ -49,6 +52,13 @@ export function answersIn(db: Kysely<Tables>): AnswerStore {
 		},
 		async purgeAnswers(before) {
 			await db.deleteFrom("answers").where("at_ms", "<", before.getTime()).execute();
+		},
+		async tryWriting() {
+			const row = { key: randomUUID(), asked: "", status: STEP, body: "", at_ms: 0 };
+			await db.transaction().execute(async (tx) => {
+				await tx.insertInto("answers").values(row).execute();
+				await tx.deleteFrom("answers").where("key", "=", row.key).execute();
+			});
 		},
 	};
 }
