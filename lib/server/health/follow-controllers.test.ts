@@ -37,6 +37,7 @@ test.each<[string, ControllerCondition[], string]>([
 	["all answer", [WELL, WELL], "ok"],
 	["some answer", [WELL, AWAY], "degraded"],
 	["none answers", [AWAY, AWAY], "away"],
+	["none is found", [], "away"],
 ])("the domain, when %s", async (_when, conditions, state) => {
 	followed = followControllers({ controllers: controllers(...conditions).all });
 	await settle();

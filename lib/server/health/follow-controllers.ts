@@ -79,6 +79,7 @@ const isWhole = (lifetimes: ControllerLifetimes | undefined) =>
 /** A controller that was not asked yet does not count against the domain. */
 function domainState(conditions: readonly (ControllerCondition | undefined)[]): PartState {
 	const unreadable = conditions.filter((one) => one?.isReadable === false).length;
-	if (unreadable === 0) return "ok";
+	// DNS may name none at all.
+	if (unreadable === 0 && conditions.length > 0) return "ok";
 	return unreadable === conditions.length ? "away" : "degraded";
 }
