@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Kysely, Transaction } from "kysely";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
@@ -55,16 +56,28 @@ export async function openStore({
 	databaseUrl,
 	audit = UNSIGNED,
 }: StorePlace & { audit?: AuditSigning }): Promise<Store> {
-	if (!databaseUrl) return storeIn(await migrated(openSqlite(databaseFile(dataDir))), audit);
+	if (!databaseUrl) return storeIn(await migratedSqlite(dataDir), audit);
 	const database = await migratedPostgres(databaseUrl);
 	return storeIn(database.db, audit, shareStore(database));
 }
 
 /** Only the tables, migrated, for programs other than the portal. */
 export async function openDatabase({ dataDir, databaseUrl }: StorePlace): Promise<Kysely<Tables>> {
-	if (!databaseUrl) return await migrated(openSqlite(databaseFile(dataDir)));
+	if (!databaseUrl) return await migratedSqlite(dataDir);
 	const { db } = await openPostgres(databaseUrl, { queryWithinMs: 0 });
 	return await migrated(db);
+}
+
+/** SQLite's own messages name neither the file nor the setting. */
+async function migratedSqlite(dataDir: string): Promise<Kysely<Tables>> {
+	const file = resolve(databaseFile(dataDir));
+	try {
+		return await migrated(openSqlite(file));
+	} catch (error) {
+		const { message, code } = error as NodeJS.ErrnoException;
+		const text = `DATA_DIR: the database ${file} cannot be used: ${message.replace(/\.$/, "")}.`;
+		throw Object.assign(new Error(text, { cause: error }), { code });
+	}
 }
 
 async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
