@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -79,6 +87,23 @@ test("a store that is damaged, or gone, can be replaced", async () => {
 	rmSync(dataDir, { recursive: true });
 	expect(restore(dataDir, file, ".gone")).toMatchObject({ ok: true });
 	expect(await (await opened()).findWatch("a")).toMatchObject({ ticket: "a" });
+});
+
+test("what a crash left beside a store that was moved away is not written into the restored one", async () => {
+	const store = await opened();
+	await save(store, "a");
+	backUp(dataDir, file);
+	await save(store, "b");
+	const current = join(dataDir, "keyturn.db");
+	const log = readFileSync(`${current}-wal`);
+	await closeAll();
+	rmSync(current);
+	writeFileSync(`${current}-wal`, log);
+	expect(restore(dataDir, file, ".damaged")).toMatchObject({ ok: true });
+	const again = await opened();
+	expect(await again.findWatch("a")).toMatchObject({ ticket: "a" });
+	expect(await again.findWatch("b")).toBeUndefined();
+	expect(readFileSync(`${current}.damaged-wal`)).toEqual(log);
 });
 
 test("nothing is overwritten, and only a backup is accepted", async () => {

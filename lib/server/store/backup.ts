@@ -65,7 +65,10 @@ export function restore(dataDir: string, from: string, suffix: string): BackupRe
 	// Root may restore it for the portal's account, which owns the folder.
 	const { uid, gid } = statSync(dirname(file));
 	if (process.getuid?.() === 0) chownSync(incoming, uid, gid);
-	if (existsSync(file)) renameSync(file, file + suffix);
+	// Including what a crash left in the log: SQLite would write it into whatever file has this name.
+	for (const end of ["", "-wal", "-shm"]) {
+		if (existsSync(file + end)) renameSync(file + end, file + suffix + end);
+	}
 	renameSync(incoming, file);
 	return { ok: true, bytes: statSync(file).size };
 }
