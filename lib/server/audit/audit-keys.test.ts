@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -33,6 +33,19 @@ test.each([
 	expect(mistakes[0]).not.toContain(KEY);
 	expect(mistakes[0]).not.toContain("hunter2");
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+	"a file of root may be readable for its group: systemd and Kubernetes pass secrets in that way",
+	() => {
+		expect(read(KEY, 0o440).mistakes).toEqual([]);
+		expect(read(KEY, 0o460).mistakes).toHaveLength(1);
+		const { file } = read(KEY, 0o440);
+		chownSync(file, 65_532, 0);
+		const mistakes: string[] = [];
+		readAuditKeys(file, mistakes);
+		expect(mistakes).toHaveLength(1);
+	},
+);
 
 test("a missing file is an error, and without the setting there are no keys", () => {
 	const mistakes: string[] = [];

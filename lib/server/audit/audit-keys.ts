@@ -39,8 +39,7 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
 				`AUDIT_KEY_FILE: ${file} must hold a key of at least ${SHORTEST} random characters a line, such as openssl rand -base64 32 prints.`,
 			);
 		}
-		// Windows has no such permissions.
-		if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0) {
+		if (isReadableByOthers(file)) {
 			mistakes.push(`AUDIT_KEY_FILE: others can read ${file}. Take that right away (chmod 600).`);
 		}
 		return keys;
@@ -50,4 +49,13 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
 		);
 		return [];
 	}
+}
+
+/**
+ * As PostgreSQL judges its key file: a file that root owns may be readable for its group, which is how systemd's
+ * credentials and Kubernetes' secrets are passed in. Windows has no such permissions.
+ */
+function isReadableByOthers(file: string): boolean {
+	const { mode, uid } = statSync(file);
+	return process.platform !== "win32" && (mode & (uid === 0 ? 0o037 : 0o077)) !== 0;
 }
