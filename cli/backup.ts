@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type BackupResult, backUp, restore } from "#lib/server/store/backup.ts";
-import { end, messageOf, portalSettings, say } from "./command.ts";
+import { end, messageOf, portalStore, say } from "./command.ts";
 
 const USAGE = `npm run backup -- FILE [--restore] [--settings FILE]
 
@@ -46,7 +46,7 @@ function readArguments() {
 		});
 		const [file, ...more] = positionals;
 		if (!file || more.length > 0) throw new Error("Name exactly one file.");
-		const { databaseUrl, dataDir } = portalSettings(values.settings);
+		const { databaseUrl, dataDir } = portalStore(values.settings);
 		if (databaseUrl) throw new Error(POSTGRES);
 		return { file: resolve(file), isRestore: values.restore, dataDir };
 	} catch (error) {

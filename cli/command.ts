@@ -1,5 +1,11 @@
 import { loadEnvFile } from "#lib/server/settings/env-file.ts";
-import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
+import {
+	mistakesIn,
+	placeFrom,
+	readSettings,
+	type Settings,
+} from "#lib/server/settings/settings.ts";
+import type { StorePlace } from "#lib/server/store/store.ts";
 
 export const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -12,11 +18,17 @@ export function end(code: number, ...lines: string[]): never {
 export const messageOf = (error: unknown) =>
 	error instanceof Error ? error.message : String(error);
 
-/** The portal's settings, for a command that works on its store. @throws if there are mistakes in them */
+/** The portal's settings, for a command that works on its store. @throws with all mistakes in them */
 export function portalSettings(file: string | undefined): Settings {
 	loadEnvFile(process.env, file);
 	const settings = readSettings(process.env);
-	if (!settings.ok)
-		throw new Error("There are mistakes in the settings: npm run check lists them.");
-	return settings.value;
+	if (settings.ok) return settings.value;
+	const lines = mistakesIn(settings).map((mistake) => `\n  - ${mistake}`);
+	throw new Error(`There are mistakes in the settings:${lines.join("")}`);
+}
+
+/** Where the portal's store is. A backup must not fail over settings that it does not need. @throws as `loadEnvFile` */
+export function portalStore(file: string | undefined): StorePlace {
+	loadEnvFile(process.env, file);
+	return placeFrom(process.env);
 }

@@ -1,45 +1,52 @@
 import { parseArgs } from "node:util";
-import { loadEnvFile } from "#lib/server/settings/env-file.ts";
-import { withSecretsFromFiles } from "#lib/server/settings/environment.ts";
 import { moveStore } from "#lib/server/store/move-store.ts";
 import type { StorePlace } from "#lib/server/store/store.ts";
-import { messageOf, say } from "./command.ts";
+import { end, messageOf, portalStore, say } from "./command.ts";
 
-/** `npm run move-store -- --from .data --to DATABASE_URL`, and back. */
-const { values } = parseArgs({
-	options: { from: { type: "string" }, to: { type: "string" }, settings: { type: "string" } },
-});
+const USAGE = `npm run move-store -- --from .data --to DATABASE_URL [--settings FILE]
 
-loadEnvFile(process.env, values.settings);
+  --from, --to  the folder of a SQLite store, or DATABASE_URL for the database in that setting
+  --settings    reads the settings from this file instead of .env`;
+
+const FAILED = 1;
+const NOT_USED_RIGHT = 2;
+
+function readArguments(): [from: StorePlace, to: StorePlace] {
+	try {
+		const { values } = parseArgs({
+			options: { from: { type: "string" }, to: { type: "string" }, settings: { type: "string" } },
+		});
+		const { from, to, settings } = values;
+		if (!from || !to) throw new Error("Name where to move from, and where to.");
+		const { databaseUrl } = portalStore(settings);
+		return [placeOf(from, databaseUrl), placeOf(to, databaseUrl)];
+	} catch (error) {
+		return end(NOT_USED_RIGHT, messageOf(error), "", USAGE);
+	}
+}
 
 /** `DATABASE_URL` means the setting, which keeps the password off the command line; anything else is a folder. */
-function placeOf(text: string | undefined): StorePlace | undefined {
-	if (!text) return undefined;
+function placeOf(text: string, databaseUrl: string | undefined): StorePlace {
 	if (text !== "DATABASE_URL") return { dataDir: text };
-	const { DATABASE_URL: databaseUrl } = withSecretsFromFiles(process.env).env;
-	return databaseUrl ? { dataDir: "", databaseUrl } : undefined;
+	if (!databaseUrl)
+		throw new Error("DATABASE_URL: missing. It names the database to move to or from.");
+	return { dataDir: "", databaseUrl };
 }
 
-const [from, to] = [placeOf(values.from), placeOf(values.to)];
-if (!from || !to) {
-	say("Usage: npm run move-store -- --from .data --to DATABASE_URL");
-	say("Each is the folder of a SQLite store, or DATABASE_URL for the database in that setting.");
-	process.exit(2);
-}
+const [from, to] = readArguments();
 try {
 	const moved = await moveStore(from, to);
 	if (moved.ok) {
 		for (const [table, rows] of Object.entries(moved.rows)) say(`${table}: ${rows}`);
 		say("Moved. The old store is unchanged.");
 	} else {
-		say(
+		end(
+			FAILED,
 			moved.reason === "portal-running"
 				? "A portal is using one of them, or stopped less than three seconds ago. Stop all portals first."
 				: `Nothing was moved: the target is not empty (${moved.table}).`,
 		);
-		process.exitCode = 1;
 	}
 } catch (error) {
-	say(`Nothing was moved: ${messageOf(error)}`);
-	process.exitCode = 1;
+	end(FAILED, `Nothing was moved: ${messageOf(error)}`);
 }

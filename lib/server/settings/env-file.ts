@@ -39,7 +39,8 @@ export function loadEnvFile(environment: Variables, named?: string): void {
 		text = readFileSync(file, "utf8");
 	} catch (error) {
 		if (named === undefined && (error as NodeJS.ErrnoException).code === "ENOENT") return;
-		throw error;
+		const why = error instanceof Error ? error.message : String(error);
+		throw new Error(`The settings file ${file} cannot be read: ${why}.`, { cause: error });
 	}
 	const values = Object.entries(envFileValues(text, file));
 	for (const [name, value] of values) environment[name] ??= value;

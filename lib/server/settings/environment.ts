@@ -173,7 +173,7 @@ export const environmentSchema = z.object({
 	DATABASE_URL: orNothing(
 		z.string().refine(isDatabaseUrl, {
 			error:
-				"must be an address like postgres://user:password@host:5432/database, special characters of user and password as %40; ?tls=optional only without a password",
+				"must be an address like postgres://user:password@host:5432/database, special characters of user and password as %40",
 		}),
 	),
 	TRUSTED_PROXIES: addresses,
@@ -238,24 +238,29 @@ export const FROM_FILE = [
  * Replaces `NAME_FILE` by `NAME` with the file's content, without the trailing newline that editors
  * add.
  *
- * @returns the environment, and one message for each unreadable file
+ * @returns the environment, and what is wrong with a file, by the `NAME` that it was to set
  */
 export function withSecretsFromFiles(env: Variables): {
 	env: Variables;
-	mistakes: string[];
+	wrong: Map<string, string>;
 } {
-	const mistakes: string[] = [];
+	const wrong = new Map<string, string>();
 	const filled = { ...env };
 	for (const name of FROM_FILE) {
 		const file = env[`${name}_FILE`];
 		if (!file) continue;
+		if (env[name]) {
+			wrong.set(name, `${name}_FILE: ${name} is set too. Remove one of them.`);
+			continue;
+		}
 		try {
 			filled[name] = readFileSync(file, "utf8").replace(/\r?\n$/, "");
 		} catch {
-			mistakes.push(
+			wrong.set(
+				name,
 				`${name}_FILE: the file ${file} cannot be read. Check the path and the permissions.`,
 			);
 		}
 	}
-	return { env: filled, mistakes };
+	return { env: filled, wrong };
 }

@@ -24,6 +24,7 @@ const PORTS = { "smtps:": 465, "smtp:": 587 };
 export function mailSettings(e: Environment, mistakes: string[]): MailSettings | undefined {
 	const { SMTP_URL: url, MAIL_FROM: from } = e;
 	if (!url && !from) return undefined;
+	const ca = e.SMTP_CA_FILE ? readCaFile("SMTP_CA_FILE", e.SMTP_CA_FILE, mistakes) : undefined;
 	if (!url || !from) {
 		const missing = url ? "MAIL_FROM" : "SMTP_URL";
 		mistakes.push(`${missing}: missing. Mail needs SMTP_URL and MAIL_FROM, or neither.`);
@@ -40,7 +41,7 @@ export function mailSettings(e: Environment, mistakes: string[]): MailSettings |
 		isTlsFromStart,
 		mustEncrypt: isTlsFromStart || !(LOOPBACK.test(hostname) || search === TLS_OPTIONAL),
 		credentials,
-		ca: e.SMTP_CA_FILE ? readCaFile("SMTP_CA_FILE", e.SMTP_CA_FILE, mistakes) : undefined,
+		ca,
 		from,
 	};
 }

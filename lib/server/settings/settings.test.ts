@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { readSettings } from "./settings.ts";
+import { mistakesIn, placeFrom, readSettings } from "./settings.ts";
 
 const tenant = {
 	ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
@@ -314,6 +314,37 @@ describe("errors", () => {
 	});
 	test("are all reported at once", () => {
 		expect(mistakesOf({ ...tenant, ENTRA_CLOUD: "x", CHANGE_METHOD: "x" })).toHaveLength(2);
+	});
+	test("are all reported at once, whatever finds them, and each of them once", () => {
+		const mistakes = mistakesOf({
+			...{ ...tenant, ...domain, PORTAL_URL: "http://a", DOMAIN_CA_FILE: "/no/ca.pem" },
+			...{ DOMAIN_BIND_PASSWORD: "", DOMAIN_BIND_PASSWORD_FILE: "/no/password" },
+			...{ SMTP_URL: "mail", MAIL_FROM: "a@contoso.com", SMTP_CA_FILE: "/no/mail.pem" },
+			...{ AUDIT_KEY_FILE: "/no/key", BRAND_COLOUR: "red" },
+		});
+		expect(mistakes.map((mistake) => mistake.split(":")[0])).toEqual([
+			...["DOMAIN_BIND_PASSWORD_FILE", "PORTAL_URL", "SMTP_URL", "DOMAIN_CA_FILE"],
+			...["SMTP_CA_FILE", "AUDIT_KEY_FILE", "BRAND_COLOUR"],
+		]);
+	});
+	test("include a secret that is set twice", () => {
+		const twice = { METRICS_TOKEN: "x".repeat(24), METRICS_TOKEN_FILE: "/run/metrics" };
+		expect(mistakesOf({ ...tenant, ...twice })).toEqual([
+			"METRICS_TOKEN_FILE: METRICS_TOKEN is set too. Remove one of them.",
+		]);
+	});
+	test("include a whole missing tenant, for a portal that is not for practice", () => {
+		const read = readSettings({});
+		expect(!read.ok && mistakesIn(read).map((one) => one.split(":")[0])).toEqual(
+			Object.keys(tenant),
+		);
+	});
+	test("leave a backup alone, which needs to know only where the store is", () => {
+		const place = placeFrom({ PORTAL_URL: "x", DATA_DIR: "/data", SMTP_URL: "x" });
+		expect(place).toEqual({ dataDir: "/data", databaseUrl: undefined });
+		expect(() => placeFrom({ DATABASE_URL_FILE: "/no/url" })).toThrow(
+			"DATABASE_URL_FILE: the file",
+		);
 	});
 	test("never show a secret", () => {
 		const text = mistakesOf({ ...tenant, ...domain, DOMAIN_BASE_DN: "x" }).join("\n");

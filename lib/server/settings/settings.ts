@@ -71,29 +71,33 @@ export type SettingsResult =
 
 /** Reads the settings from the environment; all errors are reported at once, without secrets. */
 export function readSettings(environment: Variables): SettingsResult {
-	const { env, mistakes } = withSecretsFromFiles(environment);
+	const { env, wrong } = withSecretsFromFiles(environment);
 	const isUnset = !env.ENTRA_TENANT_ID && !env.ENTRA_CLIENT_ID && !env.ENTRA_AUTHORITY;
 	if (isUnset) return { ok: false, reason: "no-tenant" };
-	mistakes.push(...missingSettings(env));
-	const parsed = environmentSchema.safeParse(env);
-	if (!parsed.success) {
-		for (const issue of parsed.error.issues) {
-			mistakes.push(`${issue.path.join(".")}: ${issue.message}.`);
-		}
-		return { ok: false, reason: "mistakes", mistakes };
+	for (const { path, message } of environmentSchema.safeParse(env).error?.issues ?? []) {
+		wrong.set(String(path[0]), `${path.join(".")}: ${message}.`);
 	}
-	const e = parsed.data;
-	mistakes.push(...missingChangePage(e));
+	// The others are judged as if those with mistakes were not set, which is no second mistake.
+	const right = Object.entries(env).filter(([name]) => !wrong.has(name));
+	const e = environmentSchema.parse(Object.fromEntries(right));
+	const mistakes = [...missingSettings(env), ...missingChangePage(e)];
 	if (e.DOMAIN_BIND_METHOD === "gssapi") checkKeytab(e.DOMAIN_BIND_KEYTAB_FILE, mistakes);
 	const ca = e.DOMAIN_CA_FILE && readCaFile("DOMAIN_CA_FILE", e.DOMAIN_CA_FILE, mistakes);
 	const mail = mailSettings(e, mistakes);
 	const auditKeys = readAuditKeys(e.AUDIT_KEY_FILE, mistakes);
 	const brand = brandSettings(e, mistakes);
-	if (mistakes.length > 0) return { ok: false, reason: "mistakes", mistakes };
+	const isNew = (mistake: string) => !wrong.has(mistake.slice(0, mistake.indexOf(":")));
+	const all = [...wrong.values(), ...mistakes.filter(isNew)];
+	if (all.length > 0) return { ok: false, reason: "mistakes", mistakes: all };
 	return {
 		ok: true,
 		value: { ...settingsFrom(e, ca || rootCertificates), mail, auditKeys, brand },
 	};
+}
+
+/** What is wrong with settings that a portal cannot run on, outside of practice. */
+export function mistakesIn(result: Exclude<SettingsResult, { ok: true }>): string[] {
+	return result.reason === "no-tenant" ? missingSettings({}) : result.mistakes;
 }
 
 const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
@@ -131,6 +135,19 @@ function missingConnection(env: Variables): string[] {
 	return mistakes;
 }
 
+const DATA_DIR = ".data";
+
+/** Where the store is, whatever else is wrong. @throws when `DATABASE_URL_FILE` is */
+export function placeFrom(variables: Variables): {
+	dataDir: string;
+	databaseUrl: string | undefined;
+} {
+	const { env, wrong } = withSecretsFromFiles(variables);
+	const mistake = wrong.get("DATABASE_URL");
+	if (mistake) throw new Error(mistake);
+	return { dataDir: env.DATA_DIR?.trim() || DATA_DIR, databaseUrl: env.DATABASE_URL || undefined };
+}
+
 function missingChangePage(e: Environment): string[] {
 	const cloud = e.ENTRA_CLOUD ?? "global";
 	const isKnown = CLOUDS[cloud].changeUrl ?? e.MICROSOFT_CHANGE_URL;
@@ -162,7 +179,7 @@ function settingsFrom(
 			scope: { groups: e.DOMAIN_SYNC_GROUPS, isCloudOnly: e.DOMAIN_SYNC_CLOUD_ONLY ?? false },
 		},
 		connection: connectionFrom(e, ca),
-		dataDir: e.DATA_DIR || ".data",
+		dataDir: e.DATA_DIR || DATA_DIR,
 		databaseUrl: e.DATABASE_URL,
 		trustedProxies: e.TRUSTED_PROXIES,
 		helpdeskRole: e.HELPDESK_ROLE || "Keyturn.Helpdesk",
