@@ -78,6 +78,10 @@ test.each([
 		400,
 		"request-mistaken",
 	],
+	["no host", "GET /api/config HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "request-mistaken"],
+	["two hosts", head("GET /api/config", "Host: other"), 400, "request-mistaken"],
+	["a tunnel", head("CONNECT example.com:443"), 400, "request-mistaken"],
+	["an odd expectation", head("GET /api/no", "Expect: 200-ok"), 404, "route-not-found"],
 	["an unknown method", head("PROPFIND /api/config"), 404, "route-not-found"],
 ])("%s gets a problem document", async (_what, bytes, status, code) => {
 	const { response } = await talk(bytes);

@@ -41,24 +41,34 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		bodyLimit: SMALL_BODY_BYTES,
 		requestTimeout: REQUEST_WITHIN_MS,
 		keepAliveTimeout: KEEP_ALIVE_MS,
-		http: { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
+		http: {
+			headersTimeout: HEADERS_WITHIN_MS,
+			connectionsCheckingInterval: CHECK_EVERY_MS,
+			// Node would answer by itself, with nothing but the status.
+			requireHostHeader: false,
+		},
 		routerOptions: { maxParamLength: 512 },
 		genReqId: () => randomUUID(),
 		frameworkErrors: (_, __, reply) =>
 			void sendProblem(ownHeaders(reply), { code: "request-mistaken" }),
-		clientErrorHandler: (error, socket) => {
-			const code = refuseConnection(error, socket);
-			if (code) noteRefusal(UNKNOWN_ROUTE, code);
-		},
+		clientErrorHandler: (error, socket) => refuse(error, socket),
 	});
+	function refuse(error: Error & { code?: string }, socket: Socket): void {
+		const code = refuseConnection(error, socket);
+		if (code) noteRefusal(UNKNOWN_ROUTE, code);
+	}
+	app.server.on("connect", (_, socket) => refuse(new Error("This is no proxy."), socket as Socket));
+	// Other expectations than 100-continue may be ignored (RFC 9110, section 10.1.1).
+	app.server.on("checkExpectation", (request, response) => app.routing(request, response));
 	const refusals = countRefusals(log);
 	function noteRefusal(route: string, code: ProblemCode): void {
 		refusals.note(route, code);
 		metrics.refused(code);
 	}
-	app.addHook("onRequest", (_, reply, next) => {
+	app.addHook("onRequest", (request, reply, next) => {
 		ownHeaders(reply);
-		next();
+		if (hasOneHost(request)) next();
+		else sendProblem(reply, { code: "request-mistaken" });
 	});
 	app.addHook("onResponse", (request, reply, next) => {
 		const route = routeOf(request);
@@ -92,6 +102,12 @@ const UNKNOWN_ROUTE = "unknown";
 /** As in the interface's table, so that no label or log line contains what was sent. */
 function routeOf({ routeOptions }: FastifyRequest): string {
 	return (routeOptions.config as { route?: string }).route ?? UNKNOWN_ROUTE;
+}
+
+/** HTTP/1.1 requires it (RFC 9112, section 3.2). The portal makes nothing of it. */
+function hasOneHost({ raw }: FastifyRequest): boolean {
+	const hosts = raw.rawHeaders.filter((one, at) => at % 2 === 0 && /^host$/i.test(one)).length;
+	return hosts === 1 || (hosts === 0 && raw.httpVersion === "1.0");
 }
 
 const isStream = (route: string) => route.endsWith("/events");
