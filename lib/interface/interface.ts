@@ -61,6 +61,8 @@ export type Route = Limited & {
 	bytes?: number;
 	again?: Again;
 	answer: Answer<unknown>;
+	/** Other statuses with the same type, and when. */
+	also?: Readonly<Record<number, string>>;
 	/** What else it may answer, besides what its rights, body and limit imply (`failuresOf`). */
 	failures?: readonly ProblemCode[];
 };
@@ -241,6 +243,7 @@ export const INTERFACE = {
 		limit: "tickets",
 		again: "same-answer",
 		answer: json<OwnWatch>(201),
+		also: { 200: "the status that already follows this change" },
 	},
 	"POST /api/helpdesk/cohorts/{group}/lookups": {
 		may: "helpdesk",
@@ -333,6 +336,7 @@ export const INTERFACE = {
 		may: "anybody",
 		does: "whether the portal can take traffic (else 503), and the state of store, keys, domain and mail",
 		answer: json<PortalHealth>(),
+		also: { 503: "it cannot take traffic; the state of each part" },
 	},
 	"GET /api/metrics": {
 		may: "operator",
@@ -379,7 +383,8 @@ export function failuresOf(route: Route): ProblemCode[] {
 		...new Set<ProblemCode>([
 			...(may === "caller" || may === "helpdesk" ? BY_TOKEN : []),
 			...(may === "helpdesk" ? (["role-missing"] as const) : []),
-			...(body ? (["body-not-json", "body-too-large"] as const) : []),
+			// A call without a body ignores one, but does not read everything.
+			...(body || again ? (["body-not-json", "body-too-large"] as const) : []),
 			...(params || query || body ? (["body-mistaken"] as const) : []),
 			...(again === "same-answer" ? (["key-reused"] as const) : []),
 			...(limit ? (["too-many-requests"] as const) : []),

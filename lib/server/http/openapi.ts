@@ -67,7 +67,7 @@ function pathsOf(routes: readonly [RouteName, Route][]) {
 }
 
 function operation(name: string, path: string, route: Route) {
-	const { may, does, body, again, answer } = route;
+	const { may, does, body, again, answer, also } = route;
 	return {
 		operationId: name.replaceAll(/[^a-z]+/gi, "-").toLowerCase(),
 		summary: does,
@@ -85,11 +85,13 @@ function operation(name: string, path: string, route: Route) {
 			},
 		}),
 		responses: {
-			[answer.status]: {
-				description: does,
-				...(answer.type && { content: { [answer.type]: {} } }),
-			},
 			...problems(route),
+			...Object.fromEntries(
+				Object.entries({ [answer.status]: does, ...also }).map(([status, description]) => [
+					status,
+					{ description, ...(answer.type && { content: { [answer.type]: {} } }) },
+				]),
+			),
 		},
 	};
 }
