@@ -21,7 +21,8 @@ import { phoneUri } from "./phone-uri.ts";
 import { startRetention } from "./retention.ts";
 import { CLOUDS } from "./settings/clouds.ts";
 import type { Settings } from "./settings/settings.ts";
-import { isOpenToOthers } from "./store/sqlite.ts";
+import { isInUse } from "./store/backup.ts";
+import { databaseFile, isOpenToOthers } from "./store/sqlite.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { createStreams, type Streams } from "./streams/streams.ts";
 import { startWatches, type Watches } from "./watches/watches.ts";
@@ -50,18 +51,24 @@ export type Portal = {
 
 /** Opens the store and the domain, and resumes the stored watches. @throws when one of them is unavailable */
 export async function startPortal(settings: Settings, log: Log): Promise<Portal> {
+	const { dataDir, databaseUrl } = settings;
+	// Each portal has its watches in memory: of two, one would overwrite what was reported to the other.
+	if (!databaseUrl && isInUse(databaseFile(dataDir))) {
+		throw new Error(
+			`DATA_DIR: another process is using the database in ${dataDir}. One portal may; several need DATABASE_URL.`,
+		);
+	}
 	const clock = await followTenantClock(settings.tenant.authority, log);
 	const store = await openStore({
-		dataDir: settings.dataDir,
-		databaseUrl: settings.databaseUrl,
+		dataDir,
+		databaseUrl,
 		audit: {
 			keys: settings.auditKeys,
 			// Logged outside the database, so that truncation of the audit is noticed.
 			onWritten: ({ seq, keyId, hash }) => log.info("audit-written", { seq, key: keyId, hash }),
 		},
 	});
-	if (!settings.databaseUrl && isOpenToOthers(settings.dataDir))
-		log.warn("data-folder-exposed", { folder: settings.dataDir });
+	if (!databaseUrl && isOpenToOthers(dataDir)) log.warn("data-folder-exposed", { folder: dataDir });
 	await store.noteAuditKey(PORTAL_ITSELF, now());
 	const metrics = createMetrics({ isWhole: true });
 	const domain = measuredDomain(await openDomain(settings.connection, log), metrics);
