@@ -139,6 +139,16 @@ describe("limits", () => {
 	});
 });
 
+test("a call whose idempotency key is malformed is refused, not executed once for each attempt", async () => {
+	for (const key of ["short", "a".repeat(65), "two keys of, a caller"]) {
+		const refused = await call("POST", "helpdesk/links", { body: content(), key });
+		expect(refused.status).toBe(400);
+		expect((await refused.json()).detail).toContain("Idempotency-Key: must be");
+	}
+	expect(await portal.store.links()).toEqual([]);
+	expect((await call("GET", "helpdesk/links", { key: "short" })).status).toBe(200);
+});
+
 describe("a call whose response was lost is retried", () => {
 	const group = "cccccccc-0000-4000-8000-000000000003";
 	const run = "dddddddd-0000-4000-8000-000000000004";

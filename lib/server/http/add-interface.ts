@@ -95,6 +95,9 @@ function answerWith(name: RouteName, handler: Handler, portal: Portal) {
 	return async (request: FastifyRequest, reply: FastifyReply) => {
 		const input = readInput(request, route);
 		if (!input.ok) return sendProblem(reply, input);
+		const key = repeatKey(request.headers["idempotency-key"]);
+		// Ignored, it would let the call be executed twice.
+		if (key === null && route.again) return sendProblem(reply, MALFORMED_KEY);
 		const { authorization, "accept-language": acceptLanguage } = request.headers;
 		const caller = callers.get(request);
 		const leave = enter(portal, route, caller);
@@ -111,7 +114,6 @@ function answerWith(name: RouteName, handler: Handler, portal: Portal) {
 					caller,
 					agent: caller && { id: caller.id, name: caller.userPrincipalName },
 				});
-			const key = repeatKey(request.headers["idempotency-key"]);
 			const asked = key &&
 				caller && { callerId: caller.id, route: name, key, content: input.value };
 			const result = await (asked && route.again === "same-answer"
@@ -129,6 +131,12 @@ function answerWith(name: RouteName, handler: Handler, portal: Portal) {
 function enter({ limits }: Portal, { limit }: Route, caller: Caller | undefined) {
 	return limit && caller ? limits.enter(limit, caller.id) : () => undefined;
 }
+
+const MALFORMED_KEY: Refusal<"body-mistaken"> = {
+	ok: false,
+	code: "body-mistaken",
+	detail: "Idempotency-Key: must be 16 to 64 characters of base64url.",
+};
 
 type Answered = Extract<Result<RouteName>, { ok: true }>;
 

@@ -55,7 +55,7 @@ test("the document has every status of a call that has several, and of a body th
 		expect.arrayContaining(["200", "201"]),
 	);
 	expect(of("delete", "/api/helpdesk/links/{link}")).toMatchObject({
-		400: { description: "body-not-json" },
+		400: { description: "body-not-json, body-mistaken" },
 		413: { description: "body-too-large" },
 	});
 });

@@ -15,10 +15,10 @@ const KEY = /^"?([\w-]{16,64})"?$/;
 
 /**
  * The key of a repeatable call ("The Idempotency-Key HTTP Header Field",
- * draft-ietf-httpapi-idempotency-key-header). @returns `undefined`: the header has another format
+ * draft-ietf-httpapi-idempotency-key-header). @returns `undefined`: there is none; `null`: it has another format
  */
-export function repeatKey(header: string | string[] | undefined): string | undefined {
-	return typeof header === "string" ? KEY.exec(header)?.[1] : undefined;
+export function repeatKey(header: string | string[] | undefined): string | null | undefined {
+	return header === undefined ? undefined : (KEY.exec(String(header))?.[1] ?? null);
 }
 
 type Make = (key: CallKey) => Promise<Answer>;
