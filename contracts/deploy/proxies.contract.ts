@@ -1,6 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
+import {
+	copyFileSync,
+	existsSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { type IncomingMessage, request } from "node:http";
 import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from "node:http2";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,7 +58,8 @@ const PROXIES: Proxy[] = [
 				.replaceAll("listen 443 ssl", `listen 127.0.0.1:${tls} ssl`)
 				.replace("listen 80", `listen 127.0.0.1:${plain}`)
 				.replace("127.0.0.1:3000", `127.0.0.1:${portal}`)
-				.replaceAll("/etc/keyturn/", `${folder}/`);
+				.replaceAll("/etc/keyturn/", `${folder}/`)
+				.replaceAll("/var/log/nginx/", `${folder}/`);
 			return nginxCommand(folder, site);
 		},
 	},
@@ -59,13 +67,14 @@ const PROXIES: Proxy[] = [
 		name: "Caddy",
 		from: 60,
 		command(folder, { tls, plain, portal }) {
+			const options = `admin off\nhttp_port ${plain}\nhttps_port ${tls}\ndefault_bind 127.0.0.1`;
 			const site = sample("caddy", "Caddyfile")
+				.replace(/^\{/m, `{\n${options}`)
 				.replace(`${NAME} {`, `${NAME}:${tls} {`)
 				.replace("127.0.0.1:3000", `127.0.0.1:${portal}`)
 				.replaceAll("/etc/keyturn/", `${folder}/`);
-			const options = `admin off\nhttp_port ${plain}\nhttps_port ${tls}\ndefault_bind 127.0.0.1`;
 			const file = join(folder, "Caddyfile");
-			writeFileSync(file, `{\n${options}\n}\n${site}`);
+			writeFileSync(file, site);
 			return [debianProgram("caddy"), "run", "--config", file, "--adapter", "caddyfile"];
 		},
 	},
@@ -115,25 +124,11 @@ afterAll(async () => {
 describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	const index = PROXIES.findIndex((one) => one.name === name);
 	let child: ChildProcess;
-	let output = "";
 	let ports: Ports;
 	let session: ClientHttp2Session;
 
 	beforeAll(async () => {
-		ports = {
-			tls: await freePort(),
-			plain: await freePort(),
-			portal: Number(new URL(portal.url).port),
-		};
-		const [program = "", ...args] = command(folder, ports);
-		const env = { PATH: process.env.PATH, HOME: folder, NODE_ENV: "production" } as const;
-		child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
-		for (const stream of [child.stdout, child.stderr]) stream?.on("data", (one) => (output += one));
-		const until = Date.now() + 10_000;
-		while (!(await isPortTaken(ports.tls, "127.0.0.1"))) {
-			if (child.exitCode !== null || Date.now() > until) throw new Error(output);
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		}
+		({ child, ports } = await start(folder, Number(new URL(portal.url).port)));
 		session = open();
 	});
 	afterAll(async () => {
@@ -141,12 +136,28 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		await endProcess(child);
 	});
 
+	/** Runs the proxy before a portal's port. */
+	async function start(within: string, portalPort: number) {
+		const ports = { tls: await freePort(), plain: await freePort(), portal: portalPort };
+		const [program = "", ...args] = command(within, ports);
+		const env = { PATH: process.env.PATH, HOME: within, NODE_ENV: "production" } as const;
+		const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env });
+		let output = "";
+		for (const stream of [child.stdout, child.stderr]) stream?.on("data", (one) => (output += one));
+		const until = Date.now() + 10_000;
+		while (!(await isPortTaken(ports.tls, "127.0.0.1"))) {
+			if (child.exitCode !== null || Date.now() > until) throw new Error(output);
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+		return { child, ports, output: () => output };
+	}
+
 	/** A browser's connection from a local address. */
-	const open = (localAddress = "127.0.0.1") =>
+	const open = (localAddress = "127.0.0.1", port = ports.tls) =>
 		connect(`https://${NAME}`, {
 			createConnection: () =>
 				connectTls({
-					...{ host: "127.0.0.1", port: ports.tls, localAddress },
+					...{ host: "127.0.0.1", port, localAddress },
 					...{ ca, servername: NAME, ALPNProtocols: ["h2"] },
 				}),
 		});
@@ -178,13 +189,16 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	});
 
 	test("plain HTTP is redirected to TLS", async () => {
-		const status = await new Promise<number | undefined>((resolve, reject) => {
+		const answer = await new Promise<IncomingMessage>((resolve, reject) => {
 			const asked = { port: ports.plain, path: "/profile", headers: { Host: NAME } };
-			request(asked, (answer) => resolve(answer.resume().statusCode))
+			request(asked, (answer) => resolve(answer.resume()))
 				.on("error", reject)
 				.end();
 		});
-		expect(status).toBe(308);
+		expect(answer.statusCode).toBe(308);
+		expect(new URL(answer.headers.location ?? "")).toMatchObject({
+			...{ protocol: "https:", hostname: NAME, pathname: "/profile" },
+		});
 	});
 
 	test("events are passed on at once, uncompressed", async () => {
@@ -242,5 +256,19 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	test("metrics cannot be read from outside", async () => {
 		const { headers } = await call("/api/metrics", { authorization: `Bearer ${TOKEN}` });
 		expect(headers[":status"]).toBe(404);
+	});
+
+	test("no log has a ticket, even when the portal does not answer", async () => {
+		const own = mkdtempSync(join(folder, "alone-"));
+		for (const file of ["tls.crt", "tls.key"]) copyFileSync(join(folder, file), join(own, file));
+		const alone = await start(own, await freePort());
+		const by = open("127.0.0.1", alone.ports.tls);
+		const { headers } = await call(`/api/watches/${tickets[index]}`, {}, by);
+		expect(headers[":status"]).toBe(502);
+		by.close();
+		await endProcess(alone.child);
+		const errors = join(own, "error.log");
+		const log = alone.output() + (existsSync(errors) ? readFileSync(errors, "utf8") : "");
+		expect(log).not.toContain(tickets[index]);
 	});
 });
