@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { debianProgram } from "#tools/debian-packages.ts";
@@ -18,6 +19,14 @@ test.each(["keyturn.service", "keyturn-backup.service"])("%s is sandboxed", (uni
 	const judged = run("systemd-analyze", "security", "--offline=true", "--threshold=20", file);
 	expect(judged.output).toContain("Overall exposure level");
 	expect(judged.status, judged.output.slice(-200)).toBe(0);
+});
+
+test("the portal is started for as long as it takes, e.g. while its database is away", () => {
+	const unit = readFileSync(join(DEPLOY, "systemd", "keyturn.service"), "utf8");
+	const [head = ""] = unit.split("[Service]");
+	// By default five failed starts in ten seconds are the last (systemd.unit).
+	expect(head).toMatch(/^StartLimitIntervalSec=0$/m);
+	expect(unit).toMatch(/^Restart=always$/m);
 });
 
 test("the alerts are well-formed, and fire when they should", () => {
