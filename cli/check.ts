@@ -34,8 +34,9 @@ const DEFAULT_WIDTH = 110;
 
 async function main(): Promise<number> {
 	const { json, user, watch, real, settings: file } = readArguments();
+	let namesInFile: string[];
 	try {
-		loadEnvFile(process.env, file);
+		namesInFile = loadEnvFile(process.env, file);
 	} catch (error) {
 		return end(NOT_CHECKED, messageOf(error));
 	}
@@ -46,6 +47,7 @@ async function main(): Promise<number> {
 	const report = await checkPortal({
 		settings,
 		environment: process.env,
+		namesInFile,
 		userPrincipalName: user,
 	});
 	const width = process.stdout.columns ?? (Number(process.env.COLUMNS) || DEFAULT_WIDTH);

@@ -32,6 +32,8 @@ type Options = {
 	settings: Exclude<SettingsResult, { reason: "no-tenant" }>;
 	/** The environment that the settings were read from. */
 	environment: Variables;
+	/** The names in the settings file, which are all meant for the portal. */
+	namesInFile?: readonly string[];
 	/** A person whose account is also shown. */
 	userPrincipalName?: string | undefined;
 	now?: Date;
@@ -44,10 +46,11 @@ type Options = {
 export async function checkPortal({
 	settings,
 	environment,
+	namesInFile = [],
 	userPrincipalName,
 	now = new Date(),
 }: Options): Promise<CheckReport> {
-	const rows = judgeSettings(settings, environment);
+	const rows = judgeSettings(settings, environment, namesInFile);
 	if (settings.ok) {
 		const { value } = settings;
 		const parts = await Promise.all([
@@ -129,31 +132,34 @@ export function judgeMail(
 /** Variables with these prefixes are certainly meant for the portal. */
 const OURS = /^(?:ENTRA|DOMAIN|SUPPORT|BRAND|SMTP)_/;
 
+/** Read by Node itself, when `npm start` passes a settings file on. */
+const NODES = /^(?:NODE_|https?_proxy$|no_proxy$)/i;
+
 /** Judges the settings: a row for every mistake, and for every name that looks like a setting but is not one. */
 export function judgeSettings(
 	result: Exclude<SettingsResult, { reason: "no-tenant" }>,
 	environment: Variables,
+	namesInFile: readonly string[] = [],
 ): CheckRow[] {
 	const verdicts: Verdict[] = result.ok
 		? [pass("Complete, without mistakes.")]
 		: result.mistakes.map((mistake) =>
 				fail(mistake, "Correct it in .env or the environment; .env.example explains it."),
 			);
-	const unknown = unknownNames(environment).map((name) =>
+	const unknown = unknownNames(environment, namesInFile).map((name) =>
 		warn(`${name}: there is no setting with this name.`, "Compare it with .env.example."),
 	);
 	return [...verdicts, ...unknown].map((verdict) => ({ check: "settings", ...verdict }));
 }
 
-function unknownNames(environment: Variables): string[] {
+function unknownNames(environment: Variables, namesInFile: readonly string[]): string[] {
 	const known = new Set([
 		...Object.keys(environmentSchema.shape),
 		...FROM_FILE.map((name) => `${name}_FILE`),
 	]);
-	return Object.keys(environment)
-		.filter((name) => OURS.test(name) && environment[name])
-		.filter((name) => !known.has(name))
-		.sort();
+	const meant = Object.keys(environment).filter((name) => OURS.test(name) && environment[name]);
+	const written = namesInFile.filter((name) => !NODES.test(name));
+	return [...new Set([...meant, ...written])].filter((name) => !known.has(name)).sort();
 }
 
 /** Reads the tenant's public documents and judges them. The app is judged only if a tenant answers. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
+import type { Settings } from "#lib/server/settings/settings.ts";
 import type { StoreFacts } from "#lib/server/store/probe-store.ts";
 import { judgeMail, judgeSettings } from "./check-portal.ts";
 import { judgeKerberos, type KerberosFacts } from "./controllers-check.ts";
@@ -120,4 +122,15 @@ test("a name that looks like a setting but is not one is pointed out, without it
 		"warning: DOMAIN_BIND_DN_FILE: there is no setting with this name.",
 		"warning: DOMAIN_BIND_PASWORD: there is no setting with this name.",
 	]);
+});
+
+test("in a settings file every name that is no setting is a warning, whatever it begins with", () => {
+	const ok = { ok: true, value: partOf<Settings>({}) } as const;
+	const inFile = ["PORTAL_URL", "TRUSTED_PROXY", "NODE_EXTRA_CA_CERTS", "AUDIT_KEY"];
+	const environment = { ...Object.fromEntries(inFile.map((name) => [name, "x"])), PATH: "/bin" };
+	expect(judgeSettings(ok, environment, inFile).slice(1)).toMatchObject([
+		{ status: "warning", found: "AUDIT_KEY: there is no setting with this name." },
+		{ status: "warning", found: "TRUSTED_PROXY: there is no setting with this name." },
+	]);
+	expect(judgeSettings(ok, environment)).toHaveLength(1);
 });

@@ -30,18 +30,20 @@ export function envFileValues(text: string, file = ".env"): Record<string, strin
  * takes precedence. Every command reads its settings this way, and its child processes inherit
  * them. Without a `.env` file nothing happens.
  *
+ * @returns the names in the file
  * @throws when a line is invalid, or the given file cannot be read
  */
-export function loadEnvFile(environment: Variables, named?: string): void {
+export function loadEnvFile(environment: Variables, named?: string): string[] {
 	const file = named ?? ".env";
 	let text: string;
 	try {
 		text = readFileSync(file, "utf8");
 	} catch (error) {
-		if (named === undefined && (error as NodeJS.ErrnoException).code === "ENOENT") return;
+		if (named === undefined && (error as NodeJS.ErrnoException).code === "ENOENT") return [];
 		const why = error instanceof Error ? error.message : String(error);
 		throw new Error(`The settings file ${file} cannot be read: ${why}.`, { cause: error });
 	}
 	const values = Object.entries(envFileValues(text, file));
 	for (const [name, value] of values) environment[name] ??= value;
+	return values.map(([name]) => name);
 }
