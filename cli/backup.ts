@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type BackupResult, backUp, restore } from "#lib/server/store/backup.ts";
+import { databaseFile } from "#lib/server/store/sqlite.ts";
 import { end, messageOf, portalStore, say } from "./command.ts";
 
 const USAGE = `npm run backup -- FILE [--restore] [--settings FILE]
@@ -31,11 +33,13 @@ function main(): void {
 	const result = isRestore ? restore(dataDir, file, suffix) : backUp(dataDir, file);
 	if (!result.ok) end(FAILED, WHY[result.reason](dataDir, file));
 	const size = `${(result.bytes / 1e6).toFixed(1)} MB`;
-	say(
-		isRestore
-			? `Restored ${file}, ${size}. The previous database is now keyturn.db${suffix}.`
-			: `Written and verified: ${file}, ${size}. It contains names: keep it safe.`,
-	);
+	if (!isRestore) {
+		say(`Written and verified: ${file}, ${size}. It contains names: keep it safe.`);
+		return;
+	}
+	const isKept = existsSync(databaseFile(dataDir) + suffix);
+	const kept = isKept ? ` The previous database is now keyturn.db${suffix}.` : "";
+	say(`Restored ${file}, ${size}.${kept}`);
 }
 
 function readArguments() {
