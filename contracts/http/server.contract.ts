@@ -108,3 +108,8 @@ test.concurrent.each([
 	const { seconds } = await talk(bytes);
 	expect(seconds).toBeLessThan(most);
 });
+
+test("a connection on which nothing moves is closed, whoever does not read", async () => {
+	// Waiting for it would take two minutes and a half: Node lets a full buffer pass once.
+	expect(app.server.timeout).toBe(72_000);
+});

@@ -41,6 +41,8 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		bodyLimit: SMALL_BODY_BYTES,
 		requestTimeout: REQUEST_WITHIN_MS,
 		keepAliveTimeout: KEEP_ALIVE_MS,
+		// Who does not read the answer would keep the connection for ever. Streams send something every 15 seconds.
+		connectionTimeout: KEEP_ALIVE_MS,
 		http: {
 			headersTimeout: HEADERS_WITHIN_MS,
 			connectionsCheckingInterval: CHECK_EVERY_MS,
