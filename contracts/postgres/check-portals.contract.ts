@@ -138,7 +138,7 @@ test("each portal reports its own health, and the other continues without it", a
 	await endProcess(first.child, "SIGKILL");
 	await expect(fetch(`${first.url}/api/health/live`)).rejects.toThrow();
 	expect(await ready(second)).toEqual([200, WELL]);
-	await expect.poll(() => place.rows("select * from portals"), { timeout: 10_000 }).toHaveLength(1);
+	await expect.poll(() => place.rows("select * from portals")).toHaveLength(1);
 	const metrics = await (await fetch(`${second.url}/api/metrics`)).text();
 	expect(metrics).toMatch(/^keyturn_part_ok\{part="store"\} 1$/m);
 	expect(metrics).toMatch(/^keyturn_controller_readable\{controller="[^"]+"\} 1$/m);

@@ -146,7 +146,10 @@ test("people are taken over in one order, so that portals never wait for each ot
 	await lock("=");
 	const taken = successor.shared?.holders.takeOrphans(LONG_AGO, () => undefined);
 	await expect
-		.poll(() => place.rows("select 1 from pg_stat_activity where wait_event_type = 'Lock'"))
+		.poll(() =>
+			place.rows(`select 1 from pg_stat_activity
+				where wait_event_type = 'Lock' and datname = current_database()`),
+		)
 		.toHaveLength(1);
 	const locked = lock(">");
 	await Promise.all([locked.then(() => other.query("commit")), taken]);

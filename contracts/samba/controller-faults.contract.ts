@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SambaDomain, startSambaDomain } from "#practice/domain/samba-domain.ts";
 import { CONTROLLERS } from "#practice/domain/stand-in.ts";
 import { readAccount } from "#practice/samba/account-reader.ts";
@@ -119,7 +119,7 @@ test("a controller does not outlive the process that started it, not even when h
 	await new Promise((resolve) => starter.stdout.once("data", resolve));
 	expect(await tryConnection(environment.DC_IP)).toBe("accepted");
 	starter.kill("SIGKILL");
-	await vi.waitFor(async () => expect(await processesOf(join(folder, "dc1"))).toBe(""), 5_000);
+	await expect.poll(() => processesOf(join(folder, "dc1"))).toBe("");
 	expect(await tryConnection(environment.DC_IP)).toBe("refused");
 	await rm(folder, { recursive: true });
 });

@@ -211,7 +211,8 @@ test("a silent Kerberos service blocks nobody, and is noticed when it answers ag
 	const controller = byKeytab(await freshKeytab());
 	const asked = performance.now();
 	expect(await read(controller)).toMatchObject({ kind: "unread", reason: "timeout" });
-	expect(performance.now() - asked).toBeLessThan(5_000);
+	// Kerberos itself would wait longer than half a minute.
+	expect(performance.now() - asked).toBeLessThan(15_000);
 	vi.unstubAllEnvs();
 	vi.stubEnv("KRB5_CONFIG", stand.controllers.dc1.krb5Config);
 	await expect

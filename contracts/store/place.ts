@@ -29,7 +29,7 @@ export async function makePlace(): Promise<TestPlace> {
 export function sqlitePlace(): TestPlace {
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-store-"));
 	const on = async <T>(use: (file: DatabaseSync) => T): Promise<T> => {
-		const file = new DatabaseSync(databaseFile(dataDir), { timeout: 2_000 });
+		const file = new DatabaseSync(databaseFile(dataDir), { timeout: 10_000 });
 		try {
 			return use(file);
 		} finally {
