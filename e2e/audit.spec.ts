@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import { makeLink, signInAt } from "./support/helpdesk.ts";
+import { openStore } from "./support/store.ts";
 import { apiToken, expect, heading, test } from "./support/test.ts";
 
 const LINK = "0123456789ab";
@@ -114,7 +113,7 @@ test("a changed row is reported on the page", async ({ page, stack, newPerson })
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/links/new", agent);
 	await makeLink(page, { title: "To be changed" });
-	const file = new DatabaseSync(join(stack.dataDir, "keyturn.db"), { timeout: 2_000 });
+	const file = openStore(stack.dataDir);
 	const last = file.prepare("select seq, body from audit order by seq desc limit 1").get();
 	const seq = Number(last?.seq);
 	const write = file.prepare("update audit set body = ? where seq = ?");

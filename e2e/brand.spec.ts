@@ -1,7 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { PLAIN_PAGES } from "#lib/core/page-addresses.ts";
 import { startStack } from "./support/stack.ts";
-import { changePassword, expect, heading, signIn, test } from "./support/test.ts";
+import {
+	accountMenu,
+	changePassword,
+	expect,
+	heading,
+	signIn,
+	signOut,
+	test,
+} from "./support/test.ts";
 
 /** The organisation's brand, the frame around every page, and an offline device. */
 
@@ -101,10 +109,10 @@ test("signed-in people can sign out from any page", async ({ page, newPerson }) 
 	await signIn(page, person);
 	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
 	await page.goto("/steps");
-	await page.getByRole("button", { name: "Account and appearance" }).click();
-	await expect(page.getByRole("banner").getByText(person.userPrincipalName)).toBeVisible();
-	await page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
-	await expect(page).not.toHaveURL(/\/steps/);
+	const menu = await accountMenu(page);
+	await expect(menu.getByText(person.userPrincipalName)).toBeVisible();
+	await page.keyboard.press("Escape");
+	await signOut(page);
 });
 
 test("without scripts every page has a heading and says that it needs them", async ({
@@ -150,10 +158,7 @@ test("an offline device shows the last state, and forgets it at sign-out", async
 	await stack.startPortalAgain();
 	await page.getByRole("button", { name: "Try again" }).click();
 	await expect(heading(page, /on its way/)).toBeVisible();
-	await page.getByRole("button", { name: "Account and appearance" }).click();
-	await page.getByRole("banner").getByRole("button", { name: "Sign out" }).click();
-	await expect(page).not.toHaveURL(/\/progress/);
-	await page.goto("/");
+	await signOut(page);
 	expect(await page.evaluate(() => localStorage.getItem("keyturn.last-state"))).toBeNull();
 });
 

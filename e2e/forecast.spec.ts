@@ -3,7 +3,7 @@ import { expectNoFindings } from "./support/accessible.ts";
 import { guard } from "./support/guard.ts";
 import { backdateChange, makeOlder, seedWaits, storedWaits } from "./support/seed-waits.ts";
 import { type Stack, startStack } from "./support/stack.ts";
-import { changePassword, heading, shownTicket } from "./support/test.ts";
+import { changePassword, heading, RECONNECTED, shownTicket } from "./support/test.ts";
 
 /** 212 later changes: half within 6 minutes, nine of ten within 11, one of 3 hours; and 25 slow first changes. */
 const LATER = [
@@ -23,6 +23,8 @@ const test = base.extend<object, { experienced: Stack }>({
 			await stack.killPortal();
 			seedWaits(stack.dataDir, [...LATER, ...FIRST, ...TOO_OLD]);
 			await stack.startPortalAgain();
+			// It deletes those that are too old while it already serves.
+			await expect.poll(() => storedWaits(stack.dataDir).length).toBe(LATER.length + FIRST.length);
 			await use(stack);
 			await stack.stop();
 		},
@@ -74,12 +76,12 @@ test("the forecast is a time of day with its basis, and admits when that has pas
 
 	const ticket = await shownTicket(page);
 	const soon = await backdateChange(experienced, ticket, 2);
-	await expect(page.getByText(`Usually by ${timeOfDay(soon, 11)}.`)).toBeVisible();
+	await expect(page.getByText(`Usually by ${timeOfDay(soon, 11)}.`)).toBeVisible(RECONNECTED);
 
 	await backdateChange(experienced, ticket, 30);
 	await expect(
 		page.getByText("It is taking longer than usual. We cannot say when it will be ready."),
-	).toBeVisible();
+	).toBeVisible(RECONNECTED);
 	await expect(page.getByText(/Usually by/)).toBeHidden();
 	watched.check();
 });
@@ -108,7 +110,7 @@ test("an observed wait is counted, one that ended while the portal was down is n
 	makeOlder(dataDir, 10);
 	await controls.deliver(missed.id);
 	await experienced.startPortalAgain();
-	await expect(heading(other, "Your new password works")).toBeVisible({ timeout: 30_000 });
+	await expect(heading(other, "Your new password works")).toBeVisible(RECONNECTED);
 	await expect.poll(() => experienced.log()).toContain("wait-not-counted");
 	await expect.poll(() => storedWaits(dataDir).length).toBe(before + 1);
 	await other.close();

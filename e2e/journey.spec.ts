@@ -134,10 +134,8 @@ test("the keyboard is enough", async ({ page, stack, newPerson }) => {
 test("at 320 pixels nothing scrolls sideways", async ({ page, stack, newPerson }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
 	const person = await newPerson();
-	const fits = async () => {
-		const width = await page.evaluate(() => document.documentElement.scrollWidth);
-		expect(width, page.url()).toBeLessThanOrEqual(320);
-	};
+	const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+	const fits = () => expect.poll(width, page.url()).toBeLessThanOrEqual(320);
 	await page.goto("/");
 	await fits();
 	await signIn(page, person);

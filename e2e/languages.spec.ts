@@ -33,8 +33,10 @@ test("a visitor loads one catalogue", async ({ page }) => {
 	});
 	await page.goto("/change-password");
 	await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
-	const all = (await Promise.all(bodies)).join("\n");
-	expect(all).toContain("There is a problem");
+	const loaded = async () => (await Promise.all(bodies)).join("\n");
+	await expect.poll(loaded).toContain("There is a problem");
+	await page.waitForLoadState("networkidle");
+	const all = await loaded();
 	expect(all).not.toContain("Es gibt ein Problem");
 	expect(all).not.toContain("هناك مشكلة");
 });

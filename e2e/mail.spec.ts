@@ -1,12 +1,17 @@
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { test as base, expect, type Page } from "playwright/test";
 import de from "../messages/de.json" with { type: "json" };
 import { type MailServer, startMailServer } from "../practice/mail/mail-server.ts";
 import type { TestPerson } from "./support/controls.ts";
 import { guard } from "./support/guard.ts";
 import { type Stack, startStack } from "./support/stack.ts";
-import { changePassword, enterCredentials, heading, NEW_PASSWORD } from "./support/test.ts";
+import { openStore } from "./support/store.ts";
+import {
+	changePassword,
+	enterCredentials,
+	heading,
+	NEW_PASSWORD,
+	RECONNECTED,
+} from "./support/test.ts";
 
 /** A change in the browser, and the mails that arrive at a real SMTP server. */
 
@@ -68,7 +73,7 @@ test.describe("in German", () => {
 		await expect.poll(() => subjectsTo(mailing, person)).toEqual(both);
 		await stack.killPortal();
 		await stack.startPortalAgain();
-		await expect(heading(page, de.progress.headings.usable)).toBeVisible({ timeout: 30_000 });
+		await expect(heading(page, de.progress.headings.usable)).toBeVisible(RECONNECTED);
 
 		// Somebody who changes later gets their mails, so any earlier one would have arrived by then.
 		const next = await stack.controls.person("in-domain");
@@ -135,7 +140,7 @@ async function changeInGerman(page: Page, person: TestPerson): Promise<void> {
 
 /** As if a quarter of an hour had passed. */
 function endClaims({ dataDir }: Stack): void {
-	const file = new DatabaseSync(join(dataDir, "keyturn.db"));
+	const file = openStore(dataDir);
 	file.exec("update mails set claimed_until_ms = 0");
 	file.close();
 }

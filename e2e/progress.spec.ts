@@ -7,6 +7,7 @@ import {
 	heading,
 	NEW_PASSWORD,
 	openDetails,
+	RECONNECTED,
 	shownAddress,
 	shownTicket,
 	signIn,
@@ -178,7 +179,7 @@ test("a killed and restarted portal carries on", async ({ page, guard, newPerson
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await stack.controls.deliver(person.id);
 	await stack.startPortalAgain();
-	await expect(heading(page, "Your new password works")).toBeVisible({ timeout: 30_000 });
+	await expect(heading(page, "Your new password works")).toBeVisible(RECONNECTED);
 	await expect(page.getByText("We’ve lost the connection to the portal.")).toBeHidden();
 });
 

@@ -24,8 +24,8 @@ export async function expectNoFindings(page: Page, what: string): Promise<void> 
 export async function expectFitsNarrow(page: Page, what: string): Promise<void> {
 	const before = page.viewportSize();
 	await page.setViewportSize({ width: 320, height: 800 });
-	const width = await page.evaluate(() => document.documentElement.scrollWidth);
-	expect(width, what).toBeLessThanOrEqual(320);
+	const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+	await expect.poll(width, what).toBeLessThanOrEqual(320);
 	if (before) await page.setViewportSize(before);
 }
 

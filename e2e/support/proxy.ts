@@ -48,6 +48,8 @@ function passStream(response: IncomingMessage, answer: ServerResponse, manner: M
 	let passed = 0;
 	response.on("data", (chunk: Buffer) => {
 		if (manner.kind === "delays") return void setTimeout(() => answer.write(chunk), manner.byMs);
+		// What still comes after a cut would be an error.
+		if (answer.writableEnded) return;
 		if (manner.kind === "buffers" && passed >= manner.afterBytes) return;
 		passed += chunk.length;
 		answer.write(chunk);

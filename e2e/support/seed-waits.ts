@@ -1,15 +1,11 @@
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { Stack } from "./stack.ts";
+import { openStore } from "./store.ts";
 
 type SeededWait = { minutes: number; isFirstChange?: boolean; daysAgo?: number };
 
-/** A portal that is starting or stopping may lock the file for a moment. */
-const PATIENT = { timeout: 10_000 };
-
 /** Adds waits to the store of a stopped portal, as if it had counted them. */
 export function seedWaits(dataDir: string, waits: SeededWait[]): void {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
+	const database = openStore(dataDir);
 	const insert = database.prepare(
 		"INSERT INTO waits (id, usable_at_ms, wait_ms, is_first_change) VALUES (?, ?, ?, ?)",
 	);
@@ -22,7 +18,7 @@ export function seedWaits(dataDir: string, waits: SeededWait[]): void {
 
 /** The waits in the store, in milliseconds. */
 export function storedWaits(dataDir: string): number[] {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"), { ...PATIENT, readOnly: true });
+	const database = openStore(dataDir, { readOnly: true });
 	const rows = database.prepare("SELECT wait_ms FROM waits").all();
 	database.close();
 	return rows.map((row) => Number(row.wait_ms));
@@ -30,7 +26,7 @@ export function storedWaits(dataDir: string): number[] {
 
 /** Makes the change of one watch older, in a stopped portal. */
 function makeChangeOlder(dataDir: string, ticket: string, changedAt: Date): void {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
+	const database = openStore(dataDir);
 	const told = { changedAt: changedAt.toISOString() };
 	const row = database.prepare("SELECT person_id, body FROM watches WHERE ticket = ?").get(ticket);
 	const person = String(row?.person_id);
@@ -63,7 +59,7 @@ export async function backdateChange(
 
 /** Makes all watches and ledgers of a stopped portal older, as if it had been down for that long. */
 export function makeOlder(dataDir: string, minutes: number): void {
-	const database = new DatabaseSync(join(dataDir, "keyturn.db"), PATIENT);
+	const database = openStore(dataDir);
 	const older = (_key: string, value: unknown) =>
 		typeof value === "string" && /^\d{4}-\d\d-\d\dT.*Z$/.test(value)
 			? new Date(Date.parse(value) - minutes * 60_000).toISOString()

@@ -118,11 +118,30 @@ export async function accountMenu(page: Page) {
 	return menu;
 }
 
+/** Signs out through the account menu; ends on the start page, to which the tenant leads back. */
+export async function signOut(page: Page): Promise<void> {
+	const menu = await accountMenu(page);
+	await menu.getByRole("button", { name: "Sign out" }).click();
+	await page.waitForURL("/");
+	await expect(page.getByRole("button", { name: "Sign in and start" })).toBeVisible();
+}
+
+/**
+ * Resolves when the tenant has led back to the portal: the page from before is gone by then, the one that was asked
+ * for is about to load. To be called before what leads to the tenant.
+ */
+export function returnFromTenant(page: Page): Promise<void> {
+	return page.waitForURL(({ pathname }) => pathname === "/auth", { waitUntil: "commit" });
+}
+
 /** Goes to the tenant's account picker through the account menu. */
 export async function switchAccount(page: Page): Promise<void> {
 	const menu = await accountMenu(page);
 	await menu.getByRole("button", { name: "Use another account" }).click();
 }
+
+/** Enough for a page to notice that the portal is back: it retries after up to 30 seconds (`event-stream.ts`). */
+export const RECONNECTED = { timeout: 60_000 };
 
 /** Entra's dates and tokens have whole seconds: what happens in the same one is not older. */
 export async function nextSecond(): Promise<void> {
