@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
+import type { Page } from "playwright/test";
 import { PLAIN_PAGES } from "#lib/core/page-addresses.ts";
+import { startProxy } from "./support/proxy.ts";
 import { startStack } from "./support/stack.ts";
 import {
 	accountMenu,
@@ -68,8 +70,8 @@ const PAGES = [
 	...["/go/0123456789ab", "/status/abc", "/profile", "/helpdesk"],
 ];
 
-test("pages load without layout shift", async ({ page, guard }) => {
-	guard.allow(/status of 404/);
+/** Notes every layout shift of the pages that are opened from now on. */
+async function noteShifts(page: Page): Promise<void> {
 	await page.addInitScript((key) => {
 		const shifts: string[] = [];
 		Object.assign(window, { [key]: shifts });
@@ -77,6 +79,11 @@ test("pages load without layout shift", async ({ page, guard }) => {
 			for (const entry of list.getEntries()) shifts.push(JSON.stringify(entry));
 		}).observe({ type: "layout-shift", buffered: true });
 	}, SHIFTS);
+}
+
+test("pages load without layout shift", async ({ page, guard }) => {
+	guard.allow(/status of 404/);
+	await noteShifts(page);
 	for (const width of [320, 1280]) {
 		await page.setViewportSize({ width, height: 800 });
 		for (const path of PAGES) {
@@ -91,6 +98,19 @@ test("pages load without layout shift", async ({ page, guard }) => {
 			expect(header?.height, path).toBe(56);
 		}
 	}
+});
+
+test("a header that arrives in parts is not painted in parts", async ({ browser, stack }) => {
+	const proxy = await startProxy(stack.portal, {
+		...{ kind: "splits", before: '<span class="hidden sm:inline">', forMs: 2_000 },
+	});
+	const page = await browser.newPage();
+	await noteShifts(page);
+	await page.goto(`${proxy.url}/steps`);
+	await expect(page.getByRole("button", { name: "Language: English" })).toBeVisible();
+	expect(await page.evaluate((key) => Reflect.get(window, key), SHIFTS)).toEqual([]);
+	await page.close();
+	await proxy.stop();
 });
 
 test("the chosen theme applies before the first paint of every page", async ({ page }) => {

@@ -56,11 +56,14 @@ export async function Frame({ children }: { children: ReactNode }) {
 	);
 }
 
-/** One row from 320 px up. Its content is there from the first byte. */
+/** One row from 320 px up. Its content is there from the first byte, and nothing is painted before all of it (`InHead`). */
 async function Header() {
 	const t = await getTranslations("site");
 	return (
-		<header className="border-t-4 border-b border-t-action border-b-line bg-surface print:hidden">
+		<header
+			id="header"
+			className="border-t-4 border-b border-t-action border-b-line bg-surface print:hidden"
+		>
 			<div className={`${WIDTH} flex h-[51px] items-center gap-2`}>
 				<p className="flex min-w-0 items-center gap-2 font-bold">
 					<span data-if="logo" className="brand-logo max-w-[30vw] shrink-0" />
