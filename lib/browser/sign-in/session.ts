@@ -60,6 +60,8 @@ export async function leaveToSignIn(
 export async function signOut(signIn: SignIn): Promise<Failure | undefined> {
 	forgetChangeRecord();
 	forgetLastState();
+	// The page stores what it shows until it is left.
+	window.addEventListener("pagehide", forgetLastState, { once: true });
 	forgetTab();
 	return await leaveTenant(signIn);
 }
