@@ -7,7 +7,7 @@ export default function GlobalError() {
 			<body>
 				<h1>Sorry, there is a problem with this page</h1>
 				<p>
-					<a href="/">To the start</a> ·{" "}
+					<a href="/">Go to the start page</a> ·{" "}
 					<a href="/" lang="de">
 						Zur Startseite
 					</a>{" "}

@@ -48,7 +48,12 @@ async function main(): Promise<void> {
 	try {
 		const done = await store.forgetPerson(names, { now: new Date(), isTrial });
 		if (done.ok) report(done, { isTrial, settings });
-		else end(FAILED, `Nothing was erased: these names belong to several people.`, ...done.ids);
+		else
+			end(
+				FAILED,
+				"Nothing was erased: these names belong to several people. Name one of them at a time:",
+				...done.ids,
+			);
 	} finally {
 		await store.close();
 	}

@@ -48,7 +48,7 @@ test("name, logo, colour and words are the organisation's, without a flash or la
 		await expect(page.getByRole("banner").locator(".brand-logo")).toHaveCSS("width", "90px");
 		await expect(page.getByRole("banner")).toHaveCSS("border-top-color", "rgb(122, 31, 92)");
 		await expect(page.getByRole("contentinfo")).toContainText("Help from \u2068IT helpdesk\u2069");
-		await expect(page.getByText("Ask the helpdesk of your organisation")).toBeHidden();
+		await expect(page.getByText("Ask your organisation’s helpdesk")).toBeHidden();
 		await expect(page.getByRole("contentinfo").getByRole("link")).toHaveText("help@contoso.com");
 		const reset = page.getByRole("main").getByRole("link", { name: /reset page/ });
 		await expect(reset).toHaveAttribute("href", "https://reset.example/start");

@@ -205,13 +205,13 @@ test("without the organisation's consent the page says what is missing, and asks
 		await stack.controls.consent(["User.Read", apiScope]);
 		await signInAt(page, "/helpdesk", agent);
 		await search(page, "Noor");
-		await expect(page.getByText(/agreed to yet: User\.Read\.All/)).toBeVisible();
+		await expect(page.getByText(/nobody has granted yet: User\.Read\.All/)).toBeVisible();
 		await expectNoFindings(page, "consent missing");
 		const authorize = /\/oauth2\/v2\.0\/authorize/;
 		await page.route(authorize, (route) => route.fulfill({ status: 204 }));
 		await page.clock.install();
 		const asked = page.waitForRequest(authorize);
-		await page.getByRole("button", { name: "Ask for the right" }).click();
+		await page.getByRole("button", { name: "Ask for this permission" }).click();
 		const scopes = new URL((await asked).url()).searchParams.get("scope") ?? "";
 		expect(scopes.split(" ")).toContain("User.Read.All");
 		await page.clock.fastForward(16_000);

@@ -21,7 +21,7 @@ test("a refused sign-in says why and what to tell the helpdesk, and can be retri
 	await page.getByRole("button", { name: "Copy: Codes for the helpdesk" }).click();
 	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
-	expect(copied).toMatch(/^For the helpdesk: AADSTS50105\nCorrelation id: [0-9a-f-]{36}$/);
+	expect(copied).toMatch(/^For the helpdesk: AADSTS50105\nCorrelation ID: [0-9a-f-]{36}$/);
 
 	await tabTo(page, page.getByRole("button", { name: "Use another account" }));
 	await page.keyboard.press("Enter");

@@ -99,7 +99,7 @@ function roleChanges({ appRoles }: Application, { helpdeskRole }: Wanted): Chang
 		id: isIdTaken ? crypto.randomUUID() : HELPDESK_ROLE_ID,
 		value: helpdeskRole,
 		displayName: "Helpdesk",
-		description: "May use Keyturn's helpdesk pages: links, one person, audit.",
+		description: "May use Keyturn's helpdesk pages.",
 		allowedMemberTypes: ["User"],
 	};
 	const others = appRoles.filter((other) => other !== role);

@@ -14,7 +14,7 @@ import { FailureWithNextStep } from "./failure-with-next-step.tsx";
 const WORDS: Record<FailureCode, RegExp> = {
 	cancelled: /was cancelled.*Nothing has changed/,
 	"consent-missing": /has not allowed this portal yet.*administrator/,
-	"right-missing": /has not agreed to yet: User\.Read\.All.*administrator/,
+	"right-missing": /nobody has granted yet: User\.Read\.All.*administrator/,
 	"not-assigned": /does not have access.*helpdesk/,
 	"account-disabled": /is disabled.*helpdesk/,
 	"account-locked": /locked for a while.*Wait/,
@@ -59,7 +59,7 @@ const WORDS: Record<FailureCode, RegExp> = {
 	"portal-refused": /did not accept this.*try again/,
 	"store-unavailable": /cannot save anything.*Try again/,
 	"too-many-requests": /Too many requests.*Wait a minute/,
-	"too-many-open": /as many links.*End links/,
+	"too-many-open": /too many links.*End links/,
 	"role-missing": /does not have the helpdesk’s role.*administrator/,
 	"link-not-found": /no such link.*list of links/,
 	"link-changed-meanwhile": /Somebody else has changed this link.*load the page again/,
@@ -103,7 +103,7 @@ describe("the next step", () => {
 	test.each<[FailureCode, string]>([
 		["sign-in-ended", "Sign in again"],
 		["second-step-missing", "Sign in again"],
-		["right-missing", "Ask for the right"],
+		["right-missing", "Ask for this permission"],
 		["graph-no-answer", "Try again"],
 		["portal-failed", "Try again"],
 		["storage-full", "Load the page again"],
@@ -153,7 +153,7 @@ describe("details for the helpdesk", () => {
 		await userEvent.keyboard("{Enter}");
 		await expect.element(page.getByText("Copied", { exact: true })).toBeVisible();
 		expect(copied.mock.calls).toEqual([
-			[`For the helpdesk: AADSTS50105\nCorrelation id: ${CORRELATION}`],
+			[`For the helpdesk: AADSTS50105\nCorrelation ID: ${CORRELATION}`],
 		]);
 	});
 

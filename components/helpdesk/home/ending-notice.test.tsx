@@ -15,7 +15,7 @@ test("shows what expires and when, what has expired, and what that means", async
 	await show(<EndingNotice endings={ENDINGS} now={NOW} />);
 	await expect.element(page.getByText(/certificate expires on 8 Dec 2026/)).toBeVisible();
 	await expect.element(page.getByText(/reading account expired on 28 Nov 2026/)).toBeVisible();
-	await expect.element(page.getByText(/Tell those who run the portal/)).toBeVisible();
+	await expect.element(page.getByText(/Tell the people who run the portal/)).toBeVisible();
 	await expectAccessible();
 });
 

@@ -75,7 +75,7 @@ test("after an error agents can keep typing, and submit by keyboard", async () =
 test.each<[code: FailureCode, words: RegExp]>([
 	["portal-no-answer", /may have been saved anyway/],
 	["portal-failed", /may have been saved anyway/],
-	["link-changed-meanwhile", /Somebody else has changed this link in the meantime/],
+	["link-changed-meanwhile", /Somebody else has changed this link, so your changes were not saved/],
 ])("%s is reported, and what was typed stays", async (code, words) => {
 	const { shown, onSaved } = form(failed(code));
 	await show(shown);

@@ -170,7 +170,7 @@ describe("a refusal", () => {
 		await expect.element(page.getByRole("checkbox")).toBeVisible();
 		await confirm();
 		await expect.element(page.getByText(words)).toBeVisible();
-		await expect.element(page.getByText(/Request id: id-7$/)).toBeVisible();
+		await expect.element(page.getByText(/Request ID: id-7$/)).toBeVisible();
 		await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
 		expect(shown().elements()).toEqual([]);
 	});

@@ -23,7 +23,7 @@ export function planCsv(
 	unread: readonly Unread[],
 	separator?: Separator,
 ): string {
-	const head = ["id", "user_principal_name", "display_name", "would_be_touched", "reason"];
+	const head = ["id", "user_principal_name", "display_name", "would_be_affected", "reason"];
 	return csv(
 		[
 			head,
