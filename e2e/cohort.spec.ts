@@ -332,7 +332,7 @@ test("without the organisation's consent the page says what is missing", async (
 	try {
 		await stack.controls.consent(["User.Read", "User.Read.All", apiScope]);
 		await signInAt(page, board(SAMPLE_GROUPS.small), agent);
-		await expect(page.getByText(/agreed to yet: GroupMember\.Read\.All/)).toBeVisible();
+		await expect(page.getByText(/granted yet: GroupMember\.Read\.All/)).toBeVisible();
 		await expectNoFindings(page, "consent missing");
 	} finally {
 		await stack.controls.consent([...GRAPH_SCOPES, apiScope]);

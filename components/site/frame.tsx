@@ -60,10 +60,7 @@ export async function Frame({ children }: { children: ReactNode }) {
 async function Header() {
 	const t = await getTranslations("site");
 	return (
-		<header
-			id="header"
-			className="border-t-4 border-b border-t-action border-b-line bg-surface print:hidden"
-		>
+		<header className="border-t-4 border-b border-t-action border-b-line bg-surface print:hidden">
 			<div className={`${WIDTH} flex h-[51px] items-center gap-2`}>
 				<p className="flex min-w-0 items-center gap-2 font-bold">
 					<span data-if="logo" className="brand-logo max-w-[30vw] shrink-0" />

@@ -10,8 +10,8 @@ export function InHead() {
 			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, with its hash in the policy */}
 			<script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT + NOTE_CHANGE + NOTE_SIGNED_IN }} />
 			<link rel="stylesheet" href={`/brand.css?${siteValue("brand-version")}`} />
-			{/* A header that is painted in parts would shift (HTML, "link type expect"). */}
-			<link rel="expect" href="#header" blocking="render" />
+			{/* A header that is painted in parts would shift; the content comes after it (HTML, "link type expect"). */}
+			<link rel="expect" href="#content" blocking="render" />
 		</>
 	);
 }
