@@ -58,11 +58,11 @@ test("a search with an unreadable response says so, and can be repeated", async 
 	page,
 	newPerson,
 }) => {
-	await signInAt(page, "/helpdesk", await newPerson("helpdesk"));
 	await page.route(/\/v1\.0\/users\?/, async (route) => {
 		if (route.request().method() === "OPTIONS") return route.continue();
 		return route.fulfill({ response: await route.fetch(), json: { value: [null] } });
 	});
+	await signInAt(page, "/helpdesk", await newPerson("helpdesk"));
 	await search(page, "Dana");
 	await expect(page.getByText(/sent an answer that this portal cannot read/)).toBeVisible();
 	await page.unrouteAll();

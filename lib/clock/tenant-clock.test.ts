@@ -36,6 +36,8 @@ afterAll(() => {
 	server.close();
 });
 
+/** A millisecond may pass between two looks at the clock. */
+const UNCHANGED_MS = 50;
 const aheadMs = () => now().getTime() - Date.now();
 
 describe("the clock follows the tenant's", () => {
@@ -53,7 +55,7 @@ describe("the clock follows the tenant's", () => {
 	test("but not for an insignificant difference", async () => {
 		tenant.aheadMs = 4_000;
 		clock = await followTenantClock(authority, log);
-		expect(aheadMs()).toBe(0);
+		expect(Math.abs(aheadMs())).toBeLessThan(UNCHANGED_MS);
 		expect(lines).toEqual([]);
 	});
 	test("silently up to a minute", async () => {
@@ -65,12 +67,12 @@ describe("the clock follows the tenant's", () => {
 	test("but ignores a cached answer", async () => {
 		tenant = { ...tenant, aheadMs: -10 * MINUTE, age: "600" };
 		clock = await followTenantClock(authority, log);
-		expect(aheadMs()).toBe(0);
+		expect(Math.abs(aheadMs())).toBeLessThan(UNCHANGED_MS);
 	});
 	test("and stays unchanged while the tenant cannot be reached", async () => {
 		correctClock(10 * MINUTE);
 		clock = await followTenantClock("http://127.0.0.1:9/tenant", log);
-		expect(Math.abs(aheadMs() - 10 * MINUTE)).toBeLessThan(50);
+		expect(Math.abs(aheadMs() - 10 * MINUTE)).toBeLessThan(UNCHANGED_MS);
 	});
 	test("and asks at most twice a minute when in doubt", async () => {
 		clock = await followTenantClock(authority, log);
