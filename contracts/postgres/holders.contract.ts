@@ -168,11 +168,7 @@ test("a lost notification is recovered by reading", async () => {
 test("a takeover whose answer was lost is noticed by the portal that has taken over", async () => {
 	await take(B, "p");
 	await take(B, "q");
-	const way = await losingAnswers(place.databaseUrl ?? "");
-	const store = await openStore({ ...place, databaseUrl: way.url });
-	stores.push(store);
-	const { holders } = store.shared as SharedStore;
-	await holders.renew(NOTHING_READ);
+	const { holders, way } = await portalLosingAnswers();
 	await holders.take("r", LONG_AGO, () => undefined);
 	way.loses = /commit/i;
 	await expect(holders.take("p", LONG_AGO, () => undefined)).rejects.toMatchObject({
@@ -186,11 +182,7 @@ test("a takeover whose answer was lost is noticed by the portal that has taken o
 });
 
 test("a portal that counted as dead says so even if the database goes away while it says so", async () => {
-	const way = await losingAnswers(place.databaseUrl ?? "");
-	const store = await openStore({ ...place, databaseUrl: way.url });
-	stores.push(store);
-	const { holders } = store.shared as SharedStore;
-	await holders.renew(NOTHING_READ);
+	const { holders, way } = await portalLosingAnswers();
 	await holders.take("p", LONG_AGO, () => undefined);
 	await place.run(`delete from portals where id = '${holders.portalId()}'`);
 	way.loses = /select "read_times"/;
@@ -242,10 +234,11 @@ test("two portals that learn at once do not overwrite each other's lessons", asy
 	expect((await storeOf(A).habits()).lastLanded?.changedAt).toEqual(new Date(6));
 });
 
-/** A way to the database on which the answers to some statements are lost: they are executed, and the connection breaks. */
-async function losingAnswers(url: string) {
-	const { hostname, port } = new URL(url);
-	const way: { url: string; loses?: RegExp | undefined } = { url };
+/** A further portal, whose way to the database can lose answers: statements are executed, and the connection breaks. */
+async function portalLosingAnswers() {
+	const url = new URL(place.databaseUrl ?? "");
+	const { hostname, port } = url;
+	const way: { loses?: RegExp | undefined } = {};
 	const server = createServer((client) => {
 		const database = connect(Number(port), hostname);
 		client.on("data", (sent) => {
@@ -260,8 +253,10 @@ async function losingAnswers(url: string) {
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	onTestFinished(() => void server.close());
-	way.url = Object.assign(new URL(url), {
-		host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-	}).href;
-	return way;
+	url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const store = await openStore({ ...place, databaseUrl: url.href });
+	stores.push(store);
+	const { holders } = store.shared as SharedStore;
+	await holders.renew(NOTHING_READ);
+	return { holders, way };
 }

@@ -2,14 +2,15 @@ import { expect, test } from "vitest";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
 import type { SessionEnd, StoredRun } from "#lib/browser/helpdesk/expire/expiry-session.ts";
+import { partOf } from "#lib/core/part-of.ts";
 import { StoppedRun } from "./stopped-run.tsx";
 
 const NONE = { lastPasswordChangeAt: undefined, at: undefined, code: "", isAudited: true };
-const STORED = {
+const STORED = partOf<StoredRun>({
 	rows: (["expired", "waiting"] as const).map((state) => ({
 		...{ ...NONE, id: state, displayName: state, userPrincipalName: state, state, sends: 0 },
 	})),
-} as unknown as StoredRun;
+});
 
 test.each<[string, { end: SessionEnd | undefined; isUnfinished: boolean }]>([
 	["a run that has just ended", { end: "complete", isUnfinished: false }],
