@@ -41,10 +41,10 @@ export class LdapResponse {
 	/**
 	 * Ends the request. `cookie` answers the paged results control: empty on the last page (RFC 2696 3).
 	 */
-	result(tag: number, { code, text, matched = "" }: LdapResult, cookie?: Buffer): void {
+	result(tag: number, { code, text }: LdapResult, cookie?: Buffer): void {
 		const write = (writer: BerWriter) => {
 			writer.writeEnumeration(code);
-			writer.writeString(matched);
+			writer.writeString(""); // matchedDN
 			writer.writeString(text);
 		};
 		this.#message(tag, write, cookie);

@@ -1,5 +1,5 @@
 /** The result of an operation: RFC 4511 4.1.9, with Active Directory's messages. */
-export type LdapResult = { code: number; text: string; matched?: string };
+export type LdapResult = { code: number; text: string };
 
 export const SUCCESS: LdapResult = { code: 0, text: "" };
 
@@ -26,38 +26,14 @@ export const NO_RIGHT_TO_WRITE: LdapResult = {
 	text: "00002098: SecErr: DSID-03150F94, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0",
 };
 
-export const UNWILLING: LdapResult = {
-	code: 53,
-	text: "0000052F: SvcErr: DSID-031A1254, problem 5003 (WILL_NOT_PERFORM), data 0",
-};
-
-/** RFC 4511 4.12: an unknown extended operation is a protocol error. */
-export const UNKNOWN_OPERATION: LdapResult = {
-	code: 2,
-	text: "0000203D: LdapErr: DSID-0C090E7D, comment: Unknown extended request OID, data 0, v4563",
-};
-
-export const OLD_VERSION: LdapResult = { code: 2, text: "Only LDAP version 3 is supported here." };
-export const SIMPLE_BIND_ONLY: LdapResult = {
-	code: 7,
-	text: "Only simple binds are supported here.",
-};
 export const BROKEN_NAME: LdapResult = {
 	code: 34,
 	text: "0000208F: NameErr: DSID-03100288, problem 2006 (BAD_NAME), data 8350",
 };
 export const SIZE_LIMIT: LdapResult = { code: 4, text: "" };
 
-export const UNKNOWN_CONTROL: LdapResult = {
-	code: 12,
-	text: "00002040: SvcErr: DSID-031401E7, problem 5010 (UNAVAIL_EXTENSION), data 0",
+/** The base of a search does not exist. */
+export const NO_SUCH_OBJECT: LdapResult = {
+	code: 32,
+	text: "0000208D: NameErr: DSID-0310028B, problem 2001 (NO_OBJECT), data 0",
 };
-
-/** The base of a search does not exist; `matched` is its nearest existing ancestor. */
-export function noSuchObject(matched: string): LdapResult {
-	return {
-		code: 32,
-		text: `0000208D: NameErr: DSID-0310028B, problem 2001 (NO_OBJECT), data 0, best match of: '${matched}'`,
-		matched,
-	};
-}

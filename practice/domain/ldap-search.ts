@@ -1,7 +1,7 @@
 import { type AttributeValue, comparable, order } from "./attribute-syntax.ts";
 import type { Directory } from "./directory.ts";
 import { type Entry, storedValues } from "./directory-entry.ts";
-import { isWithin, nameKey, parentKey } from "./distinguished-name.ts";
+import { isWithin, nameKey } from "./distinguished-name.ts";
 import { CONFIGURATION_DN, DOMAIN_DN, DOMAIN_NAME } from "./domain-names.ts";
 import { MAX_PAGE_SIZE } from "./domain-policy.ts";
 import type { Filter } from "./ldap-filter.ts";
@@ -9,10 +9,9 @@ import type { SearchRequest } from "./ldap-requests.ts";
 import {
 	BROKEN_NAME,
 	type LdapResult,
-	noSuchObject,
+	NO_SUCH_OBJECT,
 	SIZE_LIMIT,
 	SUCCESS,
-	UNWILLING,
 } from "./ldap-results.ts";
 
 export type Found = Page & { references: string[] };
@@ -31,8 +30,7 @@ export function search(
 	const key = nameKey(request.base);
 	if (key === undefined) return refusal(BROKEN_NAME);
 	const base = directory.entryAt(key);
-	if (!base || base.isHidden) return refusal(noSuchObject(nearest(directory, key)));
-	if (isUnsupported(request.filter)) return refusal(UNWILLING);
+	if (!base || base.isHidden) return refusal(NO_SUCH_OBJECT);
 	const valuesOf = (entry: Entry) => (attribute: string) =>
 		hidden.has(attribute) ? [] : storedValues(entry, attribute);
 	const found = takePage(request, function* (after) {
@@ -47,13 +45,6 @@ export function search(
 
 function refusal(result: LdapResult): Found {
 	return { result, entries: [], references: [] };
-}
-
-/** The nearest existing ancestor of a missing name (RFC 4511 4.1.9, matchedDN). */
-function nearest(directory: Directory, key: string): string {
-	let above = parentKey(key);
-	while (above !== undefined && !directory.entryAt(above)) above = parentKey(above);
-	return above === undefined ? "" : (directory.entryAt(above)?.dn ?? "");
 }
 
 function isInScope(entry: Entry, base: Entry, scope: SearchRequest["scope"]): boolean {
@@ -95,13 +86,8 @@ function references(base: Entry, { scope }: SearchRequest): string[] {
 	return isWholeDomain ? [`ldaps://${DOMAIN_NAME}/${CONFIGURATION_DN}`] : [];
 }
 
-/**
- * Whether an entry matches. A missing attribute matches nothing, so its negation
- * matches, as on a domain controller.
- *
- * @param valuesOf the entry's values of an attribute, by lower-case name
- */
-export function matches(
+/** Whether an entry matches; `valuesOf` returns its values of an attribute, by lower-case name. */
+function matches(
 	filter: Filter,
 	valuesOf: (attribute: string) => readonly AttributeValue[],
 ): boolean {
@@ -110,32 +96,20 @@ export function matches(
 			return filter.filters.every((part) => matches(part, valuesOf));
 		case "or":
 			return filter.filters.some((part) => matches(part, valuesOf));
-		case "not":
-			return !matches(filter.filter, valuesOf);
 		case "present":
 			return valuesOf(filter.attribute).length > 0;
-		case "unsupported":
-			return false;
 		default:
 			return valuesOf(filter.attribute).some((value) => holds(filter, value));
 	}
 }
 
-type Comparison = Extract<Filter, { kind: "one-of" | "at-least" | "at-most" }>;
+type Comparison = Extract<Filter, { kind: "one-of" | "at-least" }>;
 
 function holds(filter: Comparison, value: AttributeValue): boolean {
 	const stored = comparable(filter.attribute, value);
 	if (stored === undefined) return false;
 	if (filter.kind === "one-of") return filter.values.has(stored);
-	if (filter.value === undefined) return false;
-	const difference = order(filter.attribute, stored, filter.value);
-	return filter.kind === "at-least" ? difference >= 0 : difference <= 0;
-}
-
-/** Whether any part of a filter is unsupported here. */
-export function isUnsupported(filter: Filter): boolean {
-	if (filter.kind === "and" || filter.kind === "or") return filter.filters.some(isUnsupported);
-	return filter.kind === "not" ? isUnsupported(filter.filter) : filter.kind === "unsupported";
+	return order(filter.attribute, stored, filter.value) >= 0;
 }
 
 type Page = {
@@ -151,39 +125,21 @@ type Page = {
  * @param matching yields the matching entries after the one with this ordinal, in order
  */
 function takePage(
-	{ controls, sizeLimit }: Pick<SearchRequest, "controls" | "sizeLimit">,
+	{ page }: Pick<SearchRequest, "page">,
 	matching: (after: number) => Iterable<Entry>,
 ): Page {
-	const paging = controls.page;
-	// RFC 2696 3: a size of 0 abandons the search.
-	if (paging?.size === 0) return { result: SUCCESS, entries: [], cookie: lastCookie() };
-	const { after, given } = readCookie(paging?.cookie);
-	const most = Math.min(paging?.size ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
-	const allowed = sizeLimit > 0 ? sizeLimit - given : Number.POSITIVE_INFINITY;
+	const most = Math.min(page?.size ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
+	// The cookie says where the last page ended, so no state is kept between pages.
+	const after = page?.cookie.length ? page.cookie.readUInt32BE() : 0;
 	const entries: Entry[] = [];
 	for (const entry of matching(after)) {
-		if (entries.length === allowed) return { result: SIZE_LIMIT, entries };
 		if (entries.length === most) {
-			if (!paging) return { result: SIZE_LIMIT, entries };
-			const last = entries.at(-1)?.ordinal ?? after;
-			return { result: SUCCESS, entries, cookie: nextCookie(last, given + entries.length) };
+			if (!page) return { result: SIZE_LIMIT, entries };
+			const cookie = Buffer.alloc(4);
+			cookie.writeUInt32BE(entries.at(-1)?.ordinal ?? after);
+			return { result: SUCCESS, entries, cookie };
 		}
 		entries.push(entry);
 	}
-	return { result: SUCCESS, entries, ...(paging && { cookie: lastCookie() }) };
-}
-
-const lastCookie = () => Buffer.alloc(0);
-
-/** The cookie says where the page ended, so no state is kept between pages. */
-function nextCookie(after: number, given: number): Buffer {
-	const cookie = Buffer.alloc(8);
-	cookie.writeUInt32BE(after, 0);
-	cookie.writeUInt32BE(given, 4);
-	return cookie;
-}
-
-function readCookie(cookie: Buffer | undefined): { after: number; given: number } {
-	if (cookie?.length !== 8) return { after: 0, given: 0 };
-	return { after: cookie.readUInt32BE(0), given: cookie.readUInt32BE(4) };
+	return { result: SUCCESS, entries, ...(page && { cookie: Buffer.alloc(0) }) };
 }

@@ -1,8 +1,7 @@
 import type { AddressInfo, Socket } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import type { Credentials } from "./certificates.ts";
-import { MalformedMessageError } from "./ldap-ber.ts";
-import { createFrames } from "./ldap-frames.ts";
+import { createFrames } from "./ldap-ber.ts";
 import { type LdapRequest, readRequest } from "./ldap-requests.ts";
 import type { LdapSession } from "./ldap-session.ts";
 
@@ -106,7 +105,7 @@ export class LdapServer {
 			} catch (error) {
 				// RFC 4511 5.3: only the connection that broke the protocol ends.
 				socket.destroy();
-				if (!(error instanceof MalformedMessageError)) console.error(error);
+				console.error(error);
 			}
 		});
 		if (this.#isHanging) socket.pause();

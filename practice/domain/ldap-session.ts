@@ -17,7 +17,6 @@ import {
 import {
 	type BindRequest,
 	type LdapRequest,
-	type OtherRequest,
 	PAGED_RESULTS,
 	type SearchRequest,
 } from "./ldap-requests.ts";
@@ -43,12 +42,6 @@ export type Reader = {
 
 type Ending = { result: results.LdapResult; cookie?: Buffer };
 
-const REFUSALS: Readonly<Record<OtherRequest["operation"], results.LdapResult>> = {
-	write: results.NO_RIGHT_TO_WRITE,
-	compare: results.UNWILLING,
-	extended: results.UNKNOWN_OPERATION,
-};
-
 /** The state of a connection, and its responses. Read-only: writing is not implemented. */
 export class LdapSession {
 	readonly #options: SessionOptions;
@@ -73,17 +66,15 @@ export class LdapSession {
 				response.result(RESPONSE.searchDone, result, cookie);
 				return response.bytes;
 			}
-			default:
-				response.result(request.responseTag, REFUSALS[request.operation]);
+			case "write":
+				response.result(request.responseTag, results.NO_RIGHT_TO_WRITE);
 				return response.bytes;
 		}
 	}
 
-	#bind({ version, name, password }: BindRequest): results.LdapResult {
+	#bind({ name, password }: BindRequest): results.LdapResult {
 		// RFC 4511 4.2.1: during another bind, and after it fails, the connection is anonymous.
 		this.#isBound = false;
-		if (version !== 3) return results.OLD_VERSION;
-		if (password === undefined) return results.SIMPLE_BIND_ONLY;
 		if (name === "" && password === "") return results.SUCCESS;
 		const entry = this.#entryNamed(name);
 		const isReader = entry?.dn === SERVICE_ACCOUNT.dn && password === this.#options.bindPassword;
@@ -118,7 +109,6 @@ export class LdapSession {
 		const { hidden } = reader;
 		const at = clock();
 		const select = attributeSelection(request, { hidden, at, lockout: directory.lockout });
-		if (request.controls.unknownCritical) return { result: results.UNKNOWN_CONTROL };
 		if (request.base === "" && request.scope === "base") {
 			const body = { kind: "fixed", attributes: rootDse(directory, at) } as const;
 			response.entry("", select({ body }));
@@ -140,7 +130,7 @@ export class LdapSession {
  * @param hidden unreadable attributes, in lower case
  */
 function attributeSelection(
-	{ attributes, typesOnly }: Pick<SearchRequest, "attributes" | "typesOnly">,
+	{ attributes }: Pick<SearchRequest, "attributes">,
 	{ hidden, at, lockout }: { hidden: ReadonlySet<string>; at: Date; lockout: LockoutPolicy },
 ): (entry: Pick<Entry, "body">) => Attribute[] {
 	const asked = new Set(attributes.map((name) => name.toLowerCase()));
@@ -149,7 +139,7 @@ function attributeSelection(
 		const selected: Attribute[] = [];
 		for (const name of isAll ? new Set([...storedNames(entry), ...asked]) : asked) {
 			const attribute = hidden.has(name) ? undefined : readAttribute(entry, name, { at, lockout });
-			if (attribute) selected.push(typesOnly ? { ...attribute, values: [] } : attribute);
+			if (attribute) selected.push(attribute);
 		}
 		return selected;
 	};
