@@ -167,7 +167,7 @@ describe.each(stands)("the managed domain, %s", (_name, start) => {
 		});
 		test("an NTLM key alone raises its version and moves the time", async () => {
 			const change = await changeBy((p) =>
-				stand.setKeys("dc1", p, "New-Pass-01", { ntlmOnly: true }),
+				stand.setKeys("dc1", p, "New-Pass-01", { only: "ntlm" }),
 			);
 			expect(change).toMatchObject({ keys: 1, ntlm: 1 });
 			expect(change.passwordSetAt).toBeInstanceOf(Date);

@@ -70,16 +70,6 @@ describe("the keys of an account", () => {
 		);
 	});
 
-	test("the NTLM key alone allows NTLM but not Kerberos", async () => {
-		const person = await employee(domain);
-		const half = { ...person, password: "Half-Pass-1" };
-		await domain.setKeys("dc1", person, half.password, { ntlmOnly: true });
-		const kerberos = refused(/no support for encryption type/);
-		const ntlmOnly = { kinit: kerberos, ntlmSignIn: ENTERED, kerberosSignIn: kerberos };
-		expect(await signIns(domain, "dc1", half)).toEqual(ntlmOnly);
-		expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
-	});
-
 	test("cleared keys let nobody sign in", async () => {
 		const person = await employee(domain);
 		const { keyVersion } = await read("dc1", person);
@@ -95,10 +85,8 @@ describe("the keys of an account", () => {
 	test("synchronisation may carry the cloud's time", async () => {
 		const person = await employee(domain);
 		const passwordSetAt = new Date("2026-03-04T05:06:07.089Z");
-		for (const ntlmOnly of [false, true]) {
-			await domain.setKeys("dc1", person, person.password, { passwordSetAt, ntlmOnly });
-			expect(await read("dc1", person)).toMatchObject({ passwordSetAt: passwordSetAt.getTime() });
-		}
+		await domain.setKeys("dc1", person, person.password, { passwordSetAt });
+		expect(await read("dc1", person)).toMatchObject({ passwordSetAt: passwordSetAt.getTime() });
 	});
 
 	test("a recreated account has forgotten everything", async () => {

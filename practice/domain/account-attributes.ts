@@ -43,8 +43,7 @@ export const STORED: Readonly<Record<string, (account: Account) => StoredValue>>
 		),
 	accountExpires: ({ expires }) => (expires ? String(fileTime(expires)) : NEVER),
 	// One bit for each hour of the week (MS-ADA1 2.375).
-	logonHours: ({ logonHours }) =>
-		logonHours === "unset" ? undefined : Buffer.alloc(21, logonHours === "all" ? 0xff : 0),
+	logonHours: ({ logonHours }) => logonHours && Buffer.alloc(21, logonHours === "all" ? 0xff : 0),
 	lockoutTime: ({ lockoutTime }) => lockoutTime?.toString(),
 	badPwdCount: ({ badPwdCount }) => String(badPwdCount),
 	badPasswordTime: ({ badPasswordTime }) => String(badPasswordTime),

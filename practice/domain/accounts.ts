@@ -27,7 +27,8 @@ export type Account = {
 	isSmartCardRequired: boolean;
 	/** `undefined`: never. */
 	expires: Date | undefined;
-	logonHours: "none" | "all" | "unset";
+	/** `undefined`: the attribute is absent, which allows every hour, like `all`. */
+	logonHours: "none" | "all" | undefined;
 	/** FILETIME; 0: unlocked again, `undefined`: never locked. */
 	lockoutTime: bigint | undefined;
 	badPwdCount: number;
@@ -53,7 +54,7 @@ export function newAccount(
 		isDisabled: false,
 		isSmartCardRequired: false,
 		expires: undefined,
-		logonHours: "unset",
+		logonHours: undefined,
 		lockoutTime: undefined,
 		badPwdCount: 0,
 		badPasswordTime: 0n,
@@ -68,17 +69,16 @@ export function newAccount(
  * types of the Kerberos keys are not visible in the directory.
  */
 export function withKeys(account: Account, stamp: Stamp, options: SetKeysOptions = {}): Account {
-	const { passwordSetAt = stamp.at, ntlmOnly = false, only } = options;
+	const { passwordSetAt = stamp.at, only } = options;
 	const attributes: WrittenAttribute[] = [];
 	if (only !== "kerberos") attributes.push("unicodePwd");
-	const isKerberosMoved = ntlmOnly ? account.keys.kerberos : only !== "ntlm";
-	if (isKerberosMoved) attributes.push("supplementalCredentials");
-	const isWhole = !ntlmOnly && !only && passwordSetAt !== "unmoved";
-	if (isWhole) attributes.push("dBCSPwd", "ntPwdHistory", "lmPwdHistory");
+	if (only !== "ntlm") attributes.push("supplementalCredentials");
+	if (!only && passwordSetAt !== "unmoved")
+		attributes.push("dBCSPwd", "ntPwdHistory", "lmPwdHistory");
 	if (passwordSetAt !== "unmoved") attributes.push("pwdLastSet");
 	const keys = {
 		ntlm: account.keys.ntlm || only !== "kerberos",
-		kerberos: !ntlmOnly && (account.keys.kerberos || only !== "ntlm"),
+		kerberos: account.keys.kerberos || only !== "ntlm",
 	};
 	const pwdLastSet = passwordSetAt === "unmoved" ? account.pwdLastSet : fileTime(passwordSetAt);
 	return written({ ...account, keys, pwdLastSet }, stamp, attributes);
@@ -183,7 +183,7 @@ export function withExpiry(account: Account, stamp: Stamp, expires: Date | undef
 export function withLogonHours(
 	account: Account,
 	stamp: Stamp,
-	logonHours: Account["logonHours"],
+	logonHours: "none" | "all",
 ): Account {
 	return written({ ...account, logonHours }, stamp, ["logonHours"]);
 }

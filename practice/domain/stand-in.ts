@@ -79,8 +79,7 @@ export type AccountEvents<At extends string = Controller> = {
 	setAccountExpires(at: At, id: string, expires: Date | "never"): Promise<void>;
 	/** Requiring it replaces the keys by random ones; `pwdLastSet` does not move. */
 	setSmartCardRequired(at: At, id: string, required: boolean): Promise<void>;
-	/** `unset`: the attribute is absent, which allows every hour, like `all`. */
-	setLogonHours(at: At, id: string, hours: "none" | "all" | "unset"): Promise<void>;
+	setLogonHours(at: At, id: string, hours: "none" | "all"): Promise<void>;
 	/** Ages the password beyond the domain's maximum, so that it is expired. */
 	expirePassword(at: At, id: string): Promise<void>;
 	/** A write unrelated to the password. */
@@ -129,8 +128,6 @@ export type KeyKind = "ntlm" | "kerberos";
 export type SetKeysOptions = {
 	/** Writes this time to `pwdLastSet` instead of the present, like a synchronisation with the cloud's time; or leaves it. */
 	passwordSetAt?: Date | "unmoved";
-	/** Only the NTLM key; the Kerberos keys are removed. */
-	ntlmOnly?: boolean;
 	/** Only this kind of keys; the other is left unchanged. */
 	only?: KeyKind;
 	/** `false`: the Kerberos keys lack AES, leaving only RC4. */

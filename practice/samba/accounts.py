@@ -14,7 +14,7 @@ NORMAL_ACCOUNT = 0x200
 ACCOUNT_DISABLED = 0x2
 SMART_CARD_REQUIRED = 0x40000
 NEVER = "9223372036854775807"
-LOGON_HOURS = {"none": b"\x00" * 21, "all": b"\xff" * 21, "unset": []}  # a bit for each hour of a week
+LOGON_HOURS = {"none": b"\x00" * 21, "all": b"\xff" * 21}  # a bit for each hour of a week
 OLD_PASSWORD_AGE = timedelta(days=30)
 EXPIRED_PASSWORD_AGE = timedelta(days=91)  # the domain allows 90
 BATCH_SIZE = 250  # in a transaction of thousands every write is slower than the one before
@@ -51,11 +51,11 @@ class Accounts:
     def remove_account(self, id):
         self.sam.delete(self.account(id))
 
-    def set_keys(self, person, password, password_set_at="now", only=None, ntlm_only=False, aes=True):
+    def set_keys(self, person, password, password_set_at="now", only=None, aes=True):
         """password_set_at: ISO 8601, "now" or "unmoved"."""
         moved = {} if password_set_at == "unmoved" else {"pwdLastSet": filetime(moment(password_set_at))}
-        if only or ntlm_only or not aes or not moved:
-            keys = self.chosen_keys(person, password, only, ntlm_only, aes)
+        if only or not aes or not moved:
+            keys = self.chosen_keys(person, password, only, aes)
             self.add_or_change(person, keys | moved, AS_THEY_ARE)
             return
         with self.transaction():
@@ -201,9 +201,7 @@ class Accounts:
         age = OLD_PASSWORD_AGE if keys == "old" else timedelta()
         return self.unknown_keys | {"pwdLastSet": filetime(now() - age)}
 
-    def chosen_keys(self, person, password, only, ntlm_only, aes):
-        if ntlm_only:
-            return ntlm_key(password) | {"supplementalCredentials": []}
+    def chosen_keys(self, person, password, only, aes):
         keys = ntlm_key(password) if only == "ntlm" else self.derived_keys(person, password)
         if not aes and only != "ntlm":
             keys["supplementalCredentials"] = without_aes(keys["supplementalCredentials"])

@@ -54,14 +54,8 @@ export function accountEvents<At extends string>(
 			of(at).edit("add_account", { person, keys, place }),
 		addMany: (at, people, keys) => of(at).edit("add_many", { people, keys }),
 		addTwin: (at, person, keys) => of(at).edit("add_twin", { person, keys }),
-		setKeys: (at, person, password, { passwordSetAt, ntlmOnly, ...choice } = {}) =>
-			of(at).edit("set_keys", {
-				person,
-				password,
-				password_set_at: passwordSetAt,
-				ntlm_only: ntlmOnly,
-				...choice,
-			}),
+		setKeys: (at, person, password, { passwordSetAt, ...choice } = {}) =>
+			of(at).edit("set_keys", { person, password, password_set_at: passwordSetAt, ...choice }),
 		clearKeys: (at, id, only) => of(at).edit("clear_keys", { id, only }),
 		setDisabled: (at, id, disabled) => of(at).edit("set_disabled", { id, disabled }),
 		setAccountExpires: (at, id, expires) =>
