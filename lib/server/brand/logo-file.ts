@@ -39,7 +39,7 @@ function iconProblem({ width, height }: Logo["size"], picture: Picture | undefin
 	if (width !== height || width < LEAST_ICON) {
 		return `it is ${width} by ${height} pixels, and has to be a square of at least ${LEAST_ICON}`;
 	}
-	if (!picture) return "save it with 8 bits a channel, and not interlaced";
+	if (!picture) return "save it with 8 bits a channel";
 	return undefined;
 }
 

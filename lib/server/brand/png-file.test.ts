@@ -1,4 +1,4 @@
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { drawIcon } from "./app-icon.ts";
 import { readPng, writePng } from "./png-file.ts";
@@ -22,22 +22,11 @@ function withPart(type: "IHDR" | "IDAT", data: Buffer): Buffer {
 }
 
 function part(type: string, data: Buffer): Buffer {
-	const length = Buffer.alloc(4);
-	length.writeUInt32BE(data.length);
+	const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
 	const body = Buffer.concat([Buffer.from(type), data]);
-	return Buffer.concat([length, body, checksum(body)]);
-}
-
-function checksum(bytes: Buffer): Buffer {
-	// PNG, annex D: the checksum bit by bit, so that the test does not rely on the code under test.
-	let crc = 0xffffffff;
-	for (const byte of bytes) {
-		crc ^= byte;
-		for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-	}
-	const written = Buffer.alloc(4);
-	written.writeUInt32BE((crc ^ 0xffffffff) >>> 0);
-	return written;
+	length.writeUInt32BE(data.length);
+	checksum.writeUInt32BE(crc32(body));
+	return Buffer.concat([length, body, checksum]);
 }
 
 const header = (changes: Record<number, number>) => {
@@ -46,27 +35,34 @@ const header = (changes: Record<number, number>) => {
 	return data;
 };
 
-describe("each row filter is reversed", () => {
-	// Two rows of two grey pixels, 10 20 and 40 90, with each filter of PNG 9.2.
-	test.each<[name: string, rows: number[]]>([
-		["none", [0, 10, 20, 0, 40, 90]],
-		["left", [1, 10, 10, 1, 40, 50]],
-		["up", [2, 10, 20, 2, 30, 70]],
-		["mean", [3, 10, 15, 3, 35, 60]],
-		["Paeth", [4, 10, 10, 4, 30, 50]],
-	])("%s", (_, rows) => {
-		const grey = Buffer.from([0, 0, 0, 2, 0, 0, 0, 2, 8, 0, 0, 0, 0]);
-		const file = Buffer.concat([
-			png.subarray(0, 8),
-			part("IHDR", grey),
-			part("IDAT", deflateSync(Buffer.from(rows))),
-			part("IEND", Buffer.alloc(0)),
-		]);
-		const read = readPng(file);
-		const pixels = read.ok ? [...(read.picture?.pixels ?? [])] : [];
-		expect(pixels.filter((_, n) => n % 4 === 0)).toEqual([10, 20, 40, 90]);
-		expect(pixels.filter((_, n) => n % 4 === 3)).toEqual([255, 255, 255, 255]);
-	});
+/** Two pixels of a kind, from their rows. */
+function twoPixels(colourType: number, row: number[], palette: Buffer[] = []): Buffer {
+	const kind = Buffer.from([0, 0, 0, 2, 0, 0, 0, 1, 8, colourType, 0, 0, 0]);
+	return Buffer.concat([
+		png.subarray(0, 8),
+		part("IHDR", kind),
+		...palette,
+		part("IDAT", deflateSync(Buffer.from([0, ...row]))),
+		part("IEND", Buffer.alloc(0)),
+	]);
+}
+
+test.each<[kind: string, file: Buffer, pixels: number[]]>([
+	["grey", twoPixels(0, [10, 90]), [10, 10, 10, 255, 90, 90, 90, 255]],
+	["grey with alpha", twoPixels(4, [10, 0, 90, 99]), [10, 10, 10, 0, 90, 90, 90, 99]],
+	["without alpha", twoPixels(2, [1, 2, 3, 4, 5, 6]), [1, 2, 3, 255, 4, 5, 6, 255]],
+	[
+		"a palette",
+		twoPixels(
+			3,
+			[1, 0],
+			[part("PLTE", Buffer.from([1, 2, 3, 4, 5, 6])), part("tRNS", Buffer.from([7]))],
+		),
+		[4, 5, 6, 255, 1, 2, 3, 7],
+	],
+])("%s is read", (_, file, pixels) => {
+	const read = readPng(file);
+	expect(read.ok && [...(read.picture?.pixels ?? [])]).toEqual(pixels);
 });
 
 test.each<[what: string, file: Buffer, reason: RegExp]>([
@@ -75,17 +71,18 @@ test.each<[what: string, file: Buffer, reason: RegExp]>([
 	[
 		"a script behind the signature",
 		Buffer.concat([png.subarray(0, 8), Buffer.from("<script>")]),
-		/not whole/,
+		/damaged/,
 	],
-	["one that was cut", png.subarray(0, png.length - 20), /damaged|not whole/],
+	["one that was cut", png.subarray(0, png.length - 20), /damaged/],
 	["one with a wrong checksum", Buffer.from(png).fill(7, 20, 21), /damaged/],
-	["no width", withPart("IHDR", header({ 3: 0 })), /header/],
-	["an unknown kind", withPart("IHDR", header({ 9: 5 })), /header/],
-	["one that is too large", withPart("IHDR", header({ 1: 1 })), /most/],
-	["more pixels than it says", withPart("IDAT", deflateSync(Buffer.alloc(9_999))), /unpacked/],
-	["fewer pixels than it says", withPart("IDAT", deflateSync(Buffer.alloc(5))), /as many pixels/],
-	["pixels that are none", withPart("IDAT", Buffer.from("hello")), /unpacked/],
-	["an unknown filter", withPart("IDAT", deflateSync(Buffer.alloc(26, 9))), /unpacked/],
+	["no width", withPart("IHDR", header({ 3: 0 })), /damaged/],
+	[
+		"one that is too large",
+		writePng({ width: 5_000, height: 1, pixels: Buffer.alloc(20_000) }),
+		/most/,
+	],
+	["fewer pixels than it says", withPart("IDAT", deflateSync(Buffer.alloc(5))), /damaged/],
+	["pixels that are none", withPart("IDAT", Buffer.from("hello")), /damaged/],
 ])("%s is refused", (_, file, reason) => {
 	const result = readPng(file);
 	expect(result.ok ? "taken" : result.reason).toMatch(reason);
