@@ -10,7 +10,7 @@ export type OnPremises = {
 	/** Sets a password as on a domain computer; it supersedes a pending one. `held`: until `arrive`. */
 	changed(personId: string, password: string, options?: { held: boolean }): void;
 	/** Makes a pending password arrive now. `false`: there was none. */
-	arrive(personId: string): Promise<boolean>;
+	arrive(personId: string): boolean;
 	/** Cancels everything pending. */
 	stop(): void;
 };
@@ -22,19 +22,19 @@ export type OnPremises = {
  */
 export function createOnPremises(people: PeopleStore, now: () => Date): OnPremises {
 	const onWay = new Map<string, OnWay>();
-	const arrive = async (personId: string): Promise<boolean> => {
+	const arrive = (personId: string): boolean => {
 		const found = onWay.get(personId);
 		if (found === undefined) return false;
 		found.cancel();
 		onWay.delete(personId);
-		await people.setPassword(personId, found.password, now());
+		people.setPassword(personId, found.password, now());
 		return true;
 	};
 	return {
 		arrive,
 		changed(personId, password, { held } = { held: false }) {
 			onWay.get(personId)?.cancel();
-			const timer = held ? undefined : setTimeout(() => void arrive(personId), DELAY_MS);
+			const timer = held ? undefined : setTimeout(() => arrive(personId), DELAY_MS);
 			onWay.set(personId, { password, cancel: () => clearTimeout(timer) });
 		},
 		stop() {

@@ -7,13 +7,13 @@ type Keepers = { people: PeopleStore; signIns: SignIns; now(): Date };
  * A person changes their own password: everything they signed in to with it ends, including the present
  * session, unless that is the sign-in page's own.
  */
-export async function changeOwnPassword(
+export function changeOwnPassword(
 	{ people, signIns, now }: Keepers,
 	{ id }: Person,
 	password: string,
 	sessionUid?: string,
-): Promise<void> {
+): void {
 	const at = now();
-	await people.setPassword(id, password, at);
+	people.setPassword(id, password, at);
 	signIns.end(id, { now: at, ...(sessionUid !== undefined && { exceptSessionUid: sessionUid }) });
 }

@@ -1,6 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { CROWD_PASSWORD, type Crowd } from "./directory/crowd.ts";
-import { createKnownPasswords, type KnownPasswords } from "./passwords/known-passwords.ts";
 import {
 	graphDateTime,
 	type PeopleEvents,
@@ -14,8 +12,9 @@ import {
 type Entry = {
 	person: Person;
 	isUnheardOf?: boolean;
-	hash?: PasswordHash;
-	initial?: string;
+	password?: string;
+	/** Whether it is still the one that the person was added with. */
+	isInitial?: boolean;
 	latest?: Update;
 };
 type Keeping = {
@@ -24,14 +23,13 @@ type Keeping = {
 	removed: Set<string>;
 	added: Set<string>;
 	events: PeopleEvents;
-	knownPasswords: KnownPasswords;
+	knownPasswords: Set<string>;
 	crowd: Crowd;
 };
 
 /** @returns a store with only the crowd; `events` is called for later changes. */
 export function createPeople(events: PeopleEvents, crowd: Crowd): PeopleStore {
-	const knownPasswords = createKnownPasswords();
-	knownPasswords.remember(CROWD_PASSWORD);
+	const knownPasswords = new Set([CROWD_PASSWORD]);
 	const entries = new Map<string, Entry>();
 	const keeping: Keeping = {
 		...{ entries, events, knownPasswords, crowd },
@@ -56,7 +54,10 @@ export function createPeople(events: PeopleEvents, crowd: Crowd): PeopleStore {
 		isPassword: (id, password) => isPassword(keeping, id, password),
 		setPassword: (id, password, now) => setPassword(keeping, id, { password, now }),
 		latestUpdate: (id) => entries.get(id)?.latest,
-		initialPassword: (id) => entries.get(id)?.initial,
+		initialPassword(id) {
+			const known = entries.get(id);
+			return known?.isInitial ? known.password : undefined;
+		},
 		knownPasswords,
 	};
 }
@@ -95,8 +96,8 @@ async function add(keeping: Keeping, person: Person, password: string | null): P
 	added.add(person.id);
 	removed.delete(person.id);
 	if (password !== null) {
-		knownPasswords.remember(password);
-		entries.set(person.id, { person, hash: await hashPassword(password), initial: password });
+		knownPasswords.add(password);
+		entries.set(person.id, { person, password, isInitial: true });
 	}
 	await events.added?.(person);
 	return person;
@@ -132,52 +133,26 @@ function update(
 	return person;
 }
 
-async function isPassword({ entries, crowd }: Keeping, id: string, password: string) {
+function isPassword({ entries, crowd }: Keeping, id: string, password: string): boolean {
 	const known = entries.get(id);
-	if (known?.hash !== undefined) return isPasswordOf(known.hash, password);
+	if (known?.password !== undefined) return known.password === password;
 	const isInCrowd = known === undefined || known.isUnheardOf !== undefined;
 	return isInCrowd && crowd.find(id) !== undefined && password === CROWD_PASSWORD;
 }
 
-async function setPassword(
+function setPassword(
 	keeping: Keeping,
 	id: string,
 	{ password, now }: { password: string; now: Date },
-): Promise<Person> {
-	const hash = await hashPassword(password);
-	keeping.knownPasswords.remember(password);
+): Person {
+	keeping.knownPasswords.add(password);
 	const { person: before } = existing(keeping, id);
 	const person: Person = {
 		...before,
 		lastPasswordChangeDateTime: graphDateTime(now),
 		forceChangePasswordNextSignIn: false,
 	};
-	keeping.entries.set(id, { person, hash, latest: { at: now, before }, isUnheardOf: false });
+	keeping.entries.set(id, { person, password, latest: { at: now, before }, isUnheardOf: false });
 	keeping.events.changed?.(person, password);
 	return person;
-}
-
-type PasswordHash = { salt: Buffer; key: Buffer };
-
-const KEY_BYTES = 32;
-// A quarter of Node's default cost: tests create many people, and nothing here outlives the process.
-const COST = 4096;
-
-/** @returns a salted scrypt hash of `password`. */
-async function hashPassword(password: string): Promise<PasswordHash> {
-	const salt = randomBytes(16);
-	return { salt, key: await derive(password, salt) };
-}
-
-/** Whether `password` matches the hash. */
-async function isPasswordOf(hash: PasswordHash, password: string): Promise<boolean> {
-	return timingSafeEqual(await derive(password, hash.salt), hash.key);
-}
-
-function derive(password: string, salt: Buffer): Promise<Buffer> {
-	return new Promise((resolve, reject) => {
-		scrypt(password, salt, KEY_BYTES, { N: COST }, (error, key) =>
-			error === null ? resolve(key) : reject(error),
-		);
-	});
 }

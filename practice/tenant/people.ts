@@ -1,5 +1,4 @@
 import type { ObjectIdentity } from "@microsoft/microsoft-graph-types";
-import type { KnownPasswords } from "./passwords/known-passwords.ts";
 
 /** The kinds of sample people; fresh people are created from these. */
 export const TEMPLATES = [
@@ -102,13 +101,14 @@ export type PeopleStore = {
 	remove(id: string): boolean;
 	/** Calls `events.added` for a person in the crowd, as for an added one. */
 	introduce(id: string): Promise<void>;
-	isPassword(id: string, password: string): Promise<boolean>;
-	setPassword(id: string, password: string, now: Date): Promise<Person>;
+	isPassword(id: string, password: string): boolean;
+	setPassword(id: string, password: string, now: Date): Person;
 	/** The latest one since the tenant started. */
 	latestUpdate(id: string): Update | undefined;
 	/** The initial password, until it is changed. */
 	initialPassword(id: string): string | undefined;
-	readonly knownPasswords: KnownPasswords;
+	/** Every password since the tenant started. */
+	readonly knownPasswords: ReadonlySet<string>;
 };
 
 /** A time in Graph's format: UTC in whole seconds. */

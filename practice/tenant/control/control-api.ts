@@ -86,20 +86,16 @@ function changePerson({ body }: Call, { people }: Controls, id: string): Answer 
 }
 
 /** Sets a password as a helpdesk does, which has to be changed at the next sign-in, also for people without one. */
-async function giveTemporaryPassword(
-	{ body }: Call,
-	{ people, now }: Controls,
-	id: string,
-): Promise<Answer> {
+function giveTemporaryPassword({ body }: Call, { people, now }: Controls, id: string): Answer {
 	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
 	const { password } = temporaryPassword.parse(JSON.parse(body));
-	await people.setPassword(id, password, now());
+	people.setPassword(id, password, now());
 	return json(200, people.update(id, { forceChangePasswordNextSignIn: true }));
 }
 
-async function scramblePassword(_call: Call, controls: Controls, id: string): Promise<Answer> {
+function scramblePassword(_call: Call, controls: Controls, id: string): Answer {
 	if (controls.people.find(id) === undefined) return problem(404, "Nobody has this id.");
-	return json(200, await scramble(controls, id));
+	return json(200, scramble(controls, id));
 }
 
 function removePerson(_call: Call, { people, signIns, now }: Controls, id: string): Answer {
@@ -167,12 +163,8 @@ function changeOnPremises({ body }: Call, controls: Controls, id: string): Answe
 }
 
 /** `POST /practice/people/<id>/on-premises-sync`: makes what is on its way to Entra arrive now. */
-async function arriveFromOnPremises(
-	_call: Call,
-	{ onPremises }: Controls,
-	id: string,
-): Promise<Answer> {
-	if (await onPremises.arrive(id)) return { status: 204 };
+function arriveFromOnPremises(_call: Call, { onPremises }: Controls, id: string): Answer {
+	if (onPremises.arrive(id)) return { status: 204 };
 	return problem(409, "Nothing of this person is on its way.");
 }
 

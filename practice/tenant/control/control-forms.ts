@@ -26,7 +26,7 @@ export function controlFormRoutes(controls: Controls): Route {
 				changeOnSite(call, controls);
 				break;
 			case "scramble":
-				await scrambleNamed(call, controls);
+				scrambleNamed(call, controls);
 				break;
 			case "no-faults":
 				controls.faults.clear();
@@ -53,9 +53,9 @@ function changeOnSite(call: Call, { people, onPremises }: Controls): void {
 	if (isSynchronised && password !== "") onPremises.changed(person, password);
 }
 
-async function scrambleNamed(call: Call, controls: Controls): Promise<void> {
+function scrambleNamed(call: Call, controls: Controls): void {
 	const { person = "" } = formFields(call);
-	if (controls.people.find(person) !== undefined) await scramble(controls, person);
+	if (controls.people.find(person) !== undefined) scramble(controls, person);
 }
 
 function faultOf(kind: string, amount: number | undefined): Fault | undefined {

@@ -6,12 +6,12 @@ import type { Controls } from "./controls.ts";
  * Sets a secret random password, as organisations with passkeys do (Microsoft Learn,
  * `how-to-plan-password-scramble`): the date of the last change moves, and sign-ins end.
  */
-export async function scramble(
+export function scramble(
 	{ people, signIns, now }: Pick<Controls, "people" | "signIns" | "now">,
 	id: string,
-): Promise<Person> {
+): Person {
 	const at = now();
-	const person = await people.setPassword(id, randomPassword(), at);
+	const person = people.setPassword(id, randomPassword(), at);
 	signIns.end(id, { now: at });
 	return person;
 }

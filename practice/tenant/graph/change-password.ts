@@ -16,13 +16,13 @@ export function changePasswordRoute(keepers: Keepers): GraphRoute {
 		pattern: "/me/changePassword",
 		operation: "changePassword",
 		scopes: ["User-PasswordProfile.ReadWrite.All"],
-		async handle(call) {
+		handle(call) {
 			const { person } = call.caller;
 			const wanted = readBody(call);
 			if ("code" in wanted) return wanted;
-			const refusal = await refusalOf(person, wanted, keepers.people);
+			const refusal = refusalOf(person, wanted, keepers.people);
 			if (refusal !== undefined) return refusal;
-			await changeOwnPassword(keepers, person, wanted.newPassword);
+			changeOwnPassword(keepers, person, wanted.newPassword);
 			return { status: 204 };
 		},
 	};
@@ -39,15 +39,15 @@ function readBody(call: GraphCall): Wanted | GraphRefusal {
 	return { currentPassword, newPassword };
 }
 
-async function refusalOf(
+function refusalOf(
 	person: Person,
 	{ currentPassword, newPassword }: Wanted,
 	people: PeopleStore,
-): Promise<GraphRefusal | undefined> {
+): GraphRefusal | undefined {
 	const { id, givenName, surname, mailNickname } = person;
 	if (isExternal(person)) return REFUSALS.changeDenied;
 	if (person.onPremisesSyncEnabled === true) return REFUSALS.onPremisesMastered;
-	if (!(await people.isPassword(id, currentPassword))) return REFUSALS.wrongPassword;
+	if (!people.isPassword(id, currentPassword)) return REFUSALS.wrongPassword;
 	const names = [givenName, surname, mailNickname];
 	const problem = passwordProblem(newPassword, { current: currentPassword, names });
 	return problem === undefined ? undefined : REFUSALS.weakPassword;

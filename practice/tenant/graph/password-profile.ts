@@ -23,7 +23,7 @@ export function passwordProfileRoute(sources: Sources): GraphRoute {
 		pattern: "/users/{}",
 		operation: "expirePassword",
 		scopes: ["User-PasswordProfile.ReadWrite.All"],
-		async handle(call) {
+		handle(call) {
 			const wanted = wantedProfile(call);
 			if ("code" in wanted) return wanted;
 			const [id = ""] = call.segments;
@@ -31,7 +31,7 @@ export function passwordProfileRoute(sources: Sources): GraphRoute {
 			if (person === undefined) return unknownObject(id);
 			const refusal = refusalOf(call.caller.person, person, sources) ?? weakness(person, wanted);
 			if (refusal !== undefined) return refusal;
-			if (!isLost(call, person, sources)) await write(person, wanted, sources);
+			if (!isLost(call, person, sources)) write(person, wanted, sources);
 			return { status: 204 };
 		},
 	};
@@ -76,17 +76,17 @@ function weakness(person: Person, { password }: Wanted): GraphRefusal | undefine
 }
 
 /** A password set by an administrator revokes the person's sign-ins; expiring alone does not. */
-async function write(
+function write(
 	{ id }: Person,
 	{ force, password }: Wanted,
 	{ people, signIns, now }: Sources,
-): Promise<void> {
+): void {
 	const at = now();
 	if (password === undefined) {
 		people.update(id, { forceChangePasswordNextSignIn: force }, at);
 		return;
 	}
-	await people.setPassword(id, password, at);
+	people.setPassword(id, password, at);
 	people.update(id, { forceChangePasswordNextSignIn: force });
 	signIns.end(id, { now: at });
 }

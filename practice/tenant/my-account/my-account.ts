@@ -60,9 +60,9 @@ function shown({ url }: Call, { person }: AccountVisit): Reply {
 	}
 }
 
-async function signIn(call: Call, sessions: AccountSessions, authority: Authority): Promise<Reply> {
+function signIn(call: Call, sessions: AccountSessions, authority: Authority): Reply {
 	const { username: userName = "", password = "" } = formFields(call);
-	const judgement = await judgePassword(authority, { userName, password });
+	const judgement = judgePassword(authority, { userName, password });
 	if (judgement.outcome === "again" || !judgement.person.accountEnabled) {
 		const { refusal } = judgement.outcome === "again" ? judgement : { refusal: { code: 50057 } };
 		const text = `We cannot sign you in (AADSTS${refusal.code})`;
@@ -99,19 +99,19 @@ async function changeHere(
 	if (reason !== undefined) return unavailablePage(reason);
 	const { old_password: old = "", new_password: wanted = "", ...rest } = formFields(call);
 	const asked = { old, wanted, confirmed: rest.confirm_password ?? "" };
-	const problem = await problemWith(person, asked, authority);
+	const problem = problemWith(person, asked, authority);
 	if (problem !== undefined) return changePage(problem);
-	await changeOwnPassword(authority, person, wanted, sessionUid);
+	changeOwnPassword(authority, person, wanted, sessionUid);
 	return seeOther(`${PROFILE}?changed`);
 }
 
-async function problemWith(
+function problemWith(
 	person: Person,
 	{ old, wanted, confirmed }: { old: string; wanted: string; confirmed: string },
 	authority: Authority,
-): Promise<Problem | undefined> {
+): Problem | undefined {
 	const userName = person.userPrincipalName;
-	const judgement = await judgePassword(authority, { userName, password: old });
+	const judgement = judgePassword(authority, { userName, password: old });
 	if (judgement.outcome === "again") {
 		const { code } = judgement.refusal;
 		return { field: "old_password", text: `Your old password is not right (AADSTS${code})` };

@@ -91,8 +91,8 @@ export async function createAuthority(
 
 type Lockout = {
 	isLocked(personId: string, now: Date): boolean;
-	/** Counts a wrong password, given its fingerprint. */
-	failed(personId: string, fingerprint: string, now: Date): void;
+	/** Counts a wrong password. */
+	failed(personId: string, password: string, now: Date): void;
 	succeeded(personId: string): void;
 };
 
@@ -100,7 +100,7 @@ type Attempts = { count: number; latest: readonly string[]; lockedUntil: number 
 
 const THRESHOLD = 10;
 const LOCKED_MS = 60_000;
-const REMEMBERED_FINGERPRINTS = 3;
+const REMEMBERED = 3;
 
 /**
  * Entra's smart lockout: ten failed attempts lock an account for a minute. Repeating a wrong password
@@ -111,11 +111,11 @@ export function createLockout(): Lockout {
 	const byPerson = new Map<string, Attempts>();
 	return {
 		isLocked: (personId, now) => (byPerson.get(personId)?.lockedUntil ?? 0) > now.getTime(),
-		failed(personId, fingerprint, now) {
+		failed(personId, password, now) {
 			const past = byPerson.get(personId) ?? { count: 0, latest: [], lockedUntil: 0 };
-			if (past.latest.includes(fingerprint)) return;
+			if (past.latest.includes(password)) return;
 			const count = past.count + 1;
-			const latest = [fingerprint, ...past.latest].slice(0, REMEMBERED_FINGERPRINTS);
+			const latest = [password, ...past.latest].slice(0, REMEMBERED);
 			byPerson.set(
 				personId,
 				count < THRESHOLD

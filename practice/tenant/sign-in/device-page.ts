@@ -14,11 +14,7 @@ export const DEVICE_PAGE = "/devicelogin";
 type Typed = { code: string; userName: string; problem?: Problem };
 
 /** The page for entering the code and signing in, in one step where Entra has four. */
-export async function devicePage(
-	call: Call,
-	authority: Authority,
-	codes: DeviceCodes,
-): Promise<Reply> {
+export function devicePage(call: Call, authority: Authority, codes: DeviceCodes): Reply {
 	if (call.method !== "POST") return form({ code: "", userName: "" });
 	const { user_code: code = "", username: userName = "", ...fields } = formFields(call);
 	const pending = codes.findByUserCode(code, authority.now());
@@ -30,7 +26,7 @@ export async function devicePage(
 		pending.outcome = { refusal: { ...AADSTS.declined, error: "authorization_declined" } };
 		return last("You declined", "Nothing was signed in. This page can be closed.");
 	}
-	const judgement = await judgePassword(authority, { userName, password: fields.password ?? "" });
+	const judgement = judgePassword(authority, { userName, password: fields.password ?? "" });
 	if ("person" in judgement) call.personId = judgement.person.id;
 	switch (judgement.outcome) {
 		case "again":

@@ -79,7 +79,7 @@ async function answerForm(arrived: Step): Promise<Reply> {
 	const judgement =
 		action === "passkey"
 			? judgePasskey(authority, userName)
-			: await judgePassword(authority, { userName, password });
+			: judgePassword(authority, { userName, password });
 	if ("person" in judgement) call.personId = judgement.person.id;
 	switch (judgement.outcome) {
 		case "again":
@@ -140,7 +140,7 @@ async function updatePassword(step: Step, person: Person, fields: UpdateFields):
 	const problem = problemWith(person, fields);
 	if (problem !== undefined) return updatePasswordPage({ ...step.form, problem });
 	const sessionUid = step.interaction.session?.uid;
-	await changeOwnPassword(step.authority, person, fields.wanted, sessionUid);
+	changeOwnPassword(step.authority, person, fields.wanted, sessionUid);
 	return accept(step, person, "pwd");
 }
 

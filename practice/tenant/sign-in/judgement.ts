@@ -18,18 +18,18 @@ export type Judgement =
 export type Credentials = { userName: string; password: string };
 
 /** Judges user name and password as Entra does, smart lockout included. */
-export async function judgePassword(
+export function judgePassword(
 	authority: Authority,
 	{ userName, password }: Credentials,
-): Promise<Judgement> {
+): Judgement {
 	const { people, lockout, clientId } = authority;
 	const now = authority.now();
 	const person = people.findByUserName(userName);
 	// An unknown name looks like a wrong password: the page does not reveal who has an account.
 	if (person === undefined) return { outcome: "again", refusal: AADSTS.wrongPassword };
 	if (lockout.isLocked(person.id, now)) return { outcome: "again", refusal: AADSTS.locked };
-	if (!(await people.isPassword(person.id, password))) {
-		lockout.failed(person.id, people.knownPasswords.fingerprint(password), now);
+	if (!people.isPassword(person.id, password)) {
+		lockout.failed(person.id, password, now);
 		const isLocked = lockout.isLocked(person.id, now);
 		return { outcome: "again", refusal: isLocked ? AADSTS.locked : AADSTS.wrongPassword };
 	}
