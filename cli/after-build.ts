@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+import { BUNDLED, type Bundled } from "./client-pieces.ts";
 import {
 	compileWhileLoading,
 	noteEarlyPresses,
@@ -34,13 +35,11 @@ type PartFiles = (part: string) => string[];
 
 /** Looks up the scripts of what pages load later, by the name of the imported file. */
 function filesOfParts(): PartFiles {
-	const parts: Record<string, { files: string[] }> = JSON.parse(
-		readFileSync(join(".next", "react-loadable-manifest.json"), "utf8"),
-	);
+	const { parts }: Bundled = JSON.parse(readFileSync(BUNDLED, "utf8"));
 	return (part) => {
-		const found = Object.entries(parts).find(([name]) => name.endsWith(`/${part}.tsx`));
-		if (!found) throw new Error(`The build has no part “${part}”.`);
-		return found[1].files.filter((file) => file.endsWith(".js")).map((file) => `/_next/${file}`);
+		const scripts = parts[`${part}.tsx`];
+		if (!scripts) throw new Error(`The build has no part “${part}”.`);
+		return scripts.map((file) => `/_next/${file}`);
 	};
 }
 

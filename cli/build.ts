@@ -20,7 +20,6 @@ const SOURCES = [
 	"cli/build-id.ts",
 	"cli/build.ts",
 	"cli/client-pieces.ts",
-	"cli/left-out.ts",
 	"cli/module-ids.ts",
 	"cli/page-scripts.ts",
 	"cli/password-words.ts",

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { NextConfig } from "next";
 import { idsWithoutFolder } from "./module-ids.ts";
 
@@ -17,11 +17,14 @@ const EVERY_PAGE = new Set(["app/[locale]/layout", "app/[locale]/error"]);
 const isOnEveryPage = (module: Module, { chunkGraph }: Chunks) =>
 	[...chunkGraph.getModuleChunksIterable(module)].some(({ name }) => EVERY_PAGE.has(name ?? ""));
 
+/** What signs people in and reads who they are; nothing else on a page that needs them can run earlier. */
 const SIGN_IN = new RegExp(
 	[
 		"lib/(entra/sign-in|entra/challenge|browser/link|browser/sign-in|core/link)/",
-		"lib/browser/(client-config|site/storage)",
-		"components/sign-in/sign",
+		"lib/browser/(client-config|site/storage|portal-|use-portal|person/)",
+		"lib/entra/graph/(graph-answer|home-organisation|memberships|read-me)",
+		"lib/core/(change-way|dates-in-json|sign-in-hints|sync-scope)",
+		"components/sign-in/(sign|with-person)",
 		"components/failure/failure-(notice|with)",
 		"components/ui/copy-button",
 	]
@@ -29,25 +32,45 @@ const SIGN_IN = new RegExp(
 		.replaceAll("/", "[\\\\/]"),
 );
 
-/** Written by each build: the folders of all packages that pages load, as JSON, relative to the project. */
-export const PAGES_LOAD = resolve(".next", "pages-load.json");
+/** What pages load, written by each build. */
+export type Bundled = {
+	/** The folders of all packages, relative to the project. */
+	packages: string[];
+	/** The script files of each dynamic import, by the name of the imported file without folder. */
+	parts: Record<string, string[]>;
+};
+export const BUNDLED = resolve(".next", "bundled.json");
 
-/** The parts of webpack that list the bundled modules. */
+/** The parts of webpack that list modules and chunks. */
 type Compiler = {
 	hooks: { done: { tap(name: string, then: (stats: Stats) => void): void } };
 };
-type Stats = { compilation: { modules: Iterable<Module & { modules?: Iterable<Module> }> } };
+type Stats = {
+	compilation: { modules: Iterable<Module & { modules?: Iterable<Module> }>; chunkGroups: Group[] };
+};
+type Group = { isInitial(): boolean; origins: { request?: string }[]; getFiles(): string[] };
 
-/** Records which packages' code is sent to browsers, for the list of licences. */
-const recordPackages = {
+const recordBundled = {
 	apply(compiler: Compiler) {
 		compiler.hooks.done.tap("keyturn", ({ compilation }) => {
 			const modules = [...compilation.modules].flatMap((one) => [one, ...(one.modules ?? [])]);
 			const folders = modules.flatMap(({ resource }) => packageFolder(resource) ?? []);
-			writeFileSync(PAGES_LOAD, JSON.stringify([...new Set(folders)].sort()));
+			const parts = compilation.chunkGroups
+				.filter((group) => !group.isInitial())
+				.flatMap(filesOfPart);
+			const bundled: Bundled = {
+				packages: [...new Set(folders)].sort(),
+				parts: Object.fromEntries(parts),
+			};
+			writeFileSync(BUNDLED, JSON.stringify(bundled));
 		});
 	},
 };
+
+function filesOfPart(group: Group): [file: string, scripts: string[]][] {
+	const scripts = group.getFiles().filter((file) => file.endsWith(".js"));
+	return group.origins.map(({ request = "" }) => [basename(request), scripts]);
+}
 
 /** The folder of the package that a file belongs to, e.g. `node_modules/react`; undefined for the project's own. */
 export function packageFolder(file = ""): string | undefined {
@@ -55,8 +78,6 @@ export function packageFolder(file = ""): string | undefined {
 }
 
 const PACKAGE = /(?:^|\/)(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//;
-
-const LEFT_OUT = resolve("cli/left-out.ts");
 
 /**
  * How the browser's code is split into chunks. Next's default gives each page its own copy of small modules, which
@@ -66,17 +87,10 @@ const LEFT_OUT = resolve("cli/left-out.ts");
 export function cutIntoPieces(config: Config, { isServer }: { isServer: boolean }): Config {
 	if (isServer) return config;
 	config.output.hashDigestLength = 8;
-	config.plugins.push(recordPackages, idsWithoutFolder);
+	config.plugins.push(recordBundled, idsWithoutFolder);
 	const { cacheGroups } = config.optimization.splitChunks;
 	const piece = { chunks: "all", enforce: true, priority: 60 };
 	cacheGroups.everyPage = { ...piece, name: "every-page", test: isOnEveryPage };
 	cacheGroups.signIn = { ...piece, name: "sign-in", test: SIGN_IN };
-	Object.assign(config.resolve.alias, {
-		// For browsers that Next itself no longer supports.
-		"../build/polyfills/polyfill-module": false,
-		"next/dist/compiled/process": LEFT_OUT,
-		"./error-styles": LEFT_OUT,
-		"./reducers/server-action-reducer": LEFT_OUT,
-	});
 	return config;
 }

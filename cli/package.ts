@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { BUNDLE } from "#tools/bundle.ts";
 import { BUILT } from "./after-build.ts";
 import { buildIfNeeded } from "./build.ts";
-import { PAGES_LOAD, packageFolder } from "./client-pieces.ts";
+import { BUNDLED, type Bundled, packageFolder } from "./client-pieces.ts";
 import { billOfMaterials } from "./package/bill-of-materials.ts";
 import { licencesOf } from "./package/licences.ts";
 import { type ArchivedFile, tarOf } from "./package/tar.ts";
@@ -38,7 +38,7 @@ export async function makePackage(say: (line: string) => void): Promise<Archive>
 	await buildIfNeeded(say);
 	const { name, version, license, description, keyturn } = readJson("package.json");
 	const { files: code, packages } = await bundle();
-	const pages = JSON.parse(readFileSync(PAGES_LOAD, "utf8")) as string[];
+	const { packages: pages }: Bundled = JSON.parse(readFileSync(BUNDLED, "utf8"));
 	const [major] = keyturn.node.split(".");
 	const engines = { node: `>=${major}` };
 	const about = { name, version, license, description, private: true, type: "module", engines };
