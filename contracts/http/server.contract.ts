@@ -82,7 +82,8 @@ test.each([
 	["two hosts", head("GET /api/config", "Host: other"), 400, "request-mistaken"],
 	["a tunnel", head("CONNECT example.com:443"), 400, "request-mistaken"],
 	["an odd expectation", head("GET /api/no", "Expect: 200-ok"), 404, "route-not-found"],
-	["an unknown method", head("PROPFIND /api/config"), 404, "route-not-found"],
+	["a method of WebDAV", head("PROPFIND /api/config"), 405, "method-not-allowed"],
+	["a method that HTTP does not have", head("FETCH /api/config"), 400, "request-mistaken"],
 ])("%s gets a problem document", async (_what, bytes, status, code) => {
 	const { response } = await talk(bytes);
 	expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

@@ -1,10 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type IncomingMessage, METHODS, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { partOf } from "#lib/core/part-of.ts";
+import { INTERFACE } from "#lib/interface/interface.ts";
 import type { Brand } from "#lib/server/brand/brand.ts";
 import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
 import { readPng } from "#lib/server/brand/png-file.ts";
@@ -155,12 +158,35 @@ test("pages are counted as such, whatever was asked for", async () => {
 	expect((await get("/profile")).headers["x-request-id"]).toMatch(/^[\da-f-]{36}$/);
 });
 
+const send = (method: string, url: string, payload = "") =>
+	app.inject({ method: method as "GET", url, ...(payload && { payload }) });
+
+const PAGES = ["/", "/profile", "/nothing", "/icon.svg", "/brand.css", "/auth", "/_next/static/x"];
+const CALLS = Map.groupBy(Object.keys(INTERFACE), (name) => name.split(" ")[1] ?? "");
+
+/** The methods that HTTP has (IANA), without the one for tunnels, which names no address. */
+test.each(METHODS.filter((method) => method !== "CONNECT"))(
+	"%s is refused wherever an address does not have it, with the methods that it has",
+	async (method) => {
+		for (const url of ["GET", "HEAD"].includes(method) ? [] : PAGES) {
+			const answer = await send(method, url);
+			expect([answer.statusCode, answer.headers.allow], url).toEqual([405, "GET, HEAD"]);
+		}
+		for (const [url, names] of CALLS) {
+			const own = names.map((name) => name.split(" ")[0] ?? "");
+			if (own.includes("GET") && !url.endsWith("/events")) own.push("HEAD");
+			if (own.includes(method)) continue;
+			const answer = await send(method, url);
+			expect([answer.statusCode, answer.headers.allow], url).toEqual([405, own.join(", ")]);
+		}
+		expect((await send(method, "/api/nothing")).statusCode).toBe(404);
+	},
+);
+
 test("only GET and HEAD are accepted, and a body is not read", async () => {
-	for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] as const) {
-		const payload = method === "TRACE" ? undefined : "x".repeat(100_000);
-		const answer = await app.inject({ method, url: "/profile", ...(payload && { payload }) });
-		expect([answer.statusCode, answer.headers.allow], method).toEqual([405, "GET, HEAD"]);
-		expect(answer.json().code).toBe("method-not-allowed");
+	for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND"]) {
+		const answer = await send(method, "/profile", "x".repeat(100_000));
+		expect(answer.json().code, method).toBe("method-not-allowed");
 	}
 	const head = await app.inject({ method: "HEAD", url: "/profile" });
 	expect([head.statusCode, head.body]).toEqual([200, ""]);
@@ -181,12 +207,31 @@ test("a missing page is 404: a page for people, a problem document for scripts",
 test("an address has one spelling, and the well-known one redirects to the form", async () => {
 	const slash = await get("/profile/");
 	expect([slash.statusCode, slash.headers.location]).toEqual([308, "/profile"]);
+	const hinted = "?login_hint=a@b.c&next=?x";
+	expect((await get(`/profile/${hinted}`)).headers.location).toBe(`/profile${hinted}`);
 	const known = await get("/.well-known/change-password");
 	expect([known.statusCode, known.headers.location]).toEqual([302, "/change-password"]);
 	// Password managers request this to detect sites that answer everything with 200 (W3C).
 	const unknown = "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200";
 	expect((await get(unknown)).statusCode).toBe(404);
 	expect((await get("//evil.example/profile/")).statusCode).toBe(404);
+});
+
+test("a request may name the whole address, as some proxies do", async () => {
+	await app.listen({ port: 0, host: "127.0.0.1" });
+	const { port } = app.server.address() as AddressInfo;
+	for (const [path, status] of [
+		["http://portal.example/profile?a=http://x", 200],
+		["HTTPS://portal.example", 200],
+		["http://portal.example?a", 200],
+		["http://portal.example/nothing", 404],
+	] as const) {
+		const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+			request({ port, path }, resolve).on("error", reject).end();
+		});
+		answer.resume();
+		expect([path, answer.statusCode]).toEqual([path, status]);
+	}
 });
 
 test("a page carries the organisation's name from its first byte, in every encoding", async () => {

@@ -82,7 +82,10 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 			const locale = localeOf(request);
 			const isDesign = path === DESIGN_PAGE && settings.isPractice;
 			const found = isDesign ? page(`${locale}${DESIGN_PAGE}`) : built.find(path, locale);
-			if (found && "redirect" in found) return reply.redirect(found.redirect, redirectStatus(path));
+			if (found && "redirect" in found) {
+				const to = found.redirect + request.url.slice(path.length);
+				return reply.redirect(to, redirectStatus(path));
+			}
 			if (found) return send(request, reply, found, { first: readFirst(path) });
 			if (path.startsWith("/_next/") || path.endsWith(".txt")) {
 				return sendProblem(reply, { code: "route-not-found" });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { METHODS } from "node:http";
 import type { Socket } from "node:net";
 import fastify, {
 	type FastifyError,
@@ -50,6 +51,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 			requireHostHeader: false,
 		},
 		routerOptions: { maxParamLength: 512 },
+		rewriteUrl: ({ url = "/" }) => pathOf(url),
 		genReqId: () => randomUUID(),
 		frameworkErrors: (_, __, reply) =>
 			void sendProblem(ownHeaders(reply), { code: "request-mistaken" }),
@@ -62,6 +64,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 	app.server.on("connect", (_, socket) => refuse(new Error("This is no proxy."), socket as Socket));
 	// Other expectations than 100-continue may be ignored (RFC 9110, section 10.1.1).
 	app.server.on("checkExpectation", (request, response) => app.routing(request, response));
+	allowAllMethods(app);
 	const refusals = countRefusals(log);
 	function noteRefusal(route: string, code: ProblemCode): void {
 		refusals.note(route, code);
@@ -110,6 +113,18 @@ function routeOf({ routeOptions }: FastifyRequest): string {
 function hasOneHost({ raw }: FastifyRequest): boolean {
 	const hosts = raw.rawHeaders.filter((one, at) => at % 2 === 0 && /^host$/i.test(one)).length;
 	return hosts === 1 || (hosts === 0 && raw.httpVersion === "1.0");
+}
+
+/** Requests may name the whole address (RFC 9112, section 3.2.2). The portal makes nothing of its host. */
+function pathOf(url: string): string {
+	return url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?]*\/?/i, "/");
+}
+
+/** Fastify would answer 404 to methods that it does not know, like WebDAV's, at any address. */
+function allowAllMethods(app: FastifyInstance): void {
+	for (const method of METHODS) {
+		if (!app.supportedMethods.some((known) => known === method)) app.addHttpMethod(method);
+	}
 }
 
 const isStream = (route: string) => route.endsWith("/events");
