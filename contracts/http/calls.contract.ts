@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { LinkContent } from "#lib/core/link/link.ts";
 import { absent, account, keyWrites, present } from "#lib/core/readiness/example-accounts.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { INTERFACE } from "#lib/interface/interface.ts";
 import { createServer } from "#lib/server/http/server.ts";
+import { makeLink } from "#lib/server/links/change-links.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import {
 	AGENT,
@@ -61,10 +63,22 @@ describe("links", () => {
 		const list = await (await call("GET", "helpdesk/links")).json();
 		expect(list).toMatchObject([{ link: { title: "Moved" }, counts: { opened: 0 } }]);
 	});
+	test("can be changed after their deadline, but not to an earlier one", async () => {
+		const late = content({ deadline: "2020-01-01" }) as LinkContent;
+		const agent = { id: AGENT, name: "sam@aaddscontoso.com" };
+		const { id: link } = await makeLink(portal.store, late, { agent });
+		const put = (changes: object) =>
+			call("PUT", "helpdesk/links/[link]", {
+				...{ link, body: { content: { ...late, ...changes }, revision: 1 } },
+			});
+		expect((await put({ deadline: "2019-12-31" })).status).toBe(400);
+		expect((await put({ title: "Moved" })).status).toBe(200);
+	});
 	test("with mistakes are refused with the field's name, and nothing is stored", async () => {
 		for (const [changes, detail] of [
 			[{ message: "x".repeat(10_000) }, "message: too-long (10000 of 2000)."],
 			[{ title: "" }, "title: missing."],
+			[{ deadline: "0000-01-01" }, "deadline: past."],
 			[{ language: "xx" }, "language: must be a language of the portal."],
 			[{ way: "javascript:alert(1)" }, "way: must be portal or guided."],
 		] as const) {

@@ -35,7 +35,7 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 	async function submit(event: FormEvent) {
 		event.preventDefault();
 		if (isBusy) return;
-		const problems = linkProblems(content, new Date());
+		const problems = linkProblems(content, new Date(), initial);
 		form.report(problems.map(toError));
 		if (problems.length > 0) return;
 		const result = await act(() => save(content));

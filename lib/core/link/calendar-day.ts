@@ -5,6 +5,12 @@ export function isCalendarDay(text: string): boolean {
 	return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
+/** When a calendar day has ended everywhere on earth (UTC-12). */
+export function dayEndsAt(day: string): Date {
+	if (!isCalendarDay(day)) throw new Error("Not a calendar day");
+	return new Date(Date.parse(`${day}T00:00:00Z`) + 36 * 60 * 60_000);
+}
+
 /** The UTC day of an instant, plus a number of days. */
 export function calendarDay(at: Date, daysLater = 0): string {
 	return new Date(at.getTime() + daysLater * 24 * 60 * 60_000).toISOString().slice(0, 10);

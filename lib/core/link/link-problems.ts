@@ -1,7 +1,7 @@
 import { withoutUnseen } from "../pasted/unseen.ts";
 import { isDomainHint } from "../sign-in-hints.ts";
-import { isCalendarDay } from "./calendar-day.ts";
-import { LINK_LIMITS, type LinkContent, linkExpiresAt } from "./link.ts";
+import { dayEndsAt, isCalendarDay } from "./calendar-day.ts";
+import { LINK_LIMITS, type LinkContent } from "./link.ts";
 import { characterCount, plainLine, plainText } from "./plain-text.ts";
 
 /** The fields of the form, as referred to by errors. */
@@ -43,10 +43,18 @@ export function cleanContent(content: LinkContent): LinkContent {
 /** Addresses and numbers contain none of the marks that words may contain. */
 const bareLine = (text: string) => plainLine(withoutUnseen(text));
 
-/** Everything that is wrong with a link's content, in the order of the form. */
-export function linkProblems(raw: LinkContent, now: Date): LinkProblem[] {
+/**
+ * Everything that is wrong with a link's content, in the order of the form.
+ *
+ * @param earlier the content that it replaces: a link may outlive its deadline, and is still changed then
+ */
+export function linkProblems(
+	raw: LinkContent,
+	now: Date,
+	earlier?: Pick<LinkContent, "deadline">,
+): LinkProblem[] {
 	const content = cleanContent(raw);
-	const { title, message, helper, domainHint } = content;
+	const { title, message, helper, deadline, domainHint } = content;
 	const problems: (LinkProblem | undefined)[] = [
 		title === "" ? { field: "title", code: "missing" } : tooLong("title", title, LINK_LIMITS.title),
 		tooLong("message", message, LINK_LIMITS.message),
@@ -55,7 +63,7 @@ export function linkProblems(raw: LinkContent, now: Date): LinkProblem[] {
 			mistaken("helperMail", helper.mail, MAIL),
 		tooLong("helperPhone", helper.phone, LINK_LIMITS.phone) ??
 			mistaken("helperPhone", helper.phone, PHONE),
-		deadlineProblem(content),
+		deadline === earlier?.deadline ? undefined : deadlineProblem(deadline, now),
 		lastDayProblem(content, now),
 		tooLong("domainHint", domainHint, LINK_LIMITS.domainHint) ??
 			(domainHint === "" || isDomainHint(domainHint)
@@ -74,10 +82,10 @@ function mistaken(field: LinkField, text: string, form: RegExp): LinkProblem | u
 	return text === "" || form.test(text) ? undefined : { field, code: "mistaken" };
 }
 
-function deadlineProblem({ deadline }: LinkContent): LinkProblem | undefined {
-	return deadline === "" || isCalendarDay(deadline)
-		? undefined
-		: { field: "deadline", code: "mistaken" };
+function deadlineProblem(deadline: string, now: Date): LinkProblem | undefined {
+	if (deadline === "") return undefined;
+	if (!isCalendarDay(deadline)) return { field: "deadline", code: "mistaken" };
+	return dayEndsAt(deadline) <= now ? { field: "deadline", code: "past" } : undefined;
 }
 
 function lastDayProblem(content: LinkContent, now: Date): LinkProblem | undefined {
@@ -86,7 +94,7 @@ function lastDayProblem(content: LinkContent, now: Date): LinkProblem | undefine
 		({ field: "lastDay", code }) as const;
 	if (lastDay === "") return problem("missing");
 	if (!isCalendarDay(lastDay)) return problem("mistaken");
-	const expiresAt = linkExpiresAt(content);
+	const expiresAt = dayEndsAt(lastDay);
 	if (expiresAt <= now) return problem("past");
 	if (expiresAt.getTime() - now.getTime() > (MAX_LIFETIME_DAYS + 2) * DAY_MS) {
 		return problem("too-late");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { calendarDay, dayInWords, isCalendarDay } from "./calendar-day.ts";
-import { type LinkContent, linkExpiresAt, linkState } from "./link.ts";
+import { calendarDay, dayEndsAt, dayInWords, isCalendarDay } from "./calendar-day.ts";
+import { type LinkContent, linkState } from "./link.ts";
 import { linkIdFrom, readLinkId } from "./link-id.ts";
 import { cleanContent, type LinkProblem, linkProblems } from "./link-problems.ts";
 import { mailtoAddress } from "./mailto.ts";
@@ -54,7 +54,7 @@ describe("a link works", () => {
 		expect(linkState({ lastDay: "2026-12-31", endedAt: NOW }, NOW)).toBe("ended");
 	});
 	test("over the end of a month", () => {
-		expect(linkExpiresAt({ lastDay: "2028-02-29" })).toEqual(new Date("2028-03-01T12:00:00Z"));
+		expect(dayEndsAt("2028-02-29")).toEqual(new Date("2028-03-01T12:00:00Z"));
 	});
 });
 
@@ -77,6 +77,12 @@ describe("the content of a link", () => {
 		["with a phone in Arabic digits", helper({ phone: "+٤٩ ٣٠ ١٢٣٤" }), []],
 		["with words for a phone", helper({ phone: "ask Ann" }), ["helperPhone mistaken"]],
 		["with a day that is none", { deadline: "2026-02-30" }, ["deadline mistaken"]],
+		["with a deadline today", { deadline: "2026-11-22" }, []],
+		["with a deadline last year", { deadline: "2025-11-30" }, ["deadline past"]],
+		["with a deadline in the year 0", { deadline: "0000-01-01" }, ["deadline past"]],
+		["with a deadline in no year", { deadline: "+12026-12-01" }, ["deadline mistaken"]],
+		["with the last year's deadline", { deadline: "9999-12-31" }, ["lastDay before-deadline"]],
+		["with an end in the last year", { lastDay: "9999-12-31" }, ["lastDay too-late"]],
 		["with an end that is none", { lastDay: "soon" }, ["lastDay mistaken"]],
 		["without an end", { lastDay: "" }, ["lastDay missing"]],
 		["that ended", { lastDay: "2026-11-20" }, ["lastDay past"]],
@@ -97,6 +103,12 @@ describe("the content of a link", () => {
 	];
 	test.each(cases)("%s", (_, changes, problems) => {
 		expect(linkProblems(content(changes), NOW).map(inShort)).toEqual(problems);
+	});
+	test("that outlives its deadline can still be changed, but not to another past day", () => {
+		const earlier = { deadline: "2026-11-01" };
+		expect(linkProblems(content(earlier), NOW, earlier)).toEqual([]);
+		const other = content({ deadline: "2026-11-02" });
+		expect(linkProblems(other, NOW, earlier).map(inShort)).toEqual(["deadline past"]);
 	});
 	test("that is too long is reported with the excess", () => {
 		expect(linkProblems(content({ message: "x".repeat(2_001) }), NOW)).toEqual([

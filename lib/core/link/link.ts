@@ -1,4 +1,4 @@
-import { isCalendarDay } from "./calendar-day.ts";
+import { dayEndsAt } from "./calendar-day.ts";
 
 /** `portal`: as the organisation has configured it. `guided`: on Microsoft's own page, step by step. */
 export const LINK_WAYS = ["portal", "guided"] as const;
@@ -66,17 +66,10 @@ export const LINK_LIMITS = {
 	domainHint: 253,
 } as const;
 
-/** When a link expires, in UTC: its last day has ended everywhere on earth (UTC-12). */
-export function linkExpiresAt({ lastDay }: Pick<LinkContent, "lastDay">): Date {
-	if (!isCalendarDay(lastDay)) throw new Error("A link's last day is not a calendar day");
-	const [year = 0, month = 0, day = 0] = lastDay.split("-").map(Number);
-	return new Date(Date.UTC(year, month - 1, day + 1, 12));
-}
-
 /** Whether a link works at `now`. */
 export function linkState(link: Pick<Link, "lastDay" | "endedAt">, now: Date): LinkState {
 	if (link.endedAt) return "ended";
-	return now < linkExpiresAt(link) ? "open" : "expired";
+	return now < dayEndsAt(link.lastDay) ? "open" : "expired";
 }
 
 /** What a link's visitors see. */

@@ -1,13 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import type { AuditEntry, AuditEvent } from "#lib/core/audit/audit-entry.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import {
-	LINK_STAGES,
-	type Link,
-	type LinkCounts,
-	type LinkStage,
-	linkExpiresAt,
-} from "#lib/core/link/link.ts";
+import { dayEndsAt } from "#lib/core/link/calendar-day.ts";
+import { LINK_STAGES, type Link, type LinkCounts, type LinkStage } from "#lib/core/link/link.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { type CallKey, once } from "./answers.ts";
 import { type AuditSigning, appendAudit } from "./audit.ts";
@@ -172,7 +167,7 @@ function rowOf(link: Link): Tables["links"] {
 	return {
 		id: link.id,
 		made_at_ms: link.madeAt.getTime(),
-		expires_at_ms: linkExpiresAt(link).getTime(),
+		expires_at_ms: dayEndsAt(link.lastDay).getTime(),
 		ended_at_ms: link.endedAt?.getTime() ?? null,
 		body: JSON.stringify(link),
 	};

@@ -59,7 +59,11 @@ export const linkCalls: Calls<
 	"PUT /api/helpdesk/links/{link}": async ({ portal, params, body, agent, key }) => {
 		const { content, revision } = body;
 		const change = { id: params.link, content: cleanContent(content), revision };
-		return firstProblem(content) ?? (await changeLink(portal.store, change, { agent, key }));
+		const found = await findLink(portal.store, params.link);
+		if (!found.ok) return found;
+		return (
+			firstProblem(content, found.value) ?? (await changeLink(portal.store, change, { agent, key }))
+		);
 	},
 
 	"DELETE /api/helpdesk/links/{link}": ({ portal, params, agent }) =>
@@ -67,8 +71,11 @@ export const linkCalls: Calls<
 };
 
 /** Validates like the form; a call without the form gets the first invalid field. */
-function firstProblem(content: LinkContent): Refusal<"body-mistaken"> | undefined {
-	const [problem] = linkProblems(content, now());
+function firstProblem(
+	content: LinkContent,
+	earlier?: LinkContent,
+): Refusal<"body-mistaken"> | undefined {
+	const [problem] = linkProblems(content, now(), earlier);
 	if (!problem) return undefined;
 	const more = problem.code === "too-long" ? ` (${problem.count} of ${problem.max})` : "";
 	return { ok: false, code: "body-mistaken", detail: `${problem.field}: ${problem.code}${more}.` };
