@@ -4,7 +4,6 @@ import {
 	copyFileSync,
 	existsSync,
 	fsyncSync,
-	mkdirSync,
 	openSync,
 	renameSync,
 	rmSync,
@@ -12,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { BUSY_TIMEOUT_MS, databaseFile } from "./sqlite.ts";
+import { BUSY_TIMEOUT_MS, databaseFile, isFile, makeFolder } from "./sqlite.ts";
 
 export type BackupResult =
 	| { ok: true; bytes: number }
@@ -26,7 +25,7 @@ export type BackupResult =
  */
 export function backUp(dataDir: string, to: string): BackupResult {
 	const file = databaseFile(dataDir);
-	if (!existsSync(file)) return { ok: false, reason: "no-database" };
+	if (!isFile(file)) return { ok: false, reason: "no-database" };
 	if (existsSync(to)) return { ok: false, reason: "file-exists" };
 	closeSync(openSync(to, "wx", 0o600));
 	try {
@@ -37,12 +36,13 @@ export function backUp(dataDir: string, to: string): BackupResult {
 			database.close();
 		}
 		settle(to);
+		if (!isPortalDatabase(to)) throw new Error("it is damaged, or not a portal's");
 	} catch (error) {
 		rmSync(to, { force: true });
-		throw error;
+		const why = error instanceof Error ? error.message : String(error);
+		throw new Error(`The database ${file} cannot be backed up: ${why}.`, { cause: error });
 	}
-	const isWhole = isPortalDatabase(to);
-	return isWhole ? { ok: true, bytes: statSync(to).size } : { ok: false, reason: "damaged" };
+	return { ok: true, bytes: statSync(to).size };
 }
 
 /**
@@ -53,10 +53,10 @@ export function backUp(dataDir: string, to: string): BackupResult {
  * @throws when the folder cannot be written
  */
 export function restore(dataDir: string, from: string, suffix: string): BackupResult {
-	if (!existsSync(from)) return { ok: false, reason: "no-backup" };
+	if (!isFile(from)) return { ok: false, reason: "no-backup" };
 	if (!isPortalDatabase(from)) return { ok: false, reason: "damaged" };
 	const file = databaseFile(dataDir);
-	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	makeFolder(dirname(file));
 	if (isInUse(file)) return { ok: false, reason: "in-use" };
 	const incoming = `${file}.incoming`;
 	closeSync(openSync(incoming, "w", 0o600));
@@ -75,7 +75,7 @@ export function restore(dataDir: string, from: string, suffix: string): BackupRe
 
 /** Leaving WAL mode needs exclusive access, which fails while anybody has the file open (SQLite, WAL). */
 export function isInUse(file: string): boolean {
-	if (!existsSync(file)) return false;
+	if (!isFile(file)) return false;
 	const database = new DatabaseSync(file);
 	try {
 		database.exec("PRAGMA locking_mode = EXCLUSIVE");

@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, rmdirSync, rmSync, statfsSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync, statfsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { LOOPBACK } from "#lib/server/settings/environment.ts";
 import { openPostgres, type PostgresDatabase } from "./postgres.ts";
-import { BUSY_TIMEOUT_MS, databaseFile, isOpenToOthers } from "./sqlite.ts";
+import {
+	BUSY_TIMEOUT_MS,
+	databaseFile,
+	isOpenToOthers,
+	makeFolder,
+	refuseOther,
+} from "./sqlite.ts";
 
 /** The result of probing the store. Codes are Node's or SQLite's. */
 export type StoreFacts =
@@ -27,7 +33,7 @@ export function probeStore(dataDir: string): StoreFacts {
 	const file = databaseFile(folder);
 	const isNew = !existsSync(file);
 	try {
-		const firstMade = mkdirSync(folder, { recursive: true, mode: 0o700 });
+		const firstMade = makeFolder(folder);
 		try {
 			const damage = isNew ? tryNewFile(folder) : tryWriting(file);
 			const paths = isNew ? [folder] : [folder, file];
@@ -52,6 +58,7 @@ function tryNewFile(folder: string): string | undefined {
 
 /** @returns SQLite's description of the damage; `undefined` when the file is intact */
 function tryWriting(file: string): string | undefined {
+	refuseOther(file);
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	try {
 		database.exec("BEGIN IMMEDIATE; CREATE TABLE check_of_writing (held TEXT); ROLLBACK;");

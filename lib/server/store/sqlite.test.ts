@@ -1,8 +1,19 @@
-import { chmodSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+	chmodSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { backUp } from "./backup.ts";
 import { migrate } from "./migrations.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
 import { openStore, storeIn } from "./store.ts";
@@ -67,4 +78,64 @@ test("a database that cannot be used is named with its setting, and the cause", 
 		message: `DATA_DIR: the database ${databaseFile(dataDir)} cannot be used: file is not a database.`,
 	});
 	await expect(openStore({ dataDir: databaseFile(dataDir) })).rejects.toThrow("DATA_DIR: ");
+	expect(() => backUp(dataDir, join(dataDir, "backup.db"))).toThrow(
+		`The database ${databaseFile(dataDir)} cannot be backed up: file is not a database.`,
+	);
+	expect(readdirSync(dataDir)).toEqual(["keyturn.db"]);
+});
+
+/** In a process of its own, since what it tries used to wait for ever. */
+function opened(dataDir: string): string {
+	const script = `
+		import { openStore } from "#lib/server/store/store.ts";
+		import { probeStore } from "#lib/server/store/probe-store.ts";
+		import { isInUse, backUp, restore } from "#lib/server/store/backup.ts";
+		import { databaseFile } from "#lib/server/store/sqlite.ts";
+		const dataDir = ${JSON.stringify(dataDir)};
+		const why = (attempt) => { try { return attempt(); } catch (error) { return error.message; } };
+		console.log(JSON.stringify({
+			isInUse: isInUse(databaseFile(dataDir)),
+			probed: probeStore(dataDir).ok,
+			backedUp: why(() => backUp(dataDir, dataDir + ".backup")),
+			restored: why(() => restore(dataDir, databaseFile(dataDir), ".before")),
+			opened: await openStore({ dataDir }).then(() => "", (error) => error.message),
+		}));`;
+	return execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
+		timeout: 20_000,
+		encoding: "utf8",
+	});
+}
+
+test.runIf(process.platform === "linux")("no place makes the portal wait for ever", () => {
+	const folder = mkdtempSync(join(tmpdir(), "keyturn-places-"));
+	const places = {
+		"a pipe": join(folder, "pipe"),
+		"a file": join(folder, "file"),
+		"a loop": join(folder, "loop"),
+		"a NUL": `${folder}/a\0b`,
+		"a pipe for the database": join(folder, "piped"),
+		"a folder for the database": join(folder, "nested"),
+		"a device for the database": join(folder, "device"),
+		"the system": "/proc/keyturn/data",
+	};
+	execFileSync("mkfifo", [places["a pipe"]]);
+	writeFileSync(places["a file"], "");
+	symlinkSync("loop", places["a loop"]);
+	for (const kind of ["piped", "nested", "device"]) mkdirSync(join(folder, kind));
+	execFileSync("mkfifo", [databaseFile(places["a pipe for the database"])]);
+	mkdirSync(databaseFile(places["a folder for the database"]));
+	symlinkSync("/dev/zero", databaseFile(places["a device for the database"]));
+	for (const [what, place] of Object.entries(places)) {
+		expect([what, JSON.parse(opened(place))]).toEqual([
+			what,
+			{
+				isInUse: false,
+				probed: false,
+				backedUp: { ok: false, reason: "no-database" },
+				restored: { ok: false, reason: "no-backup" },
+				opened: expect.stringMatching(/^DATA_DIR: the database .* cannot be used: .+\.$/s),
+			},
+		]);
+	}
+	rmSync(folder, { recursive: true });
 });

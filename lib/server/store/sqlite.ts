@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { Kysely, SqliteDialect } from "kysely";
@@ -21,13 +21,36 @@ export function databaseFile(dataDir: string): string {
  * @throws when the folder or the file cannot be written
  */
 export function openSqlite(file: string): Kysely<Tables> {
-	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	makeFolder(dirname(file));
+	refuseOther(file);
 	// SQLite gives the files beside it (-wal, -shm) the same permissions.
 	closeSync(openSync(file, "a", 0o600));
 	if (isOpenToOthers(file)) chmodSync(file, 0o600);
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+}
+
+/**
+ * Creates a folder for the portal's own account, and those above it. Node's own `recursive` never
+ * returns where the system refuses with ENOENT, as below /proc.
+ *
+ * @returns the first folder that it created
+ */
+export function makeFolder(folder: string): string | undefined {
+	if (existsSync(folder)) return undefined;
+	const above = makeFolder(dirname(folder));
+	mkdirSync(folder, { mode: 0o700 });
+	return above ?? folder;
+}
+
+export function isFile(path: string): boolean {
+	return existsSync(path) && statSync(path).isFile();
+}
+
+/** Opening a pipe, for instance, would wait for somebody at its other end. @throws when something else is there */
+export function refuseOther(file: string): void {
+	if (existsSync(file) && !isFile(file)) throw new Error("it is not a file");
 }
 
 /**
