@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { portFrom, readCommandLine } from "#lib/command-line.ts";
 import { createLog, outliveReaders } from "#lib/log.ts";
 import { createServer, listen } from "#lib/server/http/server.ts";
 import { stopServer } from "#lib/server/http/stop-server.ts";
@@ -7,32 +7,49 @@ import { startPortal } from "#lib/server/portal.ts";
 import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { mistakesIn, readSettings } from "#lib/server/settings/settings.ts";
 
+const USAGE = `node server.js [--port 3000] [--host 0.0.0.0] [--settings FILE] [--pages FOLDER] [--without-pages]
+
+  --port, --host   where it listens; 0.0.0.0: IPv4 on all of this machine's addresses, ::: IPv6, too
+  --settings       a file like .env.example; the environment takes precedence
+  --pages          the folder of the built pages, otherwise the one beside this file`;
+
+const OPTIONS = {
+	port: { type: "string", default: "3000" },
+	host: { type: "string", default: "0.0.0.0" },
+	settings: { type: "string" },
+	pages: { type: "string", default: join(import.meta.dirname, "out") },
+	"without-pages": { type: "boolean", default: false },
+} as const;
+
 /** The production entry point: `node server.ts --port 3000 --host 0.0.0.0 --settings keyturn.env`. */
 const log = createLog();
 outliveReaders();
+const { port, host, file, pages } = readCommandLine(USAGE, { options: OPTIONS }, ({ values }) => {
+	const { host, settings: file, pages } = values;
+	if (host === "") throw new Error("--host is empty.");
+	return {
+		port: portFrom(values.port),
+		host,
+		file,
+		pages: values["without-pages"] ? undefined : pages,
+	};
+});
 try {
-	const { values } = parseArgs({
-		options: {
-			port: { type: "string", default: "3000" },
-			host: { type: "string", default: "0.0.0.0" },
-			/** A file like `.env.example`; the environment takes precedence. */
-			settings: { type: "string" },
-			/** The folder of the built pages; in the release archive beside this file. */
-			pages: { type: "string", default: join(import.meta.dirname, "out") },
-			"without-pages": { type: "boolean", default: false },
-		},
-	});
-	if (values.settings !== undefined) loadEnvFile(process.env, values.settings);
+	if (file !== undefined) loadEnvFile(process.env, file);
 	const settings = readSettings(process.env);
 	if (!settings.ok) {
 		log.error("start-failed", { mistakes: mistakesIn(settings) });
 		process.exit(1);
 	}
 	const portal = await startPortal(settings.value, log);
-	const app = createServer(portal, values["without-pages"] ? undefined : values.pages);
-	await listen(app, { port: Number(values.port), host: values.host }, log);
-	for (const signal of ["SIGTERM", "SIGINT"] as const) {
-		process.once(signal, () => void stopServer(app, portal));
+	const app = createServer(portal, pages);
+	await listen(app, { port, host }, log);
+	let isStopping = false;
+	for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+		process.on(signal, () => {
+			if (!isStopping) void stopServer(app, portal);
+			isStopping = true;
+		});
 	}
 } catch (error) {
 	// Half a portal would answer every call with an error.

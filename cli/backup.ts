@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readCommandLine } from "#lib/command-line.ts";
 import { type BackupResult, backUp, restore } from "#lib/server/store/backup.ts";
 import { databaseFile } from "#lib/server/store/sqlite.ts";
 import { end, messageOf, portalStore, say } from "./command.ts";
@@ -12,7 +12,6 @@ const USAGE = `npm run backup -- FILE [--restore] [--settings FILE]
   --settings    reads the settings from this file instead of .env`;
 
 const FAILED = 1;
-const NOT_USED_RIGHT = 2;
 
 const POSTGRES =
 	"The portal stores everything in PostgreSQL (DATABASE_URL): use pg_dump and pg_restore, or your server's backup.";
@@ -43,19 +42,18 @@ function main(): void {
 }
 
 function readArguments() {
-	try {
-		const { values, positionals } = parseArgs({
-			allowPositionals: true,
-			options: { restore: { type: "boolean", default: false }, settings: { type: "string" } },
-		});
-		const [file, ...more] = positionals;
-		if (!file || more.length > 0) throw new Error("Name exactly one file.");
-		const { databaseUrl, dataDir } = portalStore(values.settings);
-		if (databaseUrl) throw new Error(POSTGRES);
-		return { file: resolve(file), isRestore: values.restore, dataDir };
-	} catch (error) {
-		return end(NOT_USED_RIGHT, messageOf(error), "", USAGE);
-	}
+	const options = { restore: { type: "boolean" }, settings: { type: "string" } } as const;
+	return readCommandLine(
+		USAGE,
+		{ allowPositionals: true, options },
+		({ values: { restore = false, settings }, positionals }) => {
+			const [file, ...more] = positionals;
+			if (!file || more.length > 0) throw new Error("Name exactly one file.");
+			const { databaseUrl, dataDir } = portalStore(settings);
+			if (databaseUrl) throw new Error(POSTGRES);
+			return { file: resolve(file), isRestore: restore, dataDir };
+		},
+	);
 }
 
 try {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { readCommandLine } from "#lib/command-line.ts";
 import { digestOf, sourcesBelow } from "#tools/bundle.ts";
 import { run } from "#tools/processes.ts";
 import { afterBuild, BUILT, buildBridge } from "./after-build.ts";
@@ -65,4 +66,7 @@ function sourcesDigest(): string {
 const isServers = (file: string) => SERVER.some((room) => file.startsWith(room));
 const isMade = (file: string) => MADE.some((made) => file === made || file.startsWith(made + sep));
 
-if (import.meta.main) await build();
+if (import.meta.main) {
+	readCommandLine("npm run build", {}, () => undefined);
+	await build();
+}

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
+import { readCommandLine } from "#lib/command-line.ts";
 import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
 import { checkPortal } from "./check/check-portal.ts";
@@ -55,22 +55,18 @@ async function main(): Promise<number> {
 	return report.ok ? 0 : NOT_WORKING;
 }
 
+const OPTIONS = {
+	options: {
+		json: { type: "boolean", default: false },
+		user: { type: "string" },
+		watch: { type: "string" },
+		real: { type: "boolean", default: false },
+		settings: { type: "string" },
+	},
+} as const;
+
 function readArguments() {
-	try {
-		const { values } = parseArgs({
-			options: {
-				json: { type: "boolean", default: false },
-				user: { type: "string" },
-				watch: { type: "string" },
-				real: { type: "boolean", default: false },
-				settings: { type: "string" },
-				help: { type: "boolean", default: false },
-			},
-		});
-		if (values.help) {
-			say(USAGE);
-			process.exit(0);
-		}
+	return readCommandLine(USAGE, OPTIONS, ({ values }) => {
 		if (values.user === "" || values.watch === "") throw new Error("The user name is empty.");
 		if (values.user !== undefined && values.watch !== undefined) {
 			throw new Error("Use either --user, which looks once, or --watch, which keeps following.");
@@ -79,9 +75,7 @@ function readArguments() {
 			throw new Error("--real asks for everything it needs and takes no other option.");
 		}
 		return values;
-	} catch (error) {
-		return end(NOT_CHECKED, messageOf(error), "", USAGE);
-	}
+	});
 }
 
 async function follow(settings: Settings, userPrincipalName: string, json: boolean) {

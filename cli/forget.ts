@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readCommandLine } from "#lib/command-line.ts";
 import { createLog } from "#lib/log.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { isInUse } from "#lib/server/store/backup.ts";
@@ -14,21 +14,19 @@ const USAGE = `npm run forget -- NAME… [--dry-run] [--settings FILE]
   --settings    reads the settings from this file instead of .env`;
 
 const FAILED = 1;
-const NOT_USED_RIGHT = 2;
 const DAY_MS = 24 * 60 * 60_000;
 
 function readArguments() {
-	try {
-		const { values, positionals } = parseArgs({
-			allowPositionals: true,
-			options: { "dry-run": { type: "boolean", default: false }, settings: { type: "string" } },
-		});
-		if (positionals.length === 0) throw new Error("Name one person.");
-		const settings = portalSettings(values.settings);
-		return { names: positionals, isTrial: values["dry-run"], settings };
-	} catch (error) {
-		return end(NOT_USED_RIGHT, messageOf(error), "", USAGE);
-	}
+	const options = { "dry-run": { type: "boolean" }, settings: { type: "string" } } as const;
+	return readCommandLine(
+		USAGE,
+		{ allowPositionals: true, options },
+		({ values, positionals: names }) => {
+			if (names.length === 0) throw new Error("Name one person.");
+			const settings = portalSettings(values.settings);
+			return { names, isTrial: values["dry-run"] ?? false, settings };
+		},
+	);
 }
 
 async function main(): Promise<void> {

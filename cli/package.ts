@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { readCommandLine } from "#lib/command-line.ts";
 import { BUNDLE } from "#tools/bundle.ts";
 import { BUILT } from "./after-build.ts";
 import { buildIfNeeded } from "./build.ts";
@@ -87,6 +88,7 @@ const text = (name: string, content: string) => ({ name, body: Buffer.from(conte
 const readJson = (file: string) => JSON.parse(readFileSync(file, "utf8"));
 
 if (import.meta.main) {
+	readCommandLine("npm run package", {}, () => undefined);
 	const say = (line: string) => void process.stdout.write(`${line}\n`);
 	const { file, bytes } = await makePackage(say);
 	say(`${file}: ${(bytes / 1e6).toFixed(1)} MB`);

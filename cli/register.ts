@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
-import { messageOf, say } from "./command.ts";
+import { readCommandLine } from "#lib/command-line.ts";
+import { say } from "./command.ts";
 import { NO_APPLICATION } from "./register/application.ts";
 import { firstChanges, secondChanges, withChanges } from "./register/application-changes.ts";
 import { failureInWords, RegistrationError } from "./register/failure.ts";
@@ -16,9 +16,8 @@ import { registerPortal } from "./register/register-portal.ts";
 import { findTenant, GRAPH_COMMAND_LINE, signIn } from "./register/sign-in.ts";
 import type { Wanted } from "./register/wanted.ts";
 
-/** Exit codes: registration failed or is incomplete; the command was used wrongly; Ctrl+C. */
+/** Exit codes: registration failed or is incomplete; Ctrl+C. */
 const FAILED = 1;
-const WRONG_USE = 2;
 const INTERRUPTED = 130;
 
 const USAGE = `npm run register -- --tenant TENANT --portal-url URL [--dry-run] [--consent] [...]
@@ -50,32 +49,15 @@ const OPTIONS = {
 	"sign-in-client": { type: "string", default: GRAPH_COMMAND_LINE },
 	authority: { type: "string" },
 	"graph-url": { type: "string" },
-	help: { type: "boolean", default: false },
 } as const;
 const complain = (line: string) => void process.stderr.write(`${line}\n`);
 
-function refuse(mistakes: readonly string[]): never {
-	complain([...mistakes, "", USAGE].join("\n"));
-	process.exit(WRONG_USE);
-}
-
-function readArguments() {
-	try {
-		return parseArgs({ options: OPTIONS }).values;
-	} catch (error) {
-		return refuse([messageOf(error)]);
-	}
-}
-
 async function main(): Promise<number> {
-	const given = readArguments();
-	if (given.help) {
-		say(USAGE);
-		return 0;
-	}
-	const read = planFrom(given);
-	if (!read.ok) return refuse(read.mistakes);
-	const { plan } = read;
+	const { given, plan } = readCommandLine(USAGE, { options: OPTIONS }, ({ values: given }) => {
+		const read = planFrom(given);
+		if (!read.ok) throw new Error(read.mistakes.join("\n"));
+		return { given, plan: read.plan };
+	});
 	if (!given["dry-run"]) return register(plan, given.consent, given["sign-in-client"]);
 	say(`This would be sent to Microsoft Graph if the tenant has no ${plan.wanted.name} yet:\n`);
 	say(requestsInWords(requestsOf(plan.wanted, given.consent), plan.graphUrl));

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { portFrom, readCommandLine } from "#lib/command-line.ts";
 import { outliveReaders } from "#lib/log.ts";
 import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
@@ -46,29 +46,21 @@ async function main(): Promise<void> {
 	await startPracticeMode({ port, domain, isDevelopment });
 }
 
+const USAGE = "npm start -- [--port 3000] [--host 0.0.0.0] [--domain simulated|samba]";
+
 function readArguments() {
-	try {
-		const { values } = parseArgs({
-			options: {
-				port: { type: "string", default: process.env.PORT ?? "3000" },
-				host: { type: "string", default: "0.0.0.0" },
-				domain: { type: "string", default: "simulated" },
-				development: { type: "boolean", default: false },
-			},
-		});
-		const port = Number(values.port);
-		if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-			fail(`--port ${values.port}: must be a number from 1 to 65535.`);
+	const options = {
+		port: { type: "string", default: process.env.PORT || "3000" },
+		host: { type: "string", default: "0.0.0.0" },
+		domain: { type: "string", default: "simulated" },
+		development: { type: "boolean", default: false },
+	} as const;
+	return readCommandLine(USAGE, { options }, ({ values: { port, host, domain, development } }) => {
+		if (domain !== "simulated" && domain !== "samba") {
+			throw new Error(`--domain ${domain}: must be simulated or samba.`);
 		}
-		const domain = (["simulated", "samba"] as const).find((kind) => kind === values.domain);
-		if (!domain) return fail(`--domain ${values.domain}: must be simulated or samba.`);
-		return { port, host: values.host, domain, isDevelopment: values.development };
-	} catch (error) {
-		return fail(
-			messageOf(error),
-			"Usage: npm start -- [--port 3000] [--host 0.0.0.0] [--domain simulated|samba]",
-		);
-	}
+		return { port: portFrom(port), host, domain, isDevelopment: development } as const;
+	});
 }
 
 type Practice = { port: number; domain: "simulated" | "samba"; isDevelopment: boolean };

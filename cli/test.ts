@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
+import { readCommandLine } from "#lib/command-line.ts";
 import {
 	type Provision,
 	provideChromium,
@@ -64,10 +65,20 @@ const BESIDE: Part[] = [
 	{ name: "end to end in Chromium", needs: provideChromium, run: endToEnd },
 ];
 
+const USAGE = `npm test -- [NAME…]
+
+  NAME   runs the parts whose name begins so: ${[...ON_SERVERS, ...BESIDE].map(({ name }) => name).join(", ")}`;
+
 /** Runs all parts, or those whose name begins with one of the arguments. */
 async function main(): Promise<void> {
+	const only = readCommandLine(USAGE, { allowPositionals: true }, ({ positionals }) => {
+		const isPart = (start: string) =>
+			[...ON_SERVERS, ...BESIDE].some(({ name }) => name.startsWith(start));
+		const unknown = positionals.find((start) => !isPart(start));
+		if (unknown !== undefined) throw new Error(`No part of the tests is called ${unknown}.`);
+		return positionals;
+	});
 	mkdirSync(REPORTS, { recursive: true });
-	const only = process.argv.slice(2);
 	const wanted = ({ name }: Part) => only.length === 0 || only.some((o) => name.startsWith(o));
 	const onServers = ON_SERVERS.filter(wanted);
 	const beside = BESIDE.filter(wanted);

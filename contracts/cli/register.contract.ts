@@ -25,7 +25,8 @@ afterEach(() => tenant?.stop());
 
 function optionsFor(...more: string[]): string[] {
 	const { ENTRA_AUTHORITY: authority, GRAPH_URL: graph } = tenant.environment;
-	const where = ["--authority", authority, "--graph-url", graph, "--tenant", tenant.tenantId];
+	const where = ["--graph-url", graph, "--tenant", tenant.tenantId];
+	if (!more.includes("--authority")) where.push("--authority", authority);
 	return [...where, "--portal-url", PORTAL, ...more];
 }
 

@@ -153,9 +153,15 @@ async function askEntraTime(
 	say(`
 5. In Graph Explorer, send this and look for lastPasswordChangeDateTime:
    GET ${graphUrl}/v1.0/users/${userPrincipalName}?$select=lastPasswordChangeDateTime`);
-	const answer = await ask("   That time, e.g. 2026-11-29T10:02:11Z, or Enter to skip:", signal);
-	const at = new Date(answer.trim().replaceAll('"', ""));
-	return Number.isNaN(at.getTime()) ? undefined : at;
+	for (;;) {
+		const answer = await ask("   That time, e.g. 2026-11-29T10:02:11Z, or Enter to skip:", signal);
+		const text = answer.trim().replaceAll('"', "");
+		if (text === "") return undefined;
+		// Without the Z it would be read in this machine's time zone.
+		const at = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? new Date(text) : undefined;
+		if (at && !Number.isNaN(at.getTime())) return at;
+		say("   That is not a time as Graph writes it.");
+	}
 }
 
 function newsLine(place: number, sightings: readonly Sighting[]): string {

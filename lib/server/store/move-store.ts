@@ -1,5 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
+import { isInUse } from "./backup.ts";
 import { isPostgres } from "./postgres.ts";
+import { databaseFile, isFile } from "./sqlite.ts";
 import { openDatabase, type StorePlace } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -28,16 +30,21 @@ export type Moved =
 	| { ok: true; rows: Record<string, number> }
 	/** Nothing was written. */
 	| { ok: false; reason: "target-not-empty"; table: string }
-	| { ok: false; reason: "portal-running" };
+	| { ok: false; reason: "no-source" | "portal-running" };
 
 /**
  * Copies a store into an empty one, of the same or the other engine, completely or not at all. The
- * portals of both have to be stopped: for PostgreSQL this is checked, for a SQLite file it cannot
- * be.
+ * portals of both have to be stopped, which is checked.
  *
  * @throws whatever the databases throw
  */
 export async function moveStore(from: StorePlace, to: StorePlace): Promise<Moved> {
+	// Opening it would create it.
+	if (!from.databaseUrl && !isFile(databaseFile(from.dataDir)))
+		return { ok: false, reason: "no-source" };
+	const isFileInUse = ({ databaseUrl, dataDir }: StorePlace) =>
+		!databaseUrl && isInUse(databaseFile(dataDir));
+	if ([from, to].some(isFileInUse)) return { ok: false, reason: "portal-running" };
 	const source = await openDatabase(from);
 	try {
 		const target = await openDatabase(to);

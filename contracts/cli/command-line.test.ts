@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+const TENANT = `ENTRA_TENANT_ID=11111111-2222-4333-8444-555555555555
+ENTRA_CLIENT_ID=22222222-3333-4444-8555-666666666666
+ENTRA_AUTHORITY=http://127.0.0.1:9/11111111-2222-4333-8444-555555555555
+GRAPH_URL=http://127.0.0.1:9
+PORTAL_URL=https://password.contoso.com
+`;
+
+/** Runs a command in a folder that has only its settings, as `keyturn.env`. */
+function run(script: string, args: readonly string[], settings = TENANT) {
+	const cwd = mkdtempSync(join(tmpdir(), "keyturn-command-"));
+	writeFileSync(join(cwd, "keyturn.env"), settings);
+	const env = { PATH: process.env.PATH, NODE_ENV: "production" as const };
+	const options = { cwd, env, encoding: "utf8", timeout: 20_000 } as const;
+	const { status, stdout, stderr } = spawnSync(
+		process.execPath,
+		[join(ROOT, script), ...args],
+		options,
+	);
+	return { status, stdout, stderr };
+}
+
+const COMMANDS = ["start", "check", "register", "backup", "move-store", "forget"].map(
+	(name) => [`cli/${name}.ts`, `npm ${name === "start" ? "" : "run "}${name} -- `] as const,
+);
+const ALL = [
+	...COMMANDS,
+	["cli/test.ts", "npm test -- "],
+	["cli/build.ts", "npm run build"],
+	["cli/package.ts", "npm run package"],
+	["server.ts", "node server.js "],
+] as const;
+
+test.each(ALL)("%s says what is wrong, how it is used, and does nothing", (script, usage) => {
+	const { status, stdout, stderr } = run(script, ["--bogus"]);
+	expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+	expect(stderr).toMatch(/^Unknown option '--bogus'/);
+	expect(stderr).toContain(`\n\n${usage}`);
+	const help = run(script, ["--help"]);
+	expect([help.status, help.stderr, help.stdout.startsWith(usage)]).toEqual([0, "", true]);
+});
+
+test.each<[what: string, script: string, args: string[], words: RegExp]>([
+	["a port that is none", "server.ts", ["--port", "abc"], /^Port 'abc': must be a number from 1/],
+	["a port too far", "server.ts", ["--port", "99999"], /^Port '99999': must be a number/],
+	["an empty port", "server.ts", ["--port", ""], /^Port '': must be a number/],
+	["a port in another notation", "server.ts", ["--port", "0x10"], /^Port '0x10': must be/],
+	["no port", "server.ts", ["--port"], /^Option '--port <value>' argument missing/],
+	["two ports", "server.ts", ["--port", "3", "--port=4"], /^Option '--port' is given twice/],
+	["no host", "server.ts", ["--host", ""], /^--host is empty/],
+	["an argument too many", "server.ts", ["3000"], /^Unexpected argument '3000'/],
+	["a port for practice", "cli/start.ts", ["--port", "1e3"], /^Port '1e3': must be/],
+	["two people", "cli/check.ts", ["--user", "a@b.c", "--user", "d@e.f"], /given twice/],
+	["two tenants", "cli/register.ts", ["--tenant", "a", "--tenant", "b"], /given twice/],
+	["no part of the tests", "cli/test.ts", ["unot"], /^No part of the tests is called unot/],
+])("%s is a mistake", (_, script, args, words) => {
+	const { status, stdout, stderr } = run(script, args);
+	expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+	expect(stderr).toMatch(words);
+	expect(stderr).not.toMatch(/ at .*\.ts|node:/);
+});
+
+test("a store is moved from where there is one, not created there", () => {
+	const settings = `${TENANT}DATABASE_URL=postgres://a:b@127.0.0.1:9/x\n`;
+	const args = ["--from", "nowhere", "--to", "DATABASE_URL", "--settings", "keyturn.env"];
+	const { status, stderr } = run("cli/move-store.ts", args, settings);
+	expect([status, stderr]).toEqual([
+		1,
+		"Nothing was moved: there is no database in the folder to move from.\n",
+	]);
+});

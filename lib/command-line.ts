@@ -1,0 +1,48 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+
+/** Exit code: the command was used wrongly, and did nothing. */
+const WRONG_USE = 2;
+
+type Given<Config extends ParseArgsConfig> = ReturnType<typeof parseArgs<Config>>;
+
+/**
+ * Reads this process's arguments. Mistakes end it, with what is wrong and how it is used; so does
+ * `--help`, without a mistake.
+ *
+ * @param read turns them into what the command needs; whatever it throws is a mistake in them
+ */
+export function readCommandLine<const Config extends ParseArgsConfig, Read>(
+	usage: string,
+	config: Config,
+	read: (given: Given<Config>) => Read,
+): Read {
+	if (process.argv.slice(2).includes("--help")) {
+		process.stdout.write(`${usage}\n`);
+		process.exit(0);
+	}
+	try {
+		refuseRepeated(config);
+		return read(parseArgs(config));
+	} catch (error) {
+		const mistake = error instanceof Error ? error.message : String(error);
+		process.stderr.write(`${mistake}\n\n${usage}\n`);
+		process.exit(WRONG_USE);
+	}
+}
+
+/** Of two values one would be ignored. */
+function refuseRepeated(config: ParseArgsConfig): void {
+	const { tokens } = parseArgs({ ...config, tokens: true });
+	const names = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+	const twice = names.find((name, at) => names.indexOf(name) < at);
+	if (twice) throw new Error(`Option '--${twice}' is given twice.`);
+}
+
+/** A port to listen on. @throws when the text is none */
+export function portFrom(text: string): number {
+	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+	if (port < 1 || port > 65_535) {
+		throw new Error(`Port '${text}': must be a number from 1 to 65535.`);
+	}
+	return port;
+}
