@@ -19,15 +19,20 @@ type Catalogue = { [name: string]: CompiledMessage | Catalogue };
  *
  * @param labels the organisation's own name for the domain
  */
-export async function catalogueTexts<P extends Part>(
+export function catalogueTexts<P extends Part>(
 	locale: Locale,
 	part: P,
 	labels: DomainLabels,
-): Promise<CatalogueTexts<P>> {
+): Promise<CatalogueTexts<P>>;
+export async function catalogueTexts(
+	locale: Locale,
+	part: Part,
+	labels: DomainLabels,
+): Promise<unknown> {
 	const { default: catalogue } = await import(`../../messages/${locale}.json`, {
 		with: { type: "json" },
 	});
-	const t = (key: string, values?: Record<string, string | number>) => {
+	return (key: string, values?: Record<string, string | number>) => {
 		const message = key
 			.split(".")
 			.reduce<unknown>((at, name) => (at as Catalogue)?.[name], catalogue[part]);
@@ -37,5 +42,4 @@ export async function catalogueTexts<P extends Part>(
 		) as CompiledMessage;
 		return format(compiled, locale, values, { formatters: messageFormatters });
 	};
-	return t as unknown as CatalogueTexts<P>;
 }

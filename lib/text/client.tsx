@@ -1,7 +1,12 @@
 "use client";
 
 import format, { type CompiledMessage } from "icu-minify/format";
-import type { useTranslations as useLibraryTranslations } from "next-intl";
+import type {
+	Messages,
+	NamespaceKeys,
+	NestedKeyOf,
+	useTranslations as useLibraryTranslations,
+} from "next-intl";
 import { createContext, type ReactNode, useCallback, useContext } from "react";
 import { withLatinDigits } from "./digits.ts";
 import { isolatedIn } from "./isolated.ts";
@@ -27,7 +32,10 @@ export function TextProvider({ locale, messages, children }: Text & { children: 
  * A drop-in for next-intl's hook of this name, with its types, in a tenth of the size: messages are
  * precompiled, so only the formatter of `icu-minify` is sent to the browser.
  */
-export const useTranslations = ((namespace?: string) => {
+export function useTranslations<
+	const N extends NamespaceKeys<Messages, NestedKeyOf<Messages>> = never,
+>(namespace?: N): ReturnType<typeof useLibraryTranslations<N>>;
+export function useTranslations(namespace?: string): unknown {
 	const { locale, messages } = useText();
 	return useCallback(
 		(key: string, values?: Values) => {
@@ -49,7 +57,7 @@ export const useTranslations = ((namespace?: string) => {
 		},
 		[namespace, locale, messages],
 	);
-}) as unknown as typeof useLibraryTranslations;
+}
 
 /** Isolates values from a directory or a person, so that they do not change the order of the sentence. */
 function inPlace(locale: Locale, values: Values): Values {
