@@ -93,15 +93,6 @@ test("the Kerberos service is silent or refuses while the directory answers, the
 	}
 });
 
-test("a reset empties one controller and leaves the other alone", async () => {
-	const person = await employee(domain);
-	await domain.reset("dc1");
-	expect(await readAccount(domain, "dc1", person.id)).toBeUndefined();
-	expect(await signIns(domain, "dc2", person)).toEqual(EVERY_WAY);
-	await domain.setKeys("dc1", person, person.password);
-	expect(await signIns(domain, "dc1", person)).toEqual(EVERY_WAY);
-});
-
 test("a controller does not outlive the process that started it, not even when hanging", async () => {
 	const folder = await mkdtemp(join(tmpdir(), "samba-"));
 	const environment = {

@@ -49,7 +49,6 @@ export const STORED: Readonly<Record<string, (account: Account) => StoredValue>>
 	badPasswordTime: ({ badPasswordTime }) => String(badPasswordTime),
 	whenCreated: ({ created }) => generalizedTime(created.at),
 	whenChanged: ({ changed }) => generalizedTime(changed.at),
-	uSNCreated: ({ created }) => String(created.usn),
 	uSNChanged: ({ changed }) => String(changed.usn),
 };
 

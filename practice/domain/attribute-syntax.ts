@@ -6,23 +6,11 @@ export type Attribute = { name: string; values: readonly AttributeValue[] };
 
 type Syntax = "text" | "octets" | "number";
 
-/** Attributes that are not text, by lower-case name. Text is compared case-insensitively. */
+/** Attributes in filters that are not text, by lower-case name. Text is compared case-insensitively. */
 const SYNTAXES: Readonly<Record<string, Syntax | undefined>> = {
 	objectguid: "octets",
 	"msds-azureadobjectid": "octets",
-	replpropertymetadata: "octets",
-	logonhours: "octets",
-	invocationid: "octets",
-	pwdlastset: "number",
-	lockouttime: "number",
-	badpasswordtime: "number",
-	badpwdcount: "number",
-	useraccountcontrol: "number",
-	accountexpires: "number",
 	usnchanged: "number",
-	usncreated: "number",
-	maxpwdage: "number",
-	searchflags: "number",
 };
 
 /**
@@ -42,14 +30,4 @@ export function comparable(attribute: string, value: AttributeValue): string | u
 		case "text":
 			return value.toString().toLowerCase();
 	}
-}
-
-/** Orders two values in the form of `comparable`: negative, zero or positive, as for `Array.sort`. */
-export function order(attribute: string, a: string, b: string): number {
-	if (SYNTAXES[attribute] === "number") {
-		const difference = BigInt(a) - BigInt(b);
-		return difference < 0n ? -1 : Number(difference > 0n);
-	}
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
 }

@@ -26,11 +26,11 @@ export type Entry = {
 
 const CONTEXTS = [SCHEMA_DN, CONFIGURATION_DN, DOMAIN_DN];
 
-/** Creates an entry; its name must be a valid distinguished name within the domain. */
+/** Creates an entry; its name must be within the domain. */
 export function newEntry(dn: string, ordinal: number, body: Body): Entry {
 	const key = nameKey(dn);
-	const context = CONTEXTS.find((name) => key && isWithin(key, name.toLowerCase()));
-	if (!key || !context) throw new Error(`Not a name within the domain: ${dn}`);
+	const context = CONTEXTS.find((name) => isWithin(key, name.toLowerCase()));
+	if (!context) throw new Error(`Not a name within the domain: ${dn}`);
 	return { dn, key, parent: parentKey(key), context, ordinal, isHidden: false, body };
 }
 

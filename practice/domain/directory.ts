@@ -255,7 +255,7 @@ export class Directory {
 
 	/** Two people with the same name need different distinguished names. */
 	#freeName({ displayName, samAccountName }: DomainPerson, place: Place): string {
-		const isTaken = this.entryAt(nameKey(accountDn({ cn: displayName, place })) ?? "");
+		const isTaken = this.entryAt(nameKey(accountDn({ cn: displayName, place })));
 		return isTaken ? `${displayName} (${samAccountName})` : displayName;
 	}
 }

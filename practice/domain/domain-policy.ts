@@ -4,11 +4,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A managed domain's default password policy (Microsoft Learn, "Password and account lockout policies"). */
-export const POLICY = {
-	maxPasswordAgeMs: 90 * DAY_MS,
-	minPasswordLength: 7,
-	passwordHistoryLength: 24,
-} as const;
+export const POLICY = { maxPasswordAgeMs: 90 * DAY_MS } as const;
 
 /** Its lockout policy (same page), as stored on the domain object here. */
 export const DEFAULT_LOCKOUT = {
@@ -25,10 +21,11 @@ export const POLICY_SETTINGS = {
 	DOMAIN_LOCKOUT_WINDOW_MINUTES: String(DEFAULT_LOCKOUT.windowMs / MINUTE_MS),
 } as const;
 
-/** The domain object's values where a fine-grained policy applies to everybody: Active Directory's defaults. */
+/** The domain object's lockout where a fine-grained policy applies to everybody: Active Directory's default. */
 export const HEAD_DEFAULTS = {
-	maxPasswordAgeMs: 42 * DAY_MS,
-	lockout: { threshold: 0, durationMs: 30 * MINUTE_MS, windowMs: 30 * MINUTE_MS },
+	threshold: 0,
+	durationMs: 30 * MINUTE_MS,
+	windowMs: 30 * MINUTE_MS,
 } as const;
 
 /** The largest page (MaxPageSize in MS-ADTS 3.1.1.3.4.6); an unpaged search ends there. */

@@ -11,7 +11,7 @@ import {
 	serviceName,
 	USERS_DN,
 } from "./domain-names.ts";
-import { HEAD_DEFAULTS, POLICY } from "./domain-policy.ts";
+import { HEAD_DEFAULTS } from "./domain-policy.ts";
 import { CONTROLLERS, type Controller, type LockoutPolicy } from "./stand-in.ts";
 
 type FixedEntry = { dn: string; attributes: FixedAttributes; isHidden?: boolean };
@@ -23,7 +23,7 @@ export function fixedEntries(
 	lockout: LockoutPolicy,
 ): FixedEntry[] {
 	const entries: [string, FixedAttributes][] = [
-		[DOMAIN_DN, { ...domainHead(lockout), masteredBy: serviceName(controller) }],
+		[DOMAIN_DN, domainHead(lockout)],
 		[USERS_DN, unit("AADDC Users")],
 		[PLACES.elsewhere, { objectClass: ["top", "container"], cn: "Users", name: "Users" }],
 		[`OU=AADDC Computers,${DOMAIN_DN}`, unit("AADDC Computers")],
@@ -35,8 +35,8 @@ export function fixedEntries(
 			serviceName(one),
 			directoryService(one === controller ? invocationId : undefined),
 		]),
-		[`CN=ms-DS-aad-Object-Id,${SCHEMA_DN}`, schemaAttribute(1, "msDS-aadObjectId", UNICODE)],
-		[`CN=ms-DS-AzureAD-Object-Id,${SCHEMA_DN}`, schemaAttribute(2, "msDS-AzureADObjectId", OCTETS)],
+		[`CN=ms-DS-aad-Object-Id,${SCHEMA_DN}`, schemaAttribute("msDS-aadObjectId", UNICODE)],
+		[`CN=ms-DS-AzureAD-Object-Id,${SCHEMA_DN}`, schemaAttribute("msDS-AzureADObjectId", OCTETS)],
 	];
 	const whenCreated = generalizedTime(at);
 	const fixed: FixedEntry[] = entries.map(([dn, attributes]) => ({
@@ -52,16 +52,10 @@ export function fixedEntries(
 }
 
 function domainHead(lockout: LockoutPolicy): FixedAttributes {
-	const isHere = lockout.from === "domain-head";
-	const { threshold, durationMs, windowMs } = isHere ? lockout : HEAD_DEFAULTS.lockout;
+	const { threshold, durationMs, windowMs } =
+		lockout.from === "domain-head" ? lockout : HEAD_DEFAULTS;
 	return {
 		objectClass: ["top", "domain", "domainDNS"],
-		dc: "aaddscontoso",
-		maxPwdAge: interval(isHere ? POLICY.maxPasswordAgeMs : HEAD_DEFAULTS.maxPasswordAgeMs),
-		minPwdAge: "0",
-		minPwdLength: String(POLICY.minPasswordLength),
-		pwdHistoryLength: String(POLICY.passwordHistoryLength),
-		pwdProperties: "1",
 		lockoutThreshold: String(threshold),
 		lockoutDuration: lockoutDuration(durationMs),
 		lockOutObservationWindow: interval(windowMs),
@@ -73,8 +67,6 @@ function fineGrainedPolicy({ threshold, durationMs, windowMs }: LockoutPolicy): 
 		objectClass: ["top", "msDS-PasswordSettings"],
 		cn: "AADDSSTFPSO",
 		name: "AADDSSTFPSO",
-		"msDS-PasswordSettingsPrecedence": "200",
-		"msDS-MaximumPasswordAge": interval(POLICY.maxPasswordAgeMs),
 		"msDS-LockoutThreshold": String(threshold),
 		"msDS-LockoutDuration": lockoutDuration(durationMs),
 		"msDS-LockoutObservationWindow": interval(windowMs),
@@ -110,26 +102,16 @@ function serviceAccount(): FixedAttributes {
 	};
 }
 
-/** Attribute syntaxes and their `oMSyntax` (MS-ADTS 3.1.1.2.2.2). */
-const UNICODE = ["2.5.5.12", "64"] as const;
-const OCTETS = ["2.5.5.10", "4"] as const;
+/** Attribute syntaxes (MS-ADTS 3.1.1.2.2.2). */
+const UNICODE = "2.5.5.12";
+const OCTETS = "2.5.5.10";
 
-/**
- * Microsoft publishes neither the OID nor the syntax of the two attributes: the OID is from the arc
- * for private use, the syntaxes are those reported from managed domains.
- */
-function schemaAttribute(
-	number: number,
-	name: string,
-	[attributeSyntax, oMSyntax]: typeof UNICODE | typeof OCTETS,
-): FixedAttributes {
+/** Microsoft does not publish the two attributes' syntaxes: these are reported from managed domains. */
+function schemaAttribute(name: string, attributeSyntax: string): FixedAttributes {
 	return {
 		objectClass: ["top", "attributeSchema"],
 		lDAPDisplayName: name,
-		attributeID: `1.2.840.113556.1.8000.2554.47001.1.${number}`,
 		attributeSyntax,
-		oMSyntax,
-		isSingleValued: "TRUE",
 		searchFlags: "1", // indexed (MS-ADTS 2.2.10)
 	};
 }

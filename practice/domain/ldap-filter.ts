@@ -11,6 +11,7 @@ export type Filter =
 	| { kind: "present"; attribute: string }
 	/** Equality, or an OR of equalities on one attribute: a portal looks up a hundred people at once. */
 	| { kind: "one-of"; attribute: string; values: Set<string> }
+	/** Of numbers. */
 	| { kind: "at-least"; attribute: string; value: string };
 
 const TAG = { and: 0xa0, or: 0xa1, equality: 0xa3, atLeast: 0xa5, present: 0x87 } as const;

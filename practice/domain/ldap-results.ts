@@ -26,10 +26,6 @@ export const NO_RIGHT_TO_WRITE: LdapResult = {
 	text: "00002098: SecErr: DSID-03150F94, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0",
 };
 
-export const BROKEN_NAME: LdapResult = {
-	code: 34,
-	text: "0000208F: NameErr: DSID-03100288, problem 2006 (BAD_NAME), data 8350",
-};
 export const SIZE_LIMIT: LdapResult = { code: 4, text: "" };
 
 /** The base of a search does not exist. */

@@ -1,4 +1,4 @@
-import { type AttributeValue, comparable, order } from "./attribute-syntax.ts";
+import { type AttributeValue, comparable } from "./attribute-syntax.ts";
 import type { Directory } from "./directory.ts";
 import { type Entry, storedValues } from "./directory-entry.ts";
 import { isWithin, nameKey } from "./distinguished-name.ts";
@@ -6,13 +6,7 @@ import { CONFIGURATION_DN, DOMAIN_DN, DOMAIN_NAME } from "./domain-names.ts";
 import { MAX_PAGE_SIZE } from "./domain-policy.ts";
 import type { Filter } from "./ldap-filter.ts";
 import type { SearchRequest } from "./ldap-requests.ts";
-import {
-	BROKEN_NAME,
-	type LdapResult,
-	NO_SUCH_OBJECT,
-	SIZE_LIMIT,
-	SUCCESS,
-} from "./ldap-results.ts";
+import { type LdapResult, NO_SUCH_OBJECT, SIZE_LIMIT, SUCCESS } from "./ldap-results.ts";
 
 export type Found = Page & { references: string[] };
 
@@ -28,7 +22,6 @@ export function search(
 	hidden: ReadonlySet<string>,
 ): Found {
 	const key = nameKey(request.base);
-	if (key === undefined) return refusal(BROKEN_NAME);
 	const base = directory.entryAt(key);
 	if (!base || base.isHidden) return refusal(NO_SUCH_OBJECT);
 	const valuesOf = (entry: Entry) => (attribute: string) =>
@@ -109,7 +102,7 @@ function holds(filter: Comparison, value: AttributeValue): boolean {
 	const stored = comparable(filter.attribute, value);
 	if (stored === undefined) return false;
 	if (filter.kind === "one-of") return filter.values.has(stored);
-	return order(filter.attribute, stored, filter.value) >= 0;
+	return BigInt(stored) >= BigInt(filter.value);
 }
 
 type Page = {

@@ -7,19 +7,13 @@ import { nameKey } from "./distinguished-name.ts";
 import {
 	CONFIGURATION_DN,
 	DOMAIN_DN,
-	DOMAIN_NAME,
 	DOMAIN_NETBIOS,
 	hostName,
 	SCHEMA_DN,
 	SERVICE_ACCOUNT,
 	serviceName,
 } from "./domain-names.ts";
-import {
-	type BindRequest,
-	type LdapRequest,
-	PAGED_RESULTS,
-	type SearchRequest,
-} from "./ldap-requests.ts";
+import type { BindRequest, LdapRequest, SearchRequest } from "./ldap-requests.ts";
 import { LdapResponse, RESPONSE } from "./ldap-responses.ts";
 import * as results from "./ldap-results.ts";
 import { search } from "./ldap-search.ts";
@@ -92,7 +86,7 @@ export class LdapSession {
 		const prefix = `${DOMAIN_NETBIOS.toLowerCase()}\\`;
 		if (lower.startsWith(prefix))
 			return directory.find("samaccountname", lower.slice(prefix.length));
-		return directory.find("userprincipalname", lower) ?? directory.entryAt(nameKey(name) ?? "");
+		return directory.find("userprincipalname", lower) ?? directory.entryAt(nameKey(name));
 	}
 
 	/** Attempts at people's passwords lock their accounts, so that tests can see that nobody tries them. */
@@ -148,22 +142,13 @@ function attributeSelection(
 /** The rootDSE, in which a controller describes itself (MS-ADTS 3.1.1.3.2). Anyone may read it. */
 function rootDse(directory: Directory, at: Date): FixedAttributes {
 	const { controller, usn } = directory;
-	const ntds = serviceName(controller);
 	return {
 		dnsHostName: hostName(controller),
-		ldapServiceName: `${DOMAIN_NAME}:${controller}$@${DOMAIN_NAME.toUpperCase()}`,
-		dsServiceName: ntds,
-		serverName: ntds.slice(ntds.indexOf(",") + 1),
+		dsServiceName: serviceName(controller),
 		currentTime: generalizedTime(at),
 		highestCommittedUSN: String(usn),
 		defaultNamingContext: DOMAIN_DN,
-		rootDomainNamingContext: DOMAIN_DN,
 		configurationNamingContext: CONFIGURATION_DN,
 		schemaNamingContext: SCHEMA_DN,
-		namingContexts: [DOMAIN_DN, CONFIGURATION_DN, SCHEMA_DN],
-		supportedLDAPVersion: ["3", "2"],
-		supportedControl: [PAGED_RESULTS],
-		isSynchronized: "TRUE",
-		isGlobalCatalogReady: "TRUE",
 	};
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ControllerAddress, SignIn } from "#practice/samba/clients.ts";
+import type { SignIn } from "#practice/samba/clients.ts";
 import {
 	accountEvents,
 	controllerEvents,
@@ -24,8 +24,6 @@ export type ReplicatingDomain = AccountEvents<Machine> &
 	SambaEvents<Machine> & {
 		/** The settings that make a portal read these machines, in this order. */
 		environmentOf(...machines: [Machine, ...Machine[]]): DomainEnvironment;
-		/** For the real clients of `practice/samba/clients.ts`. */
-		addressOf(machine: Machine): ControllerAddress;
 		/** Replicates one machine's contents to another, now. */
 		replicate(from: Machine, to: Machine): Promise<void>;
 		/**
@@ -82,7 +80,6 @@ export async function startReplicatingDomain(): Promise<ReplicatingDomain> {
 	return {
 		environmentOf: (first, ...others) =>
 			portalEnvironment([of(first).description, ...others.map((one) => of(one).description)]),
-		addressOf: (machine) => of(machine).description,
 		...accountEvents(of),
 		...controllerEvents(of),
 		replicate: (from, to) => of(to).control("replicate", from),

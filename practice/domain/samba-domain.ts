@@ -25,8 +25,6 @@ export type SambaDomain = DomainStandIn &
 		readonly controllers: Readonly<Record<Controller, ControllerAddress>>;
 		/** The results of real sign-ins on each controller; they leave no failed attempts. */
 		signInTruth(signIn: SignIn): Promise<Record<Controller, SignInTruth>>;
-		/** Back to a running directory without people. Faster than a new domain. */
-		reset(at: Controller): Promise<void>;
 	};
 
 const DEFAULT_IPS = { dc1: "127.0.0.10", dc2: "127.0.0.11" };
@@ -66,7 +64,6 @@ export async function startSambaDomain(options: SambaDomainOptions = {}): Promis
 			]);
 			return { dc1: first, dc2: second };
 		},
-		reset: (at) => controllers[at].control("reset"),
 		stop,
 	};
 }

@@ -37,7 +37,6 @@ export type ControlCommand =
 	| "stop"
 	| "hang"
 	| "resume"
-	| "reset"
 	| "restore"
 	| "replicate"
 	| "silence-kerberos"
