@@ -121,7 +121,6 @@ describe("the members of a group", () => {
 describe("GET /users", () => {
 	test.each([
 		[{ $filter: `userPrincipalName eq 'b.abdi1@aaddscontoso.com'` }, 1],
-		[{ $filter: "startswith(userPrincipalName,'b.abdi1@')", $top: "999" }, 1],
 		[{ $search: '"userPrincipalName:b.abdi1@"' }, 1],
 		[{ $search: '"displayName:Bao Abdi" AND "userPrincipalName:b.abdi1@"' }, 1],
 	])("with %o finds %d", async (query, count) => {

@@ -38,7 +38,7 @@ const reads: [Name, scope: string, path: string, init?: RequestInit][] = [
 	[
 		"countedUsers",
 		"User.Read.All",
-		"/users?$count=true&$top=999&$filter=startswith(displayName,'Noor')&$select=displayName,mail,userPrincipalName",
+		"/users?$count=true&$top=999&$filter=displayName eq 'Noor Haddad'&$select=displayName,mail,userPrincipalName",
 		eventual,
 	],
 	["directoryRoles", "RoleManagement.Read.Directory", "/directoryRoles"],

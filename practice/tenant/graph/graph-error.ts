@@ -11,30 +11,11 @@ export type GraphRefusal = { status: number; code: string; message: string; head
  * password is only known from clients that look for `paramName: oldPassword`.
  */
 export const REFUSALS = {
-	emptyToken: {
+	/** Graph has a message for each reason. */
+	badToken: {
 		status: 401,
 		code: "InvalidAuthenticationToken",
-		message: "Access token is empty.",
-	},
-	malformedToken: {
-		status: 401,
-		code: "InvalidAuthenticationToken",
-		message: "IDX14100: JWT is not well formed, there are no dots (.).",
-	},
-	expiredToken: {
-		status: 401,
-		code: "InvalidAuthenticationToken",
-		message: "Lifetime validation failed, the token is expired.",
-	},
-	wrongAudience: {
-		status: 401,
-		code: "InvalidAuthenticationToken",
-		message: "Access token validation failure. Invalid audience.",
-	},
-	badSignature: {
-		status: 401,
-		code: "InvalidAuthenticationToken",
-		message: "Signature is invalid.",
+		message: "Access token validation failure.",
 	},
 	noPrivilege: {
 		status: 403,

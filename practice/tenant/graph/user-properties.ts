@@ -21,8 +21,9 @@ const DEFAULTS: readonly (keyof User)[] = [
 const PROFILE_SCOPE = "User-PasswordProfile.ReadWrite.All";
 
 /**
- * The properties of a user. Those beyond the default set are "returned only on `$select`", and
- * `passwordProfile` only with its own scope (`graph/api/user-get`, permissions for specific scenarios).
+ * The properties of a user that are in the default set or that the portal selects. Those beyond it are "returned
+ * only on `$select`", and `passwordProfile` only with its own scope (`graph/api/user-get`, permissions for specific
+ * scenarios).
  */
 export function userProperties({ scopes }: Pick<Caller, "scopes">): PropertyTable<Person> {
 	const readsProfile = scopes.has(PROFILE_SCOPE);
@@ -32,11 +33,7 @@ export function userProperties({ scopes }: Pick<Caller, "scopes">): PropertyTabl
 		shown: {
 			accountEnabled: (person) => person.accountEnabled,
 			businessPhones: empty,
-			companyName: nothing,
-			createdDateTime: nothing,
-			department: nothing,
 			displayName: (person) => person.displayName,
-			employeeId: nothing,
 			givenName: (person) => person.givenName,
 			id: (person) => person.id,
 			identities: (person) => [...person.identities],
@@ -48,23 +45,11 @@ export function userProperties({ scopes }: Pick<Caller, "scopes">): PropertyTabl
 			mailNickname: (person) => person.mailNickname,
 			mobilePhone: nothing,
 			officeLocation: nothing,
-			onPremisesDomainName: nothing,
-			onPremisesImmutableId: nothing,
-			onPremisesLastSyncDateTime: nothing,
-			onPremisesSamAccountName: nothing,
-			onPremisesSecurityIdentifier: nothing,
 			onPremisesSyncEnabled: (person) => person.onPremisesSyncEnabled,
-			onPremisesUserPrincipalName: nothing,
-			otherMails: empty,
-			passwordPolicies: nothing,
 			// It is not clearly documented that this can be read at all, so nobody should rely on it.
 			passwordProfile: (person) => (readsProfile ? passwordProfile(person) : null),
-			preferredDataLocation: nothing,
 			preferredLanguage: nothing,
-			proxyAddresses: empty,
-			signInSessionsValidFromDateTime: nothing,
 			surname: (person) => person.surname,
-			usageLocation: nothing,
 			userPrincipalName: (person) => person.userPrincipalName,
 			userType: (person) => person.userType,
 		} satisfies ShownAs<Person, User>,

@@ -48,12 +48,11 @@ function readPageSize(query: URLSearchParams): number | GraphRefusal {
 	return isSize ? size : wrongPageSize(asked ?? "");
 }
 
-/** The product filters by equality, Microsoft's examples also by prefix. */
+/** The product filters by equality. */
 const EQUALS = /^\s*(\w+) eq ('(?:[^']|'')*'|true|false)\s*$/;
-const BEGINS = /^\s*startswith\(\s*(\w+)\s*,\s*('(?:[^']|'')*')\s*\)\s*$/;
 
 /**
- * Parses a `$filter` of one of two shapes (Microsoft Learn, `graph/filter-query-parameter`).
+ * Parses a `$filter` (Microsoft Learn, `graph/filter-query-parameter`).
  *
  * @returns the filter, or Graph's refusal of any other
  */
@@ -61,14 +60,12 @@ function readFilter<T>(
 	text: string,
 	table: PropertyTable<T>,
 ): ((item: T) => boolean) | GraphRefusal {
-	const equals = EQUALS.exec(text);
-	const [, name, wanted] = equals ?? BEGINS.exec(text) ?? [];
+	const [, name, wanted] = EQUALS.exec(text) ?? [];
 	if (name === undefined || wanted === undefined) return REFUSALS.unreadableFilter;
 	const known = propertyNamed(table, name);
 	if (known === undefined) return unsupportedFilter(name);
 	const value = folded(wanted.replace(/^'(.*)'$/s, "$1").replaceAll("''", "'"));
-	const shown = (item: T) => folded(String(table.shown[known]?.(item)));
-	return equals ? (item) => shown(item) === value : (item) => shown(item).startsWith(value);
+	return (item) => folded(String(table.shown[known]?.(item))) === value;
 }
 
 /** Text is compared case-insensitively. */
