@@ -47,6 +47,43 @@ test.each(helpdesk)("%s %s needs the role", async (method, path) => {
 	expect((await call(method, path, { role: "" })).status).toBe(401);
 });
 
+describe("a watch", () => {
+	const open = async (more: Call = {}) =>
+		(await (await call("POST", "watches", more)).json()).ticket as string;
+	const view = async (ticket: string) =>
+		await (await call("GET", "watches/[ticket]", { ticket, role: "" })).json();
+
+	test("belongs to the token's person, whatever the body says", async () => {
+		const ticket = await open();
+		const other = { role: `Any.Role ${PERSON}`, ticket };
+		const body = { changedAt: new Date().toISOString() };
+		expect((await call("PUT", "watches/[ticket]/change", { ...other, body })).status).toBe(404);
+		expect((await call("DELETE", "watches/[ticket]", other)).status).toBe(404);
+		const inName = await call("POST", "watches", { ...other, body: { person: AGENT } });
+		expect(inName.status).toBe(400);
+		expect(await open(other)).not.toBe(ticket);
+		expect(await view(ticket)).toMatchObject({ state: "open" });
+		// There are too few waits to show yet.
+		expect(await (await call("GET", "watches/[ticket]/waits", { ticket })).json()).toBeNull();
+		expect((await call("DELETE", "watches/[ticket]", { ticket })).status).toBe(204);
+		expect(await (await call("GET", "watches")).json()).toBeNull();
+	});
+	test.each<[string, object, number, string]>([
+		["no object", [], 400, "body-mistaken"],
+		["nothing", {}, 400, "body-mistaken"],
+		["a word", { changedAt: "yesterday" }, 400, "body-mistaken"],
+		["an old change", { changedAt: "2000-01-01T00:00:00Z" }, 400, "body-mistaken"],
+		["a password", { changedAt: new Date(), currentPassword: "x" }, 400, "body-mistaken"],
+		["more than it takes", { changedAt: "x".repeat(5_000) }, 413, "body-too-large"],
+	])("is not changed by %s", async (_what, body, status, code) => {
+		const ticket = await open();
+		const { revision } = await view(ticket);
+		const refused = await call("PUT", "watches/[ticket]/change", { ticket, body });
+		expect([refused.status, (await refused.json()).code]).toEqual([status, code]);
+		expect(await view(ticket)).toMatchObject({ state: "open", revision });
+	});
+});
+
 describe("links", () => {
 	test("are created, read with texts in their own language, changed and ended", async () => {
 		const link = await make();
