@@ -5,7 +5,6 @@ import { benchExpire } from "#bench/expire.ts";
 import { benchJourney } from "#bench/journey.ts";
 import { benchLoad } from "#bench/load.ts";
 import { benchPages } from "#bench/pages.ts";
-import { benchPassword } from "#bench/password.ts";
 import { takePictures } from "#bench/pictures.ts";
 import { benchServe } from "#bench/serve.ts";
 import { benchSoak } from "#bench/soak.ts";
@@ -26,7 +25,6 @@ const options = firstOption < 0 ? [] : args.slice(firstOption);
 /** The benchmarks by name; without a name all of them run. */
 const BENCHES: Record<string, () => Promise<void>> = {
 	weight: withoutOptions(() => inBrowser(benchWeight)),
-	password: withoutOptions(() => inBrowser(benchPassword)),
 	journey: withoutOptions(() => inBrowser(benchJourney)),
 	cohort: withoutOptions(() => inBrowser(benchCohort)),
 	start: withoutOptions(benchStart),
