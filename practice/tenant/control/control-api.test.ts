@@ -8,13 +8,12 @@ import { startTenant, type Tenant } from "../tenant.ts";
 const PORTAL = "http://localhost:3000";
 
 let tenant: Tenant;
-const added = vi.fn<(person: Person) => void>();
 const expired = vi.fn<(person: Person) => void>();
 beforeAll(async () => {
 	tenant = await startTenant({
 		port: 0,
 		portalOrigins: [PORTAL],
-		sync: { added, expired },
+		sync: { expired },
 		extra: async ({ url }) =>
 			url.pathname === "/practice/domain" ? json(200, { state: "fine" }) : undefined,
 		sections: async () => [{ title: "Managed domain", content: { html: "<p>Both are up.</p>" } }],
@@ -33,26 +32,6 @@ async function control(method: string, path: string, body?: unknown, headers = {
 }
 
 describe("people", () => {
-	test("a new one can sign in with the password in the answer", async () => {
-		const { status, body } = await control("POST", "/people", { template: "in-domain" });
-		expect(status).toBe(201);
-		expect(added).toHaveBeenLastCalledWith(expect.objectContaining({ id: body.person.id }));
-		const client = createPortalClient(tenant, PORTAL);
-		await client.signIn(body.person.userPrincipalName, body.password, "User.Read");
-	});
-
-	test("overrides and a given password are kept", async () => {
-		const overrides = { appRoles: ["Keyturn.Helpdesk"], password: "Wished-For-27" };
-		const { body } = await control("POST", "/people", { template: "in-domain", overrides });
-		expect(body).toMatchObject({
-			password: "Wished-For-27",
-			person: { appRoles: ["Keyturn.Helpdesk"] },
-		});
-		const { userPrincipalName } = body.person;
-		const twin = { template: "in-domain", overrides: { userPrincipalName } };
-		expect((await control("POST", "/people", twin)).status).toBe(409);
-	});
-
 	test("a change that expires the password is forwarded once", async () => {
 		const { person } = await tenant.createPerson("in-domain");
 		const change = { forceChangePasswordNextSignIn: true };
@@ -81,24 +60,6 @@ describe("people", () => {
 });
 
 describe("switches", () => {
-	test("faults are set, listed and cleared", async () => {
-		const fault = { kind: "status", status: 503, times: 1 };
-		const set = await control("POST", "/faults", { operation: "me", fault });
-		expect(set).toMatchObject({ status: 201, body: { personId: "all", operation: "me", fault } });
-		expect(tenant.faults.list()).toEqual([set.body]);
-		expect((await control("DELETE", "/faults")).status).toBe(204);
-		expect(tenant.faults.list()).toEqual([]);
-		expect((await control("POST", "/faults", { fault: { kind: "flood" } })).status).toBe(400);
-	});
-
-	test("consent is given only for the named scopes", async () => {
-		const all = [...tenant.consent.scopes];
-		await control("POST", "/consent", { scopes: ["User.Read"] });
-		expect([...tenant.consent.scopes]).toEqual(["User.Read"]);
-		expect((await control("POST", "/consent", { scopes: ["Mail.Read"] })).status).toBe(400);
-		await control("POST", "/consent", { scopes: all });
-	});
-
 	test("a scrambled password moves the date of the last change and is known to nobody", async () => {
 		const { person, password } = await tenant.createPerson("in-domain");
 		const { body } = await control("POST", `/people/${person.id}/scramble`);
@@ -178,31 +139,6 @@ describe("from elsewhere", () => {
 			}).end();
 		});
 		expect(status).toBe(421);
-	});
-});
-
-describe("the directory", () => {
-	test("can add groups, and remove members and people", async () => {
-		const { person } = await tenant.createPerson("in-domain");
-		const { person: other } = await tenant.createPerson("in-domain");
-		const wanted = { displayName: "Night shift", members: [person.id, other.id] };
-		const { status, body } = await control("POST", "/groups", wanted);
-		expect(status).toBe(201);
-		const changes = { remove: [person.id] };
-		expect((await control("POST", `/groups/${body.id}/members`, changes)).status).toBe(204);
-		const places = tenant.groups.places(body.id);
-		expect([places?.at(0), places?.at(1)]).toEqual([undefined, other.id]);
-		expect((await control("DELETE", `/people/${other.id}`)).status).toBe(204);
-		expect(tenant.people.find(other.id)).toBeUndefined();
-	});
-
-	test("accepts limits and switches, and refuses unknown ones", async () => {
-		const writes = { amount: 5, seconds: 10 };
-		const throttled = await control("POST", "/throttle", { writes, saysRetryAfter: false });
-		expect(throttled.body).toMatchObject({ writes, saysRetryAfter: false });
-		const { body } = await control("POST", "/switches", { continuousAccess: false });
-		expect(body).toEqual({ continuousAccess: false });
-		expect((await control("POST", "/switches", { speed: 1 })).status).toBe(400);
 	});
 });
 
