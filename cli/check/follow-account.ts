@@ -10,7 +10,6 @@ import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { unreadReason } from "#lib/directory/unread-reason.ts";
 
 const EVERY_MS = 1_000;
-/** How long until an unreadable controller is tried again. */
 const RETRY_MS = 5_000;
 
 /** What `followAccount` reports, each about one controller. */
@@ -43,25 +42,31 @@ export async function followAccount(
 	try {
 		// One after the other at first, so that a wrong password is tried only once.
 		for (const { step } of followers) if ((await step()) === "refused") return "refused";
-		const ends = await Promise.all(followers.map(({ step }) => repeat(step, options.signal)));
+		const ends = await Promise.all(
+			followers.map(({ step }) => repeat(step, EVERY_MS, options.signal)),
+		);
 		return ends.includes("refused") ? "refused" : "ended";
 	} finally {
 		await Promise.all(followers.map(({ close }) => close()));
 	}
 }
 
-type Step = "read" | "unread" | "refused";
+export type Step = "read" | "unread" | "refused";
 
-async function repeat(step: () => Promise<Step>, signal: AbortSignal): Promise<Step | "ended"> {
+/** Reads a controller again and again, an unreadable one every five seconds, until it refuses or the end. */
+export async function repeat(
+	step: () => Promise<Step>,
+	everyMs: number,
+	signal: AbortSignal,
+): Promise<"refused" | "ended"> {
 	let last: Step = "read";
-	while (!signal.aborted) {
-		const pauseMs = last === "read" ? EVERY_MS : RETRY_MS;
+	while (last !== "refused") {
+		const pauseMs = last === "read" ? everyMs : RETRY_MS;
 		await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-		if (signal.aborted) break;
+		if (signal.aborted) return "ended";
 		last = await step();
-		if (last === "refused") return last;
 	}
-	return "ended";
+	return last;
 }
 
 /** Follows one controller: each step reads it once, over a persistent connection. */

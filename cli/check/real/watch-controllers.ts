@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
 	openAccountTrace,
 	type TracedAccount,
@@ -8,11 +7,10 @@ import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { machinesBehind } from "#lib/directory/machines-behind.ts";
 import { type PolicyFacts, readPolicyFacts } from "#lib/directory/policy-facts.ts";
 import { unreadReason } from "#lib/directory/unread-reason.ts";
+import { repeat, type Step } from "../follow-account.ts";
 import { type SeenAccount, type SeenController, type Sighting, withReading } from "./real-run.ts";
 
 const EVERY_MS = 500;
-/** How long until an unreadable controller is tried again. */
-const RETRY_MS = 5_000;
 
 type Options = {
 	userPrincipalName: string;
@@ -56,7 +54,7 @@ export async function watchControllers(
 	};
 	await Promise.all(watched.map(({ findMachines }) => findMachines()));
 	await readPolicies();
-	const loops = watched.map(({ read }) => repeat(read, ending.signal));
+	const loops = watched.map(({ read }) => repeat(read, EVERY_MS, ending.signal));
 	return {
 		seen: () => watched.map(({ seen }) => seen()),
 		readPolicies,
@@ -66,17 +64,6 @@ export async function watchControllers(
 			await stop();
 		},
 	};
-}
-
-type Outcome = "read" | "unread" | "refused";
-
-async function repeat(read: () => Promise<Outcome>, signal: AbortSignal): Promise<void> {
-	let last: Outcome = "read";
-	while (!signal.aborted && last !== "refused") {
-		const pauseMs = last === "read" ? EVERY_MS : RETRY_MS;
-		await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-		if (!signal.aborted) last = await read();
-	}
 }
 
 function watchController(
@@ -96,7 +83,7 @@ function watchController(
 		reader = undefined;
 	}
 
-	async function read(): Promise<Outcome> {
+	async function read(): Promise<Step> {
 		try {
 			reader ??= await openAccountTrace(connection, url, account);
 			const { account: found } = await reader.read();
