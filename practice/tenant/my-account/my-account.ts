@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { isExternal } from "../directory/home.ts";
 import { throughFaults } from "../fault-gate.ts";
 import { type Call, formFields, type Reply, type Route, seeOther } from "../http/call.ts";
+import { cookieOf } from "../http/cookies.ts";
 import { isFromOwnPage } from "../http/loopback.ts";
 import { changeOwnPassword } from "../own-password.ts";
 import { passwordProblem } from "../passwords/policy.ts";
@@ -20,11 +22,6 @@ import {
 	SIGN_IN,
 	unavailablePage,
 } from "./account-pages.ts";
-import {
-	type AccountSessions,
-	type AccountVisit,
-	createAccountSessions,
-} from "./account-sessions.ts";
 
 /**
  * Simulates Microsoft's own page: sign-in, profile tab, Change password tile and form. Faults of
@@ -121,4 +118,36 @@ function problemWith(
 	if (weakness !== undefined) return newPasswordProblem(weakness);
 	if (confirmed === wanted) return undefined;
 	return { field: "confirm_password", text: "Passwords must be the same" };
+}
+
+const COOKIE = "practice_account";
+/** oidc-provider's cookie of the sign-in page's session. */
+const SESSION_COOKIE = "_session";
+
+/** The person on the account page: by its own sign-in, otherwise by the sign-in page's session. */
+type AccountVisit = { person: Person; sessionUid: string | undefined };
+
+type AccountSessions = {
+	visit(call: Call): Promise<AccountVisit | undefined>;
+	/** @returns the header that keeps somebody signed in on the account page. */
+	open(person: Person): { "set-cookie": string };
+};
+
+/** Remembers in memory who signed in on the account page itself. */
+function createAccountSessions({ people, signIns }: Authority): AccountSessions {
+	const own = new Map<string, string>();
+	const sessions = signIns.adapter("Session");
+	return {
+		async visit(call) {
+			const personId = own.get(cookieOf(call, COOKIE) ?? "");
+			const stored = await sessions.find(cookieOf(call, SESSION_COOKIE) ?? "");
+			const person = people.find(personId ?? stored?.accountId ?? "");
+			return person?.accountEnabled === true ? { person, sessionUid: stored?.uid } : undefined;
+		},
+		open({ id }) {
+			const key = randomUUID();
+			own.set(key, id);
+			return { "set-cookie": `${COOKIE}=${key}; Path=/myaccount; HttpOnly; SameSite=Lax` };
+		},
+	};
 }

@@ -3,16 +3,6 @@ import { createLockout } from "../sign-in/authority.ts";
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 22, 10, 0, second));
 
-test("the tenth different wrong password locks the account for one minute", () => {
-	const lockout = createLockout();
-	for (let attempt = 1; attempt <= 9; attempt += 1) lockout.failed("ada", `${attempt}`, at(0));
-	expect(lockout.isLocked("ada", at(0))).toBe(false);
-	lockout.failed("ada", "10", at(1));
-	expect(lockout.isLocked("ada", at(60))).toBe(true);
-	expect(lockout.isLocked("ada", at(61))).toBe(false);
-	expect(lockout.isLocked("grace", at(1))).toBe(false);
-});
-
 test("the same wrong password again does not count", () => {
 	const lockout = createLockout();
 	for (let attempt = 1; attempt <= 30; attempt += 1) lockout.failed("ada", "same", at(0));
