@@ -1,53 +1,31 @@
+const role = (templateId: string, displayName: string) => ({ templateId, displayName });
+
 /** Directory roles by their template ids (Microsoft Learn, `role-based-access-control/permissions-reference`). */
 export const ROLES = {
-	globalAdministrator: {
-		templateId: "62e90394-69f5-4237-9190-012177145e10",
-		displayName: "Global Administrator",
-	},
-	privilegedAuthenticationAdministrator: {
-		templateId: "7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
-		displayName: "Privileged Authentication Administrator",
-	},
-	userAdministrator: {
-		templateId: "fe930be7-5e62-47db-91af-98c3a49a38b1",
-		displayName: "User Administrator",
-	},
-	authenticationAdministrator: {
-		templateId: "c4e39bd9-1100-46d3-8c65-fb160da0071f",
-		displayName: "Authentication Administrator",
-	},
-	helpdeskAdministrator: {
-		templateId: "729827e3-9c14-49f7-bb1b-9608f156bbb8",
-		displayName: "Helpdesk Administrator",
-	},
-	passwordAdministrator: {
-		templateId: "966707d0-3269-4727-9be2-8c3a10f19b9d",
-		displayName: "Password Administrator",
-	},
-	applicationAdministrator: {
-		templateId: "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
-		displayName: "Application Administrator",
-	},
-	cloudApplicationAdministrator: {
-		templateId: "158c047a-c907-4556-b7ef-446551a6b5f7",
-		displayName: "Cloud Application Administrator",
-	},
-	guestInviter: {
-		templateId: "95e79109-95c0-4d8e-aee3-d01accf2d47b",
-		displayName: "Guest Inviter",
-	},
-	messageCenterReader: {
-		templateId: "790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b",
-		displayName: "Message Center Reader",
-	},
-	reportsReader: {
-		templateId: "4a5d8f65-41da-4de4-8968-e035b65339cf",
-		displayName: "Reports Reader",
-	},
-	directoryReaders: {
-		templateId: "88d8e3e3-8f55-4a1e-953a-9b9898b8876b",
-		displayName: "Directory Readers",
-	},
+	globalAdministrator: role("62e90394-69f5-4237-9190-012177145e10", "Global Administrator"),
+	privilegedAuthenticationAdministrator: role(
+		"7be44c8a-adaf-4e2a-84d6-ab2649e08a13",
+		"Privileged Authentication Administrator",
+	),
+	userAdministrator: role("fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"),
+	authenticationAdministrator: role(
+		"c4e39bd9-1100-46d3-8c65-fb160da0071f",
+		"Authentication Administrator",
+	),
+	helpdeskAdministrator: role("729827e3-9c14-49f7-bb1b-9608f156bbb8", "Helpdesk Administrator"),
+	passwordAdministrator: role("966707d0-3269-4727-9be2-8c3a10f19b9d", "Password Administrator"),
+	applicationAdministrator: role(
+		"9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3",
+		"Application Administrator",
+	),
+	cloudApplicationAdministrator: role(
+		"158c047a-c907-4556-b7ef-446551a6b5f7",
+		"Cloud Application Administrator",
+	),
+	guestInviter: role("95e79109-95c0-4d8e-aee3-d01accf2d47b", "Guest Inviter"),
+	messageCenterReader: role("790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b", "Message Center Reader"),
+	reportsReader: role("4a5d8f65-41da-4de4-8968-e035b65339cf", "Reports Reader"),
+	directoryReaders: role("88d8e3e3-8f55-4a1e-953a-9b9898b8876b", "Directory Readers"),
 } as const;
 
 type RoleName = keyof typeof ROLES;
