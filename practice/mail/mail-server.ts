@@ -122,7 +122,7 @@ function handlers(
 			if (raw === undefined) return done(new Error("Cut off"));
 			const refused = refusal("DATA");
 			if (refused) return done(refused);
-			received.mails.push(readMail(raw, aboutOf(session)));
+			received.mails.push(await readMail(raw, aboutOf(session)));
 			for (const tell of received.waiting) tell();
 			if (received.hangsUp) return hangUp();
 			await received.silence;
