@@ -111,6 +111,14 @@ function unitTests(name: string, { exclude = [], ...options }: Options) {
 	];
 }
 
+type ContractOptions = Options & { include: string[]; globalSetup?: string[] };
+
+/** Each contract has its own servers' addresses, and mostly waits. */
+function contracts(name: string, options: ContractOptions) {
+	const times = { testTimeout: 60_000, hookTimeout: 120_000, expect: PATIENT };
+	return { extends: true as const, test: { name, ...times, maxWorkers: 2, ...options } };
+}
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -123,43 +131,16 @@ export default defineConfig({
 				}),
 			),
 			COMPONENT_TESTS,
-			{
-				extends: true,
-				test: {
-					name: "contract",
-					include: ["contracts/**/*.contract.ts"],
-					exclude: ["contracts/{postgres,deploy}/**"],
-					testTimeout: 60_000,
-					hookTimeout: 120_000,
-					expect: PATIENT,
-					// Each has its own controllers' addresses, and mostly waits.
-					maxWorkers: 2,
-				},
-			},
-			{
-				extends: true,
-				test: {
-					name: "PostgreSQL",
-					include: ["contracts/store/*.contract.ts", "contracts/postgres/*.contract.ts"],
-					globalSetup: ["contracts/store/postgres-server.ts"],
-					env: { KEYTURN_STORE: "postgres" },
-					testTimeout: 60_000,
-					hookTimeout: 120_000,
-					expect: PATIENT,
-					maxWorkers: 2,
-				},
-			},
-			{
-				extends: true,
-				test: {
-					name: "deployment",
-					include: ["contracts/deploy/**/*.contract.ts"],
-					testTimeout: 60_000,
-					hookTimeout: 120_000,
-					expect: PATIENT,
-					maxWorkers: 2,
-				},
-			},
+			contracts("contract", {
+				include: ["contracts/**/*.contract.ts"],
+				exclude: ["contracts/{postgres,deploy}/**"],
+			}),
+			contracts("PostgreSQL", {
+				include: ["contracts/store/*.contract.ts", "contracts/postgres/*.contract.ts"],
+				globalSetup: ["contracts/store/postgres-server.ts"],
+				env: { KEYTURN_STORE: "postgres" },
+			}),
+			contracts("deployment", { include: ["contracts/deploy/**/*.contract.ts"] }),
 		],
 	},
 });
