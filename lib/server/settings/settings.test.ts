@@ -16,6 +16,13 @@ const domain = {
 	DOMAIN_BASE_DN: "DC=aaddscontoso,DC=com",
 };
 
+/** The settings of a portal with this tenant. */
+function settingsOf(env: Record<string, string | undefined> = {}) {
+	const result = readSettings({ ...tenant, ...env });
+	if (!result.ok) throw new Error(JSON.stringify(result));
+	return result.value;
+}
+
 function mistakesOf(env: Record<string, string>): string[] {
 	const result = readSettings(env);
 	return !result.ok && result.reason === "mistakes" ? result.mistakes : [];
@@ -23,35 +30,26 @@ function mistakesOf(env: Record<string, string>): string[] {
 
 describe("a tenant", () => {
 	test("in the global cloud needs three settings", () => {
-		const result = readSettings(tenant);
-		expect(result).toMatchObject({
-			ok: true,
-			value: {
-				portalUrl: "https://password.contoso.com",
-				isPractice: false,
-				connection: undefined,
-				tenant: {
-					authority: `https://login.microsoftonline.com/${tenant.ENTRA_TENANT_ID}`,
-					graphUrl: "https://graph.microsoft.com",
-					apiScope: `api://${tenant.ENTRA_CLIENT_ID}/Access`,
-				},
+		expect(settingsOf()).toMatchObject({
+			portalUrl: "https://password.contoso.com",
+			isPractice: false,
+			connection: undefined,
+			tenant: {
+				authority: `https://login.microsoftonline.com/${tenant.ENTRA_TENANT_ID}`,
+				graphUrl: "https://graph.microsoft.com",
+				apiScope: `api://${tenant.ENTRA_CLIENT_ID}/Access`,
 			},
 		});
 	});
 	test("has the domains that its user names end in", () => {
-		const domains = (env: object) => {
-			const result = readSettings({ ...tenant, ...env });
-			return result.ok && result.value.tenant.domains;
-		};
-		expect(domains({})).toEqual([]);
-		expect(
-			domains({ ENTRA_DOMAINS: "Contoso.com, contoso.de,", DOMAIN_NAME: "contoso.com" }),
-		).toEqual(["contoso.com", "contoso.de"]);
+		expect(settingsOf().tenant.domains).toEqual([]);
+		const named = { ENTRA_DOMAINS: "Contoso.com, contoso.de,", DOMAIN_NAME: "contoso.com" };
+		expect(settingsOf(named).tenant.domains).toEqual(["contoso.com", "contoso.de"]);
 		expect(mistakesOf({ ...tenant, ENTRA_DOMAINS: "https://contoso.com" })).toHaveLength(1);
 	});
 	test("has the portal at the origin that browsers use", () => {
-		const result = readSettings({ ...tenant, PORTAL_URL: "https://Password.Contoso.com:443" });
-		expect(result.ok && result.value.portalUrl).toBe("https://password.contoso.com");
+		const { portalUrl } = settingsOf({ PORTAL_URL: "https://Password.Contoso.com:443" });
+		expect(portalUrl).toBe("https://password.contoso.com");
 	});
 	test("that is not set at all means practice, even with empty values", () => {
 		expect(readSettings({ ENTRA_TENANT_ID: "", DOMAIN_NAME: "aaddscontoso.com" })).toEqual({
@@ -69,50 +67,39 @@ describe("a tenant", () => {
 
 describe("the managed domain", () => {
 	test("is for everybody, unless limited to groups or cloud accounts", () => {
-		const scopeOf = (env: Record<string, string>) => {
-			const result = readSettings({ ...tenant, ...env });
-			return result.ok && result.value.domain.scope;
-		};
-		expect(scopeOf({})).toEqual({ groups: [], isCloudOnly: false });
+		expect(settingsOf().domain.scope).toEqual({ groups: [], isCloudOnly: false });
 		const [first, second] = [tenant.ENTRA_TENANT_ID, tenant.ENTRA_CLIENT_ID];
-		const named = `${first.toUpperCase()}, ${second},`;
-		expect(scopeOf({ DOMAIN_SYNC_GROUPS: named, DOMAIN_SYNC_CLOUD_ONLY: "true" })).toEqual({
-			groups: [first, second],
-			isCloudOnly: true,
-		});
+		const DOMAIN_SYNC_GROUPS = `${first.toUpperCase()}, ${second},`;
+		const limited = settingsOf({ DOMAIN_SYNC_GROUPS, DOMAIN_SYNC_CLOUD_ONLY: "true" });
+		expect(limited.domain.scope).toEqual({ groups: [first, second], isCloudOnly: true });
 	});
 	test("is read from every controller, with the trusted roots of Node unless a CA is given", () => {
-		const result = readSettings({ ...tenant, ...domain });
-		if (!result.ok) throw new Error("refused");
-		expect(result.value.connection?.controllerUrls).toEqual([
+		const { connection } = settingsOf(domain);
+		expect(connection?.controllerUrls).toEqual([
 			"ldaps://dc1.aaddscontoso.com",
 			"ldaps://dc2.aaddscontoso.com",
 		]);
-		expect(result.value.connection?.ca.length).toBeGreaterThan(50);
+		expect(connection?.ca.length).toBeGreaterThan(50);
 	});
 	test("lists no controller twice: it would agree with itself", () => {
 		const DOMAIN_LDAPS_URLS = "ldaps://dc1.a.com, ldaps://dc2.a.com,ldaps://dc1.a.com";
-		const result = readSettings({ ...tenant, ...domain, DOMAIN_LDAPS_URLS });
-		expect(result.ok && result.value.connection?.controllerUrls).toEqual([
-			"ldaps://dc1.a.com",
-			"ldaps://dc2.a.com",
-		]);
+		const { connection } = settingsOf({ ...domain, DOMAIN_LDAPS_URLS });
+		expect(connection?.controllerUrls).toEqual(["ldaps://dc1.a.com", "ldaps://dc2.a.com"]);
 	});
 	test("needs an account and a base to be read", () => {
 		expect(mistakesOf({ ...tenant, DOMAIN_LDAPS_URLS: "ldaps://dc1.a.com" })).toHaveLength(3);
 	});
 	test("is discovered by its name when no controller is listed, with the base derived from the name", () => {
 		const { DOMAIN_LDAPS_URLS: _, DOMAIN_BASE_DN: __, ...account } = domain;
-		const result = readSettings({ ...tenant, ...account, DOMAIN_NAME: "ds.contoso.com" });
-		expect(result.ok && result.value.connection).toMatchObject({
+		const { connection } = settingsOf({ ...account, DOMAIN_NAME: "ds.contoso.com" });
+		expect(connection).toMatchObject({
 			controllerUrls: [],
 			domainName: "ds.contoso.com",
 			baseDn: "DC=ds,DC=contoso,DC=com",
 		});
 	});
 	test("is not read when only its name is set", () => {
-		const result = readSettings({ ...tenant, DOMAIN_NAME: "aaddscontoso.com" });
-		expect(result.ok && result.value.connection).toBeUndefined();
+		expect(settingsOf({ DOMAIN_NAME: "aaddscontoso.com" }).connection).toBeUndefined();
 	});
 	test("with an account but neither name nor controller is an error", () => {
 		const { DOMAIN_LDAPS_URLS: _, ...rest } = domain;
@@ -124,10 +111,8 @@ describe("the managed domain", () => {
 		]);
 	});
 	test("has only the lockout rules that are set", () => {
-		const rulesOf = (env: Record<string, string>) => {
-			const result = readSettings({ ...tenant, ...domain, ...env });
-			return result.ok && result.value.connection?.lockoutRules;
-		};
+		const rulesOf = (env: Record<string, string>) =>
+			settingsOf({ ...domain, ...env }).connection?.lockoutRules;
 		expect(rulesOf({ DOMAIN_LOCKOUT_MINUTES: "" })).toBeUndefined();
 		expect(
 			rulesOf({
@@ -167,8 +152,7 @@ describe("the managed domain", () => {
 
 		test("needs a principal and a keytab, and no password", () => {
 			inFolder(true);
-			const result = readSettings(byKerberos);
-			expect(result.ok && result.value.connection).toMatchObject({
+			expect(settingsOf(byKerberos).connection).toMatchObject({
 				bindDn: "svc-portal@AADDSCONTOSO.COM",
 				bindPassword: "",
 				keytabFile: keytab,
@@ -202,26 +186,22 @@ describe("the managed domain", () => {
 			expect(mistakes).toEqual([expect.stringContaining("in capitals")]);
 		});
 		test("is opt-in: a keytab alone changes nothing", () => {
-			const result = readSettings({ ...byKerberos, ...domain, DOMAIN_BIND_METHOD: "simple" });
-			expect(result.ok && result.value.connection?.keytabFile).toBeUndefined();
+			const { connection } = settingsOf({ ...byKerberos, ...domain, DOMAIN_BIND_METHOD: "simple" });
+			expect(connection?.keytabFile).toBeUndefined();
 		});
 	});
 	test("takes the password from a file", () => {
 		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");
 		writeFileSync(file, "from a file\n");
 		const { DOMAIN_BIND_PASSWORD: _, ...rest } = domain;
-		const result = readSettings({ ...tenant, ...rest, DOMAIN_BIND_PASSWORD_FILE: file });
-		expect(result.ok && result.value.connection?.bindPassword).toBe("from a file");
+		const { connection } = settingsOf({ ...rest, DOMAIN_BIND_PASSWORD_FILE: file });
+		expect(connection?.bindPassword).toBe("from a file");
 	});
 });
 
 describe("mail", () => {
 	const mail = { SMTP_URL: "smtp://mail.contoso.com", MAIL_FROM: "password@contoso.com" };
-	const mailOf = (env: Record<string, string>) => {
-		const result = readSettings({ ...tenant, ...mail, ...env });
-		if (!result.ok) throw new Error(JSON.stringify(result));
-		return result.value.mail;
-	};
+	const mailOf = (env: Record<string, string>) => settingsOf({ ...mail, ...env }).mail;
 	test("is off without settings, and with empty ones", () => {
 		expect(mailOf({ SMTP_URL: "", MAIL_FROM: "" })).toBeUndefined();
 	});
@@ -351,13 +331,12 @@ describe("errors", () => {
 		expect(text).not.toContain(domain.DOMAIN_BIND_PASSWORD);
 	});
 	test("http is allowed on the local machine, for the practice tenant", () => {
-		const result = readSettings({
-			...tenant,
+		const { isPractice } = settingsOf({
 			PORTAL_URL: "http://localhost:3000",
 			ENTRA_AUTHORITY: `http://127.0.0.1:4400/${tenant.ENTRA_TENANT_ID}`,
 			GRAPH_URL: "http://127.0.0.1:4400",
 		});
-		expect(result).toMatchObject({ ok: true, value: { isPractice: true } });
+		expect(isPractice).toBe(true);
 	});
 });
 
@@ -367,8 +346,7 @@ describe("the audit", () => {
 		["", 365],
 		["30", 30],
 	])("is kept for %j days: %d", (value, days) => {
-		const result = readSettings({ ...tenant, AUDIT_RETENTION_DAYS: value });
-		expect(result).toMatchObject({ ok: true, value: { auditRetentionDays: days } });
+		expect(settingsOf({ AUDIT_RETENTION_DAYS: value }).auditRetentionDays).toBe(days);
 	});
 	test.each(["0", "-1", "1.5", "for ever", "100000"])("cannot be kept for %j days", (value) => {
 		expect(mistakesOf({ ...tenant, AUDIT_RETENTION_DAYS: value })).toEqual([
@@ -378,10 +356,7 @@ describe("the audit", () => {
 });
 
 test("proxies are trusted by address or network, and none by default", () => {
-	const of = (proxies: string) => {
-		const read = readSettings({ ...tenant, TRUSTED_PROXIES: proxies });
-		return read.ok && read.value.trustedProxies;
-	};
+	const of = (proxies: string) => settingsOf({ TRUSTED_PROXIES: proxies }).trustedProxies;
 	expect(of("")).toEqual([]);
 	expect(of("10.0.0.4, fd00::/8")).toEqual(["10.0.0.4", "fd00::/8"]);
 	expect(mistakesOf({ ...tenant, TRUSTED_PROXIES: "proxy.contoso.com" })).toEqual([
@@ -390,15 +365,14 @@ test("proxies are trusted by address or network, and none by default", () => {
 });
 
 describe("a database", () => {
-	const url = (value: string) => readSettings({ ...tenant, DATABASE_URL: value });
+	const read = (DATABASE_URL: string) => settingsOf({ DATABASE_URL }).databaseUrl;
 
 	test.each([
 		"postgres://keyturn:p%40ss@db.contoso.com:5432/keyturn?sslmode=verify-full",
 		"postgresql://keyturn@db.contoso.com/keyturn",
 		"postgres:///keyturn?host=/run/postgresql",
 	])("can be %s", (value) => {
-		const result = url(value);
-		expect(result.ok && result.value.databaseUrl).toBe(value);
+		expect(read(value)).toBe(value);
 	});
 	test.each([
 		["of another engine", "mysql://keyturn:secret@db.contoso.com/keyturn"],
@@ -406,12 +380,11 @@ describe("a database", () => {
 		["without a host", "postgres:///keyturn"],
 		["that is none", "secret"],
 	])("%s is an error that reveals no password", (_, value) => {
-		const result = url(value);
-		expect(JSON.stringify(result)).toContain("DATABASE_URL: must be an address like");
-		expect(JSON.stringify(result)).not.toContain("secret");
+		const mistakes = mistakesOf({ ...tenant, DATABASE_URL: value });
+		expect(mistakes).toEqual([expect.stringContaining("DATABASE_URL: must be an address like")]);
+		expect(mistakes.join()).not.toContain("secret");
 	});
 	test("is SQLite in the data folder by default", () => {
-		const result = url("");
-		expect(result.ok && result.value.databaseUrl).toBeUndefined();
+		expect(read("")).toBeUndefined();
 	});
 });
