@@ -15,7 +15,6 @@ export type VisibleAccount = {
 	isExpired: boolean;
 	isDisabled: boolean;
 	wrongTries: number;
-	changeNumber: number;
 	/** 0: the service account can only read it. */
 	rights: number;
 };
@@ -46,7 +45,6 @@ function visible(entry: Record<string, unknown>): VisibleAccount {
 		isExpired: (flags & PASSWORD_EXPIRED) !== 0,
 		isDisabled: (Number(entry.userAccountControl) & 2) !== 0,
 		wrongTries: Number(entry.badPwdCount),
-		changeNumber: Number(entry.uSNChanged),
 		rights: Number(entry.sDRightsEffective),
 	};
 }
