@@ -1,4 +1,5 @@
 import { readCommandLine } from "#lib/command-line.ts";
+import { tlsMistake } from "#lib/server/settings/environment.ts";
 import { say } from "./command.ts";
 import { NO_APPLICATION } from "./register/application.ts";
 import { firstChanges, secondChanges, withChanges } from "./register/application-changes.ts";
@@ -55,7 +56,8 @@ const complain = (line: string) => void process.stderr.write(`${line}\n`);
 async function main(): Promise<number> {
 	const { given, plan } = readCommandLine(USAGE, { options: OPTIONS }, ({ values: given }) => {
 		const read = planFrom(given);
-		if (!read.ok) throw new Error(read.mistakes.join("\n"));
+		const mistakes = [...tlsMistake(process.env), ...(read.ok ? [] : read.mistakes)];
+		if (!read.ok || mistakes.length > 0) throw new Error(mistakes.join("\n"));
 		return { given, plan: read.plan };
 	});
 	if (!given["dry-run"]) return register(plan, given.consent, given["sign-in-client"]);

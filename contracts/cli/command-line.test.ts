@@ -13,10 +13,10 @@ PORTAL_URL=https://password.contoso.com
 `;
 
 /** Runs a command in a folder that has only its settings, as `keyturn.env`. */
-function run(script: string, args: readonly string[], settings = TENANT) {
+function run(script: string, args: readonly string[], settings = TENANT, variables = {}) {
 	const cwd = mkdtempSync(join(tmpdir(), "keyturn-command-"));
 	writeFileSync(join(cwd, "keyturn.env"), settings);
-	const env = { PATH: process.env.PATH, NODE_ENV: "production" as const };
+	const env = { PATH: process.env.PATH, NODE_ENV: "production" as const, ...variables };
 	const options = { cwd, env, encoding: "utf8", timeout: 20_000 } as const;
 	const { status, stdout, stderr } = spawnSync(
 		process.execPath,
@@ -74,4 +74,13 @@ test("a store is moved from where there is one, not created there", () => {
 		1,
 		"Nothing was moved: there is no database in the folder to move from.\n",
 	]);
+});
+
+test("nobody registers over connections that trust anybody", () => {
+	const args = ["--tenant", "contoso.com", "--portal-url", "https://a.example", "--dry-run"];
+	expect(run("cli/register.ts", args).status).toBe(0);
+	const { status, stderr } = run("cli/register.ts", args, TENANT, {
+		NODE_TLS_REJECT_UNAUTHORIZED: "0",
+	});
+	expect([status, stderr]).toEqual([2, expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED: /)]);
 });

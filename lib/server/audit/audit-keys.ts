@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { readTextFile, unreadable } from "../settings/text-file.ts";
 
 /** A secret that signs audit rows, and its id in them. */
 export type AuditKey = { id: string; secret: string };
@@ -32,7 +33,7 @@ function keyId(secret: string): string {
 export function readAuditKeys(file: string | undefined, mistakes: string[]): AuditKeys {
 	if (!file) return [];
 	try {
-		const keys = auditKeysIn(readFileSync(file, "utf8"));
+		const keys = auditKeysIn(readTextFile(file));
 		const isShort = keys.some(({ secret }) => secret.length < SHORTEST);
 		if (keys.length === 0 || isShort) {
 			mistakes.push(
@@ -43,10 +44,8 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
 			mistakes.push(`AUDIT_KEY_FILE: others can read ${file}. Take that right away (chmod 600).`);
 		}
 		return keys;
-	} catch {
-		mistakes.push(
-			`AUDIT_KEY_FILE: the file ${file} cannot be read. Check the path and the permissions.`,
-		);
+	} catch (error) {
+		mistakes.push(unreadable("AUDIT_KEY_FILE", file, error));
 		return [];
 	}
 }

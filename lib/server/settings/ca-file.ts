@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import { readTextFile, unreadable } from "./text-file.ts";
 
 /**
  * Reads certificates in PEM form.
@@ -7,12 +8,30 @@ import { readFileSync } from "node:fs";
  * @returns the file's content; `undefined`, with the error added, when it contains no certificate
  */
 export function readCaFile(name: string, file: string, mistakes: string[]): string | undefined {
+	let pem: string;
 	try {
-		const pem = readFileSync(file, "utf8");
-		if (pem.includes("-----BEGIN CERTIFICATE-----")) return pem;
-		mistakes.push(`${name}: ${file} holds no certificate in PEM form.`);
-	} catch {
-		mistakes.push(`${name}: the file ${file} cannot be read. Check the path and the permissions.`);
+		pem = readTextFile(file);
+	} catch (error) {
+		mistakes.push(unreadable(name, file, error));
+		return undefined;
 	}
+	const certificates = pem.match(CERTIFICATE) ?? [];
+	if (certificates.length > 0 && certificates.every(isCertificate)) return pem;
+	mistakes.push(
+		certificates.length === 0
+			? `${name}: ${file} holds no certificate in PEM form.`
+			: `${name}: ${file} holds a damaged certificate. Export it again.`,
+	);
 	return undefined;
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*(?:-----END CERTIFICATE-----)?/g;
+
+/** Otherwise every connection would fail, with a message that names neither the file nor the setting. */
+function isCertificate(pem: string): boolean {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
+	}
 }

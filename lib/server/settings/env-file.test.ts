@@ -54,6 +54,13 @@ test("an invalid line is reported by number, without its content", () => {
 	);
 });
 
+test("a name that is set twice is reported: of two values one would be ignored", () => {
+	expect(() => envFileValues("A=Pa$$w0rd\nB=1\nexport A=other")).toThrow(
+		/^\.env, line 3: A has been set before\. Remove one of them\.$/,
+	);
+	expect(envFileValues("constructor=1")).toEqual({ constructor: "1" });
+});
+
 test("the environment takes precedence, and a folder without a .env file changes nothing", () => {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-"));
 	const environment: Record<string, string | undefined> = { A: "set", B: "" };

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Variables } from "./environment.ts";
+import { readTextFile } from "./text-file.ts";
 
 const NAMED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/;
 const QUOTED = /^(["'])(.*)\1$/s;
@@ -9,7 +9,7 @@ const QUOTED = /^(["'])(.*)\1$/s;
  * and backslashes have no meaning, since secrets contain them. Surrounding blanks are removed, and
  * so is one pair of quotes, which preserves blanks inside. Lines that start with `#` are comments.
  *
- * @throws with the line's number, but not its content, when it is invalid
+ * @throws with the line's number, but not its content, when it is invalid or sets a name again
  */
 export function envFileValues(text: string, file = ".env"): Record<string, string> {
 	const values: Record<string, string> = {};
@@ -20,6 +20,11 @@ export function envFileValues(text: string, file = ".env"): Record<string, strin
 		if (/^\s*(?:#|$)/.test(line)) continue;
 		const [, name, value = ""] = NAMED.exec(line) ?? [];
 		if (!name) throw new Error(`${file}, line ${index + 1}: must be NAME=value, or start with #.`);
+		if (Object.hasOwn(values, name)) {
+			throw new Error(
+				`${file}, line ${index + 1}: ${name} has been set before. Remove one of them.`,
+			);
+		}
 		values[name] = value.trim().replace(QUOTED, "$2");
 	}
 	return values;
@@ -37,7 +42,7 @@ export function loadEnvFile(environment: Variables, named?: string): string[] {
 	const file = named ?? ".env";
 	let text: string;
 	try {
-		text = readFileSync(file, "utf8");
+		text = readTextFile(file);
 	} catch (error) {
 		if (named === undefined && (error as NodeJS.ErrnoException).code === "ENOENT") return [];
 		const why = error instanceof Error ? error.message : String(error);

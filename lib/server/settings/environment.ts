@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { isAddressOrNetwork } from "../http/client-address.ts";
 import { isPhoneCountry } from "../phone-uri.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
 import { isSmtpUrl } from "./smtp-url.ts";
+import { readTextFile, unreadable } from "./text-file.ts";
 
 /** An empty value counts as not set, as in a `.env` file copied from the example. */
 const text = z.string().trim().optional();
@@ -224,6 +224,14 @@ export const environmentSchema = z.object({
 /** A process's environment variables. */
 export type Variables = Record<string, string | undefined>;
 
+/** With it Node takes any certificate, of the tenant as of the controllers. */
+export function tlsMistake({ NODE_TLS_REJECT_UNAUTHORIZED: value }: Variables): string[] {
+	if (value !== "0") return [];
+	return [
+		"NODE_TLS_REJECT_UNAUTHORIZED: must not be 0. Anybody on the network could then read the reading account's password and forge people's tokens. Name the signer's certificate in DOMAIN_CA_FILE, SMTP_CA_FILE or NODE_EXTRA_CA_CERTS instead.",
+	];
+}
+
 export type Environment = z.output<typeof environmentSchema>;
 
 /** Variables with a `_FILE` variant that reads the secret from a file, e.g. `DOMAIN_BIND_PASSWORD_FILE`. */
@@ -235,8 +243,7 @@ export const FROM_FILE = [
 ] as const;
 
 /**
- * Replaces `NAME_FILE` by `NAME` with the file's content, without the trailing newline that editors
- * add.
+ * Replaces `NAME_FILE` by `NAME` with the file's single line.
  *
  * @returns the environment, and what is wrong with a file, by the `NAME` that it was to set
  */
@@ -254,12 +261,12 @@ export function withSecretsFromFiles(env: Variables): {
 			continue;
 		}
 		try {
-			filled[name] = readFileSync(file, "utf8").replace(/\r?\n$/, "");
-		} catch {
-			wrong.set(
-				name,
-				`${name}_FILE: the file ${file} cannot be read. Check the path and the permissions.`,
-			);
+			const secret = readTextFile(file).replace(/[\r\n]+$/, "");
+			if (/[\r\n]/.test(secret))
+				wrong.set(name, `${name}_FILE: the file ${file} must hold one line.`);
+			else filled[name] = secret;
+		} catch (error) {
+			wrong.set(name, unreadable(`${name}_FILE`, file, error));
 		}
 	}
 	return { env: filled, wrong };

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { mistakesIn, placeFrom, readSettings } from "./settings.ts";
 
@@ -190,12 +191,50 @@ describe("the managed domain", () => {
 			expect(connection?.keytabFile).toBeUndefined();
 		});
 	});
-	test("takes the password from a file", () => {
+	const { DOMAIN_BIND_PASSWORD: _, ...withoutPassword } = domain;
+	const fromFile = (content: string | Buffer) => {
 		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");
-		writeFileSync(file, "from a file\n");
-		const { DOMAIN_BIND_PASSWORD: _, ...rest } = domain;
-		const { connection } = settingsOf({ ...rest, DOMAIN_BIND_PASSWORD_FILE: file });
-		expect(connection?.bindPassword).toBe("from a file");
+		writeFileSync(file, content);
+		return { ...tenant, ...withoutPassword, DOMAIN_BIND_PASSWORD_FILE: file };
+	};
+	test.each([["from a file\n"], ["\ufefffrom a file\r\n"], ["from a file\n\n"], ["from a file"]])(
+		"takes the password from a file: %j",
+		(content) => {
+			expect(settingsOf(fromFile(content)).connection?.bindPassword).toBe("from a file");
+		},
+	);
+	// A wrong password would be tried, and count towards a lockout.
+	test.each<[what: string, content: string | Buffer, words: RegExp]>([
+		[
+			"in UTF-16, as PowerShell writes it",
+			Buffer.from("\ufeffsecret", "utf16le"),
+			/not text in UTF-8/,
+		],
+		["in Latin-1", Buffer.from("Straße", "latin1"), /not text in UTF-8/],
+		["of several lines", "secret\nother", /must hold one line/],
+	])("takes no password from a file %s", (_, content, words) => {
+		expect(mistakesOf(fromFile(content))).toEqual([
+			expect.stringMatching(/^DOMAIN_BIND_PASSWORD_FILE: the file /),
+		]);
+		expect(mistakesOf(fromFile(content))[0]).toMatch(words);
+	});
+	test("trusts no damaged certificate, which would fail every connection", () => {
+		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "ca.pem");
+		const [whole = ""] = rootCertificates;
+		const mistake = (pem: string) => {
+			writeFileSync(file, pem);
+			return mistakesOf({ ...tenant, ...domain, DOMAIN_CA_FILE: file });
+		};
+		expect(mistake(`\ufeffbundle of two\r\n${whole}\n${whole}`)).toEqual([]);
+		const damaged = [`DOMAIN_CA_FILE: ${file} holds a damaged certificate. Export it again.`];
+		expect(mistake(`${whole}\n${whole.slice(0, 300)}`)).toEqual(damaged);
+		expect(mistake(whole.replace("MII", "AAA"))).toEqual(damaged);
+	});
+	test("is not read over connections that trust anybody", () => {
+		const variables = { ...tenant, ...domain, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+		expect(mistakesOf(variables)).toEqual([
+			expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED: must not be 0\./),
+		]);
 	});
 });
 

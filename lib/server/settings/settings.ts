@@ -10,6 +10,7 @@ import { CLOUDS, type Cloud } from "./clouds.ts";
 import {
 	type Environment,
 	environmentSchema,
+	tlsMistake,
 	type Variables,
 	withSecretsFromFiles,
 } from "./environment.ts";
@@ -80,7 +81,7 @@ export function readSettings(environment: Variables): SettingsResult {
 	// The others are judged as if those with mistakes were not set, which is no second mistake.
 	const right = Object.entries(env).filter(([name]) => !wrong.has(name));
 	const e = environmentSchema.parse(Object.fromEntries(right));
-	const mistakes = [...missingSettings(env), ...missingChangePage(e)];
+	const mistakes = [...tlsMistake(env), ...missingSettings(env), ...missingChangePage(e)];
 	if (e.DOMAIN_BIND_METHOD === "gssapi") checkKeytab(e.DOMAIN_BIND_KEYTAB_FILE, mistakes);
 	const ca = e.DOMAIN_CA_FILE && readCaFile("DOMAIN_CA_FILE", e.DOMAIN_CA_FILE, mistakes);
 	const mail = mailSettings(e, mistakes);
