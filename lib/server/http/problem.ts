@@ -133,6 +133,8 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	},
 };
 
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
 /** Why a handler refuses a call. `detail` may be more specific than the code; never anything secret. */
 export type Refusal<Code extends ProblemCode = ProblemCode> = {
 	ok: false;

@@ -119,3 +119,16 @@ test("docs/operations.md lists every metric, and no other", async () => {
 	const documented = [...DOCS.matchAll(/^\| `(keyturn_\w+)/gm)].map(([, name]) => name);
 	expect(documented.sort()).toEqual(made.sort());
 });
+
+test("failures are counted from 0, since Prometheus sees no increase where a series begins", async () => {
+	const lines = (await createMetrics().text()).split("\n");
+	for (const series of [
+		'keyturn_requests_total{route="PUT /api/watches/{ticket}/change",status="5xx"}',
+		'keyturn_requests_total{route="pages",status="5xx"}',
+		'keyturn_refusals_total{code="token-refused"}',
+		'keyturn_limits_hit_total{limit="wrongLinks"}',
+		'keyturn_mails_total{outcome="given-up"}',
+	]) {
+		expect(lines).toContain(`${series} 0`);
+	}
+});

@@ -3,12 +3,14 @@ import { now } from "#lib/clock/clock.ts";
 import type { PortalHealth } from "#lib/core/portal-health.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
-import type { LimitName } from "#lib/interface/limits.ts";
+import { INTERFACE } from "#lib/interface/interface.ts";
+import { LIMITS, type LimitName } from "#lib/interface/limits.ts";
 import type { FollowedControllers } from "#lib/server/health/follow-controllers.ts";
-import type { MailOutcome } from "#lib/server/store/mails.ts";
+import { PROBLEM_CODES } from "#lib/server/http/problem.ts";
+import { MAIL_OUTCOMES, type MailOutcome } from "#lib/server/store/mails.ts";
 import type { Streams } from "#lib/server/streams/streams.ts";
 
-/** One answered call. `route`: as in the interface's table, `pages`, or `unknown`. */
+/** One answered call. `route`: as in the interface's table, `pages`, `brand`, or `unknown`. */
 type Answered = { route: string; status: number; seconds: number };
 /** One reading of a controller: `outcome` is `read`, or why it failed. */
 type DomainRead = { controller: string; outcome: string; seconds: number };
@@ -50,6 +52,9 @@ const WAIT_SECONDS = [15, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_
 
 const DAY_MS = 24 * 60 * 60_000;
 
+/** All that `answered` can be told. */
+const ROUTES = [...Object.keys(INTERFACE), "pages", "brand", "unknown"];
+
 /** @param isWhole includes the process's own metrics: memory, CPU time, event loop lag */
 export function createMetrics({ isWhole = false } = {}): Metrics {
 	const registry = new Registry();
@@ -85,6 +90,12 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 		...{ name: "keyturn_wait_seconds", help: "From a change until it works.", registers },
 		buckets: WAIT_SECONDS,
 	});
+
+	// Prometheus sees no increase where a series begins: the first burst of failures would raise no alert.
+	for (const route of ROUTES) requests.inc({ route, status: "5xx" }, 0);
+	for (const code of PROBLEM_CODES) refusals.inc({ code }, 0);
+	for (const limit of Object.keys(LIMITS)) limits.inc({ limit }, 0);
+	for (const outcome of MAIL_OUTCOMES) mails.inc({ outcome }, 0);
 
 	return {
 		askedForUsn({ controller, written: accounts }) {

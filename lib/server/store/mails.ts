@@ -17,7 +17,8 @@ export type ClaimedMail = {
 };
 
 /** `cancelled`: it is no longer true. `given-up`: it could not be sent in time. */
-export type MailOutcome = "sent" | "refused" | "cancelled" | "given-up";
+export const MAIL_OUTCOMES = ["sent", "refused", "cancelled", "given-up"] as const;
+export type MailOutcome = (typeof MAIL_OUTCOMES)[number];
 
 export type MailStore = {
 	/**
