@@ -189,7 +189,7 @@ describe("the connection to the controllers", () => {
 	});
 
 	test("one controller under two addresses does not count as two", async () => {
-		const twice = `ldaps://${IPS.dc1},ldaps://${IPS.dc1}:636`;
+		const twice = `ldaps://${IPS.dc1},ldaps://[::ffff:${IPS.dc1}]`;
 		const { on } = await check({ DOMAIN_LDAPS_URLS: twice });
 		expect(on("controllers-listed")).toEqual([
 			expect.stringMatching(/^warning: Two addresses .* same controller, dc1/),

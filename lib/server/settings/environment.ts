@@ -74,12 +74,28 @@ const yesOrNo = orNothing(
 );
 
 const ldapsUrls = list
-	// A duplicate would be a controller that agrees with itself.
-	.transform((items) => [...new Set(items)])
-	.refine((items) => items.every((item) => URL.canParse(item) && item.startsWith("ldaps://")), {
+	.refine((items) => items.every(isLdapsUrl), {
 		error:
 			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, separated by commas",
-	});
+	})
+	// In one spelling: a duplicate would be a controller that agrees with itself.
+	.transform((items) => [...new Set(items.map(oneSpelling))]);
+
+/** A host and perhaps a port: nothing else has a meaning. */
+function isLdapsUrl(value: string): boolean {
+	if (!URL.canParse(value)) return false;
+	const { protocol, host, pathname, href } = new URL(value);
+	return (
+		protocol === "ldaps:" &&
+		host !== "" &&
+		href === `ldaps://${host}${pathname}` &&
+		pathname.length < 2
+	);
+}
+
+function oneSpelling(url: string): string {
+	return `ldaps://${new URL(url).host.toLowerCase().replace(/:636$/, "")}`;
+}
 
 const addresses = list.refine((items) => items.every(isAddressOrNetwork), {
 	error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, separated by commas",
@@ -169,7 +185,14 @@ export const environmentSchema = z.object({
 	DOMAIN_KERBEROS_CHECK: yesOrNo,
 	DOMAIN_SYNC_GROUPS: guids,
 	DOMAIN_SYNC_CLOUD_ONLY: yesOrNo,
-	DATA_DIR: text,
+	DATA_DIR: orNothing(
+		z
+			.string()
+			.trim()
+			.regex(/^[^~$]/, {
+				error: "must be a folder's path; a shell's ~ and $ are no part of it",
+			}),
+	),
 	DATABASE_URL: orNothing(
 		z.string().refine(isDatabaseUrl, {
 			error:

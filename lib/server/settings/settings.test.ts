@@ -83,7 +83,8 @@ describe("the managed domain", () => {
 		expect(connection?.ca.length).toBeGreaterThan(50);
 	});
 	test("lists no controller twice: it would agree with itself", () => {
-		const DOMAIN_LDAPS_URLS = "ldaps://dc1.a.com, ldaps://dc2.a.com,ldaps://dc1.a.com";
+		const DOMAIN_LDAPS_URLS =
+			"ldaps://dc1.a.com, LDAPS://dc2.a.com:636/,ldaps://DC1.a.com:636,ldaps://dc2.a.com";
 		const { connection } = settingsOf({ ...domain, DOMAIN_LDAPS_URLS });
 		expect(connection?.controllerUrls).toEqual(["ldaps://dc1.a.com", "ldaps://dc2.a.com"]);
 	});
@@ -315,6 +316,11 @@ describe("errors", () => {
 		["CHANGE_METHOD", "graph"],
 		["PASSWORD_WRITEBACK", "yes"],
 		["DOMAIN_LDAPS_URLS", "ldap://dc1.aaddscontoso.com"],
+		["DOMAIN_LDAPS_URLS", "ldaps://"],
+		["DOMAIN_LDAPS_URLS", "ldaps://svc:password@dc1.aaddscontoso.com"],
+		["DOMAIN_LDAPS_URLS", "ldaps://dc1.aaddscontoso.com/DC=aaddscontoso,DC=com"],
+		["DATA_DIR", "~/keyturn"],
+		["DATA_DIR", "$HOME/keyturn"],
 		["DOMAIN_BASE_DN", "aaddscontoso.com"],
 		["DOMAIN_SYNC_GROUPS", "Harbour team"],
 		["DOMAIN_SYNC_CLOUD_ONLY", "all"],
