@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { portFrom, readCommandLine } from "#lib/command-line.ts";
-import { createLog, outliveReaders } from "#lib/log.ts";
+import { createLog, logWarnings, outliveReaders } from "#lib/log.ts";
 import { createServer, listen } from "#lib/server/http/server.ts";
 import { stopServer } from "#lib/server/http/stop-server.ts";
 import { startPortal } from "#lib/server/portal.ts";
@@ -24,6 +24,7 @@ const OPTIONS = {
 /** The production entry point: `node server.ts --port 3000 --host 0.0.0.0 --settings keyturn.env`. */
 const log = createLog();
 outliveReaders();
+logWarnings(log);
 const { port, host, file, pages } = readCommandLine(USAGE, { options: OPTIONS }, ({ values }) => {
 	const { host, settings: file, pages } = values;
 	if (host === "") throw new Error("--host is empty.");
@@ -43,14 +44,16 @@ try {
 	}
 	const portal = await startPortal(settings.value, log);
 	const app = createServer(portal, pages);
-	await listen(app, { port, host }, log);
 	let isStopping = false;
 	for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
 		process.on(signal, () => {
-			if (!isStopping) void stopServer(app, portal);
+			if (isStopping) return;
 			isStopping = true;
+			log.info("stopping", { signal });
+			void stopServer(app, portal);
 		});
 	}
+	await listen(app, { port, host }, log);
 } catch (error) {
 	// Half a portal would answer every call with an error.
 	log.error("start-failed", { error });

@@ -24,6 +24,16 @@ export function outliveReaders(): void {
 	for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
 }
 
+/** Logs what Node would write as text of several lines: warnings, and what ends this process. */
+export function logWarnings(log: Log): void {
+	process.removeAllListeners("warning");
+	process.on("warning", (error) => log.warn("warning", { error }));
+	process.on("uncaughtException", (error) => {
+		log.error("crashed", { error, stack: error.stack });
+		process.exit(1);
+	});
+}
+
 /**
  * `JSON.stringify` only escapes control characters below U+0020; these move the cursor or end a
  * line, too.
