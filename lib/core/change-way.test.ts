@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type ChangePolicy, type ChangeWay, changeWay, type PersonFacts } from "./change-way.ts";
+import {
+	type ChangePolicy,
+	type ChangeWay,
+	changeWay,
+	type GuidedReason,
+	type PersonFacts,
+} from "./change-way.ts";
 
 const member: PersonFacts = {
 	isExternal: false,
@@ -16,92 +22,46 @@ const policy: ChangePolicy = {
 };
 
 const NO_DATE = { way: "no-password", reason: "no-date" } as const;
-const DIRECTORY_ROLE = { way: "guided", reason: "directory-role" } as const;
+const OTHER_SIGN_IN = { way: "no-password", reason: "other-sign-in" } as const;
 
-const ways: [who: string, Partial<PersonFacts>, Partial<ChangePolicy>, ChangeWay][] = [
-	["a cloud-only member", {}, {}, { way: "portal" }],
-	["a cloud-only member after consent", {}, { hasConsent: true }, { way: "portal" }],
-	["without consent", {}, { hasConsent: false }, { way: "guided", reason: "no-consent" }],
-	[
-		"where the organisation wants Microsoft's page",
-		{},
-		{ method: "microsoft" },
-		{ way: "guided", reason: "organisation" },
-	],
-	[
-		"a holder of a directory role, whatever was consented",
-		{ holdsDirectoryRole: true },
-		{ hasConsent: true },
-		{ way: "guided", reason: "directory-role" },
-	],
+const FORM = { way: "portal" } as const;
+const ON_PREMISES = { way: "on-premises" } as const;
+const guided = (reason: GuidedReason) => ({ way: "guided", reason }) as const;
+const synchronised = { isSynchronised: true };
+const noDate = { lastPasswordChangeAt: undefined };
+const otherSignIn = { signedInWithoutPassword: true };
+const role = { holdsDirectoryRole: true };
+const ROLE = guided("directory-role");
+
+test.each<[who: string, facts: Partial<PersonFacts & ChangePolicy>, way: ChangeWay]>([
+	["a cloud-only member", {}, FORM],
+	["a cloud-only member after consent", { hasConsent: true }, FORM],
+	["without consent", { hasConsent: false }, guided("no-consent")],
+	["where everybody uses Microsoft's page", { method: "microsoft" }, guided("organisation")],
+	["a holder of a role, whatever was consented", { ...role, hasConsent: true }, ROLE],
 	[
 		"somebody who may hold a directory role",
-		{ holdsDirectoryRole: undefined },
-		{ hasConsent: true },
-		{ way: "guided", reason: "roles-unknown" },
+		{ holdsDirectoryRole: undefined, hasConsent: true },
+		guided("roles-unknown"),
 	],
-	[
-		"a synchronised person without write-back",
-		{ isSynchronised: true },
-		{},
-		{ way: "on-premises" },
-	],
+	["a synchronised person without write-back", synchronised, ON_PREMISES],
 	[
 		"a synchronised person with write-back",
-		{ isSynchronised: true },
-		{ hasPasswordWriteback: true },
-		{ way: "guided", reason: "synchronised" },
+		{ ...synchronised, hasPasswordWriteback: true },
+		guided("synchronised"),
 	],
-	[
-		"a synchronised holder of a role",
-		{ isSynchronised: true, holdsDirectoryRole: true },
-		{},
-		{ way: "on-premises" },
-	],
-	[
-		"somebody without a sign of a password",
-		{ lastPasswordChangeAt: undefined },
-		{},
-		{ ...NO_DATE, known: { way: "portal" } },
-	],
-	[
-		"a holder of a role without a sign of a password",
-		{ lastPasswordChangeAt: undefined, holdsDirectoryRole: true },
-		{},
-		{ ...NO_DATE, known: DIRECTORY_ROLE },
-	],
-	[
-		"somebody who signed in without a password",
-		{ signedInWithoutPassword: true },
-		{},
-		{ way: "no-password", reason: "other-sign-in", known: { way: "portal" } },
-	],
-	[
-		"a synchronised person who signed in without a password",
-		{ signedInWithoutPassword: true, isSynchronised: true },
-		{},
-		{ way: "on-premises" },
-	],
-	[
-		"a synchronised person whose password Entra does not know",
-		{ lastPasswordChangeAt: undefined, isSynchronised: true },
-		{},
-		{ way: "on-premises" },
-	],
-	[
-		"somebody from another organisation",
-		{ isExternal: true },
-		{},
-		{ way: "none", reason: "external" },
-	],
+	["a synchronised holder of a role", { ...synchronised, ...role }, ON_PREMISES],
+	["somebody without a sign of a password", noDate, { ...NO_DATE, known: FORM }],
+	["a holder of a role without such a sign", { ...noDate, ...role }, { ...NO_DATE, known: ROLE }],
+	["somebody who signed in without a password", otherSignIn, { ...OTHER_SIGN_IN, known: FORM }],
+	["the same, synchronised", { ...otherSignIn, ...synchronised }, ON_PREMISES],
+	["a synchronised person without a date", { ...noDate, ...synchronised }, ON_PREMISES],
+	["somebody from another organisation", { isExternal: true }, { way: "none", reason: "external" }],
 	[
 		"somebody with a personal account",
 		{ isExternal: true, hasPersonalAccount: true },
-		{},
 		{ way: "none", reason: "personal-account" },
 	],
-];
-
-test.each(ways)("%s", (_who, person, settings, way) => {
-	expect(changeWay({ ...member, ...person }, { ...policy, ...settings })).toEqual(way);
+])("%s", (_who, facts, way) => {
+	expect(changeWay({ ...member, ...facts }, { ...policy, ...facts })).toEqual(way);
 });

@@ -24,7 +24,7 @@ export type ChangePolicy = {
 	hasConsent: boolean | undefined;
 };
 
-type GuidedReason =
+export type GuidedReason =
 	| "organisation"
 	| "no-consent"
 	| "directory-role"

@@ -29,6 +29,9 @@ test("what cannot be read is not taken for an unblocked account", () => {
 	});
 });
 
+const computed = (flags: string) => ({ "msDS-User-Account-Control-Computed": flags });
+const endsAt = (date: string) => ({ accountExpires: filetime(date) });
+
 const flags: [says: string, attributes: Partial<Entry>, expected: Partial<DirectoryAccount>][] = [
 	[
 		"an ordinary account",
@@ -37,37 +40,17 @@ const flags: [says: string, attributes: Partial<Entry>, expected: Partial<Direct
 	],
 	["a disabled one", { userAccountControl: "514" }, { disabled: true, smartCardRequired: false }],
 	["a smart card", { userAccountControl: "262656" }, { disabled: false, smartCardRequired: true }],
-	[
-		"nothing computed",
-		{ "msDS-User-Account-Control-Computed": "0" },
-		{ lockedOut: false, passwordExpired: false },
-	],
-	[
-		"a lockout",
-		{ "msDS-User-Account-Control-Computed": "16" },
-		{ lockedOut: true, passwordExpired: false },
-	],
-	[
-		"an expired password",
-		{ "msDS-User-Account-Control-Computed": "8388608" },
-		{ lockedOut: false, passwordExpired: true },
-	],
+	["nothing computed", computed("0"), { lockedOut: false, passwordExpired: false }],
+	["a lockout", computed("16"), { lockedOut: true, passwordExpired: false }],
+	["an expired password", computed("8388608"), { lockedOut: false, passwordExpired: true }],
 	["no end", { accountExpires: "0" }, { accountExpired: false }],
 	[
 		"no end, written otherwise",
 		{ accountExpires: "9223372036854775807" },
 		{ accountExpired: false },
 	],
-	[
-		"an end that is over",
-		{ accountExpires: filetime("2026-11-22T10:00:00Z") },
-		{ accountExpired: true },
-	],
-	[
-		"an end to come",
-		{ accountExpires: filetime("2026-11-22T10:00:01Z") },
-		{ accountExpired: false },
-	],
+	["an end that is over", endsAt("2026-11-22T10:00:00Z"), { accountExpired: true }],
+	["an end to come", endsAt("2026-11-22T10:00:01Z"), { accountExpired: false }],
 	["no hours", { logonHours: Buffer.alloc(21) }, { hasNoLogonHours: true }],
 	["one hour", { logonHours: Buffer.alloc(21).fill(1, 20) }, { hasNoLogonHours: false }],
 	[

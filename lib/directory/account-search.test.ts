@@ -58,43 +58,21 @@ const mine = { "msDS-aadObjectId": ID };
 const named = { userPrincipalName: "dana@AADDSCONTOSO.com" };
 const other = { "msDS-aadObjectId": "bbbbbbbb-0000-4000-8000-000000000002" };
 
+const CAPITALS = { "msDS-aadObjectId": ID.toUpperCase() };
+const NAMESAKE = account("a", { ...other, ...named });
+const BOTH = account("b", { ...mine, ...named });
+
 const cases: [says: string, entries: Entry[], kind: string, who?: string, usn?: string][] = [
 	["nobody", [], "absent"],
 	["the person by the id, whatever the name", [account("a", mine)], "present", "a", "7"],
-	[
-		"an id in capitals",
-		[account("a", { "msDS-aadObjectId": ID.toUpperCase() })],
-		"present",
-		"a",
-		"7",
-	],
+	["an id in capitals", [account("a", CAPITALS)], "present", "a", "7"],
 	["the person by the name, where the id cannot be read", [account("a", named)], "present", "a"],
-	["somebody else with the name", [account("a", { ...other, ...named })], "absent"],
-	[
-		"the person beside somebody else with the name",
-		[account("a", { ...other, ...named }), account("b", mine)],
-		"present",
-		"b",
-		"7",
-	],
-	[
-		"two with the id, one of them with the name",
-		[account("a", mine), account("b", { ...mine, ...named })],
-		"present",
-		"b",
-	],
-	[
-		"the same the other way round",
-		[account("b", { ...mine, ...named }), account("a", mine)],
-		"present",
-		"b",
-	],
+	["somebody else with the name", [NAMESAKE], "absent"],
+	["the person beside somebody else", [NAMESAKE, account("b", mine)], "present", "b", "7"],
+	["two with the id, one of them with the name", [account("a", mine), BOTH], "present", "b"],
+	["the same the other way round", [BOTH, account("a", mine)], "present", "b"],
 	["two with the id and none with the name", [account("a", mine), account("b", mine)], "twins"],
-	[
-		"two with the id and both with the name",
-		[account("a", { ...mine, ...named }), account("b", { ...mine, ...named })],
-		"twins",
-	],
+	["two with the id and both with the name", [{ ...BOTH, dn: "CN=a" }, BOTH], "twins"],
 	["two with the name and no id", [account("a", named), account("b", named)], "twins"],
 ];
 test.each(cases)("%s", async (_says, stored, kind, who, usn) => {

@@ -6,48 +6,41 @@ import { userNames } from "./user-names.ts";
 
 const THREE = ["a@b.com", "c@d.org", "e@f.net"];
 
-test.each<[string, string, string[], [number, string, string][]]>([
-	["one a line", "a@b.com\r\nc@d.org\n", ["a@b.com", "c@d.org"], []],
-	["empty lines and spaces", "\n  a@b.com \n\n", ["a@b.com"], []],
-	["Outlook's line", "a@b.com; c@d.org;e@f.net;", THREE, []],
-	["commas", "a@b.com, c@d.org,e@f.net", THREE, []],
-	["blanks alone", "a@b.com c@d.org e@f.net", THREE, []],
-	["commas of other keyboards", "a@b.com，c@d.org、e@f.net", THREE, []],
-	["names before addresses", "Ada Ay <a@b.com>; Cem <c@d.org>\nEva <e@f.net>", THREE, []],
-	[
-		"display names with a comma",
-		'Ay, Ada <a@b.com>; "Cem, C." <c@d.org>, E, Eva <e@f.net>',
-		THREE,
-		[],
-	],
+test.each<[string, string, string[], [number, string, string][]?]>([
+	["one a line", "a@b.com\r\nc@d.org\n", ["a@b.com", "c@d.org"]],
+	["empty lines and spaces", "\n  a@b.com \n\n", ["a@b.com"]],
+	["Outlook's line", "a@b.com; c@d.org;e@f.net;", THREE],
+	["commas", "a@b.com, c@d.org,e@f.net", THREE],
+	["blanks alone", "a@b.com c@d.org e@f.net", THREE],
+	["commas of other keyboards", "a@b.com，c@d.org、e@f.net", THREE],
+	["names before addresses", "Ada Ay <a@b.com>; Cem <c@d.org>\nEva <e@f.net>", THREE],
+	["display names with a comma", 'Ay, Ada <a@b.com>; "Cem, C." <c@d.org>, E, Eva <e@f.net>', THREE],
 	[
 		"an address as the display name",
 		"'a@b.com' <a@b.com>; c@d.org <c@d.org>",
 		["a@b.com", "c@d.org"],
-		[],
 	],
-	["quotes and mailto", `"a@b.com", 'c@d.org'; <mailto:e@f.net>`, THREE, []],
-	["a quote that never ends", 'Ada "Ay <a@b.com>\nc@d.org', ["a@b.com", "c@d.org"], []],
-	["quotes of print, and brackets", "“a@b.com”, (c@d.org); «e@f.net»", THREE, []],
-	["quotes of German print", "„a@b.com“ ‚c@d.org‘", ["a@b.com", "c@d.org"], []],
+	["quotes and mailto", `"a@b.com", 'c@d.org'; <mailto:e@f.net>`, THREE],
+	["a quote that never ends", 'Ada "Ay <a@b.com>\nc@d.org', ["a@b.com", "c@d.org"]],
+	["quotes of print, and brackets", "“a@b.com”, (c@d.org); «e@f.net»", THREE],
+	["quotes of German print", "„a@b.com“ ‚c@d.org‘", ["a@b.com", "c@d.org"]],
 	["a sentence's end", "a@b.com, c@d.org and e@f.net.", THREE, [[1, "and", "not-a-user-name"]]],
-	["Exchange's addresses", "SMTP:a@b.com;smtp:c@d.org;SIP:e@f.net", THREE, []],
-	["a link's subject", "mailto:a@b.com?subject=Hello", ["a@b.com"], []],
-	["soft line ends of Word", "a@b.com\vc@d.org\fe@f.net", THREE, []],
-	["line ends of mainframes and of Unicode", "a@b.com\u0085c@d.org\u2028e@f.net", THREE, []],
-	["a Greek question mark", "a@b.com\u037e c@d.org", ["a@b.com", "c@d.org"], []],
+	["Exchange's addresses", "SMTP:a@b.com;smtp:c@d.org;SIP:e@f.net", THREE],
+	["a link's subject", "mailto:a@b.com?subject=Hello", ["a@b.com"]],
+	["soft line ends of Word", "a@b.com\vc@d.org\fe@f.net", THREE],
+	["line ends of mainframes and of Unicode", "a@b.com\u0085c@d.org\u2028e@f.net", THREE],
+	["a Greek question mark", "a@b.com\u037e c@d.org", ["a@b.com", "c@d.org"]],
 	[
 		"the same letter in two ways",
 		"e\u0301va@b.com\n\u00e9va@b.com",
 		["\u00e9va@b.com"],
 		[[2, "\u00e9va@b.com", "twice"]],
 	],
-	["an apostrophe in a name", "mary.o'neil@b.com", ["mary.o'neil@b.com"], []],
+	["an apostrophe in a name", "mary.o'neil@b.com", ["mary.o'neil@b.com"]],
 	[
 		"unseen characters",
 		"\ufeff\u200fa@b.com\u200b\n\u202ac@d.org\u202c\u00ad",
 		["a@b.com", "c@d.org"],
-		[],
 	],
 	["the same twice, in other letters", "a@b.com\nA@B.com", ["a@b.com"], [[2, "A@B.com", "twice"]]],
 	[
@@ -59,8 +52,8 @@ test.each<[string, string, string[], [number, string, string][]]>([
 			[2, "Cem", "not-a-user-name"],
 		],
 	],
-	["a table with a head", "Name;UserPrincipalName;Mail\nAda;a@b.com;ada@b.com", ["a@b.com"], []],
-	["a separator that Excel is told", 'sep=;\nname;user_name\n"Ay; Ada";a@b.com', ["a@b.com"], []],
+	["a table with a head", "Name;UserPrincipalName;Mail\nAda;a@b.com;ada@b.com", ["a@b.com"]],
+	["a separator that Excel is told", 'sep=;\nname;user_name\n"Ay; Ada";a@b.com', ["a@b.com"]],
 	["a name without a domain", "ada; a@b.com", ["a@b.com"], [[1, "ada", "not-a-user-name"]]],
 	["two at signs", "a@b@c.com,a@b.com", ["a@b.com"], [[1, "a@b@c.com", "not-a-user-name"]]],
 	[
@@ -73,14 +66,14 @@ test.each<[string, string, string[], [number, string, string][]]>([
 			[3, "a@b", "not-a-user-name"],
 		],
 	],
-	["a guest's name", "ada_gmail.com#EXT#@b.com", ["ada_gmail.com#EXT#@b.com"], []],
+	["a guest's name", "ada_gmail.com#EXT#@b.com", ["ada_gmail.com#EXT#@b.com"]],
 	[
 		"a name that is too long",
 		`${"a".repeat(60)}@${"b".repeat(60)}.com`,
 		[],
 		[[1, `${"a".repeat(60)}@${"b".repeat(60)}.com`, "not-a-user-name"]],
 	],
-])("%s", (_what, text, names, unread) => {
+])("%s", (_what, text, names, unread = []) => {
 	const read = userNames(text);
 	expect(read.names).toEqual(names);
 	expect(read.unread.map(({ line, text, reason }) => [line, text, reason])).toEqual(unread);
@@ -91,17 +84,8 @@ const list = fc.uniqueArray(name, { minLength: 1, maxLength: 12 });
 const unseen = fc.constantFrom(
 	...["", "", "\u200b", "\u200f", "\ufeff", "\u2066", "\u00ad", "\u00a0", "\u2060", "\u061c"],
 	// Other fillers: Hangul, Mongolian, Braille, emoji and tags.
-	...[
-		"\u3164",
-		"\u115f",
-		"\uffa0",
-		"\u180e",
-		"\u2800",
-		"\ufe0f",
-		"\u{e0041}",
-		"\u{1d173}",
-		"\u3000",
-	],
+	...["\u3164", "\u115f", "\uffa0", "\u180e", "\u2800", "\ufe0f", "\u3000"],
+	...["\u{e0041}", "\u{1d173}"],
 );
 const displayName = fc.stringMatching(/^[A-Z][a-z]{0,8}(, [A-Z][a-z]{0,8})?$/);
 const written = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ControllerAccount } from "../account-view.ts";
 import type { AccountBlock } from "../readiness/account-block.ts";
+import type { DoubtView } from "../watch/watch-view.ts";
 import {
 	type EntraFacts,
 	isOfLaterChange,
@@ -46,6 +47,8 @@ const locked = (until?: Date, isUntilUnlocked = false) =>
 const blocked = (block: AccountBlock) => there(fresh, { block });
 const mustChange = there("must-change", { block: { kind: "must-change" } });
 const doubt = { reason: "no-baseline", mayTryOnce: true } as const;
+const unconfirmed = (reason: DoubtView["reason"]) =>
+	known([there(fresh)], { state: "unconfirmed", doubt: { reason, mayTryOnce: false } });
 
 const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: PersonReason][] = [
 	["no account: has to change, though Entra's date is of today", known([gone, gone]), {}, "absent"],
@@ -115,24 +118,8 @@ const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: Perso
 		{},
 		"unproven",
 	],
-	[
-		"a doubt that leaves none",
-		known([there(fresh)], {
-			state: "unconfirmed",
-			doubt: { reason: "recreated", mayTryOnce: false },
-		}),
-		{},
-		"unconfirmed",
-	],
-	[
-		"keys that have moved on",
-		known([there(fresh)], {
-			state: "unconfirmed",
-			doubt: { reason: "moved-on", mayTryOnce: false },
-		}),
-		{},
-		"moved-on",
-	],
+	["a doubt that leaves none", unconfirmed("recreated"), {}, "unconfirmed"],
+	["keys that have moved on", unconfirmed("moved-on"), {}, "moved-on"],
 	[
 		"a watch that was out of scope",
 		known([gone], { state: "late", obstacle: { kind: "not-in-scope" } }),

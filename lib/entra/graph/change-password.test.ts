@@ -1,96 +1,58 @@
 import { expect, test } from "vitest";
-import { ok } from "#lib/core/failure.ts";
+import { type FailureCode, ok } from "#lib/core/failure.ts";
 import { readPasswordChange } from "./change-password.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 
 const read = (answer: Partial<GraphAnswer>) =>
 	readPasswordChange(ok({ status: 0, body: undefined, headers: new Headers(), ...answer }));
 
-const cases: [status: number, code: string, message: string, expected: string][] = [
-	[
-		400,
-		"Request_BadRequest",
+/** What Graph says in the message of `Request_BadRequest`. */
+const MESSAGES: Partial<Record<FailureCode, string[]>> = {
+	"wrong-existing-password": [
 		"The specified password is invalid. paramName: oldPassword, paramValue: , objectType: Microsoft.Online.DirectoryServices.User",
-		"wrong-existing-password",
-	],
-	[
-		400,
-		"Request_BadRequest",
-		"The specified password does not comply with password complexity requirements. Please provide a different password. paramName: newPassword",
-		"password-refused",
-	],
-	[
-		400,
-		"Request_BadRequest",
-		"Unfortunately, your password contains a word, phrase, or pattern that makes your password easily guessable. Please try again with a different password.",
-		"password-banned",
-	],
-	[
-		400,
-		"Request_BadRequest",
-		"We've seen that password too many times before. Choose something harder to guess.",
-		"password-banned",
-	],
-	[
-		400,
-		"Request_BadRequest",
-		"Choose a password that's harder for people to guess.",
-		"password-banned",
-	],
-	[400, "Request_BadRequest", "The password was recently used.", "password-used-before"],
-	[
-		400,
-		"Request_BadRequest",
-		"The new password must be different from previous passwords.",
-		"password-used-before",
-	],
-	[400, "Request_BadRequest", "The password is too short.", "password-too-simple"],
-	[
-		400,
-		"Request_BadRequest",
-		"The specified password is in your history of 24 passwords. paramName: newPassword",
-		"password-used-before",
-	],
-	[
-		400,
-		"Request_BadRequest",
 		"The existing one is banned by now and was recently used. paramName: oldPassword",
-		"wrong-existing-password",
 	],
-	[400, "Request_BadRequest", "Reworded since. paramName: newPassword", "password-refused"],
-	[
-		400,
-		"Request_BadRequest",
-		"The minimum password age is not reached: it was changed too recently.",
-		"changed-too-recently",
+	"password-refused": [
+		"The specified password does not comply with password complexity requirements. Please provide a different password. paramName: newPassword",
+		"Reworded since. paramName: newPassword",
 	],
-	[400, "PasswordPolicyOnPremisesViolation", "Refused. paramName: newPassword", "on-premises"],
-	[400, "Request_BadRequest", "The request is blocked by policy.", "graph-unknown"],
-	[403, "Authorization_RequestDenied", "The request is blocked by policy.", "graph-refused"],
-	[400, "Request_BadRequest", "The specified password is invalid.", "graph-unknown"],
-	[400, "Request_BadRequest", "paramName: shoeSize", "graph-unknown"],
-	[
-		400,
-		"Request_BadRequest",
+	"password-banned": [
+		"Unfortunately, your password contains a word, phrase, or pattern that makes your password easily guessable. Please try again with a different password.",
+		"We've seen that password too many times before. Choose something harder to guess.",
+		"Choose a password that's harder for people to guess.",
+	],
+	"password-used-before": [
+		"The password was recently used.",
+		"The new password must be different from previous passwords.",
+		"The specified password is in your history of 24 passwords. paramName: newPassword",
+	],
+	"password-too-simple": ["The password is too short."],
+	"changed-too-recently": ["The minimum password age is not reached: it was changed too recently."],
+	"on-premises": [
 		"Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
-		"on-premises",
 	],
-	[
-		403,
-		"Authorization_RequestDenied",
-		"Insufficient privileges to complete the operation.",
-		"graph-refused",
+	"account-locked": ["AADSTS50053: The account is locked."],
+	"graph-unknown": [
+		"The request is blocked by policy.",
+		"The specified password is invalid.",
+		"paramName: shoeSize",
+		"Something that nobody has seen before.",
 	],
-	[
-		403,
-		"Authorization_RequestDenied",
-		"Access to change password operation is denied.",
-		"graph-refused",
-	],
-	[400, "Request_BadRequest", "AADSTS50053: The account is locked.", "account-locked"],
+};
+const DENIED = "Access to change password operation is denied.";
+const LACKING = "Insufficient privileges to complete the operation.";
+const NEW = "Refused. paramName: newPassword";
+
+const cases: [status: number, code: string, message: string, expected: string][] = [
+	...Object.entries(MESSAGES).flatMap(([expected, messages]) =>
+		messages.map((text): (typeof cases)[0] => [400, "Request_BadRequest", text, expected]),
+	),
+	[400, "PasswordPolicyOnPremisesViolation", NEW, "on-premises"],
+	[403, "Authorization_RequestDenied", "The request is blocked by policy.", "graph-refused"],
+	[403, "Authorization_RequestDenied", LACKING, "graph-refused"],
+	[403, "Authorization_RequestDenied", DENIED, "graph-refused"],
 	[401, "InvalidAuthenticationToken", "Lifetime validation failed.", "sign-in-ended"],
 	[429, "TooManyRequests", "Too many requests.", "graph-throttled"],
-	[400, "Request_BadRequest", "Something that nobody has seen before.", "graph-unknown"],
 	[418, "", "", "graph-unknown"],
 	[404, "Request_ResourceNotFound", "Resource does not exist.", "graph-unknown"],
 ];

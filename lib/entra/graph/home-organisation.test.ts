@@ -11,43 +11,36 @@ const EXT = "ada_fabrikam.com#EXT#@contoso.com";
 const IS_HERE = { isExternal: false, hasPersonalAccount: false };
 const IS_EXTERNAL = { isExternal: true, hasPersonalAccount: false };
 
+const guest = (...identities: object[]) => ({ userType: "Guest", identities });
+const member = (identity: object, userPrincipalName = HERE.issuerAssignedId) => ({
+	...{ userType: "Member", identities: [HERE, identity], userPrincipalName },
+});
+
 test.each<[string, Record<string, unknown>, object]>([
 	["a member of this organisation", { userType: "Member", identities: [HERE] }, IS_HERE],
-	["an internal guest", { userType: "Guest", identities: [HERE] }, IS_HERE],
-	["a guest", { userType: "Guest", identities: [from("ExternalAzureAD"), HERE] }, IS_EXTERNAL],
+	["an internal guest", guest(HERE), IS_HERE],
+	["a guest", guest(from("ExternalAzureAD"), HERE), IS_EXTERNAL],
 	[
 		"an external member",
 		{ userType: "Member", identities: [from("ExternalAzureAD")] },
 		IS_EXTERNAL,
 	],
-	["a guest by one-time passcode", { userType: "Guest", identities: [from("mail")] }, IS_EXTERNAL],
-	[
-		"an external member whose identities are those of this organisation",
-		{ userType: "Member", identities: [HERE], userPrincipalName: EXT },
-		IS_EXTERNAL,
-	],
+	["a guest by one-time passcode", guest(from("mail")), IS_EXTERNAL],
+	["an external member by the name alone", member(HERE, EXT), IS_EXTERNAL],
 	["a guest without identities to be seen", { userType: "Guest", identities: null }, IS_EXTERNAL],
-	[
-		"an external member whose name was written in small letters",
-		{ userType: "Member", identities: [HERE], userPrincipalName: EXT.toLowerCase() },
-		IS_EXTERNAL,
-	],
-	["a guest by Google", { userType: "Guest", identities: [from("google.com")] }, IS_EXTERNAL],
-	[
-		"a guest by another organisation's SAML",
-		{ userType: "Guest", identities: [from("https://fabrikam.com/adfs"), HERE] },
-		IS_EXTERNAL,
-	],
+	["the same name in small letters", member(HERE, EXT.toLowerCase()), IS_EXTERNAL],
+	["a guest by Google", guest(from("google.com")), IS_EXTERNAL],
+	["a guest by SAML", guest(from("https://fabrikam.com/adfs"), HERE), IS_EXTERNAL],
 	[
 		"a member who also signs in with a mail address",
-		{ userType: "Member", identities: [HERE, { ...HERE, signInType: "emailAddress" }] },
+		member({ ...HERE, signInType: "emailAddress" }),
 		IS_HERE,
 	],
 	["a member without any field but the name", { userPrincipalName: "a@contoso.com" }, IS_HERE],
 	["an account of before user types", { userType: null, identities: [] }, IS_HERE],
 	[
 		"somebody with a personal account",
-		{ userType: "Guest", identities: [from("MicrosoftAccount")] },
+		guest(from("MicrosoftAccount")),
 		{ isExternal: true, hasPersonalAccount: true },
 	],
 ])("%s", (_who, user, home) => {

@@ -25,6 +25,8 @@ const signIn = partOf<import("./sign-in.ts").SignIn>({
 	failure: undefined,
 });
 
+const interaction = (code: string) => new InteractionRequiredAuthError(code, CORRELATION);
+const fromServer = (code: string) => new ServerError(code, CORRELATION);
 const fullStorage = () =>
 	Object.assign(new Error("full"), { name: "CacheError", errorCode: "cache_quota_exceeded" });
 
@@ -48,26 +50,10 @@ describe("without a token", () => {
 			new BrowserAuthError("no_network_connectivity", CORRELATION),
 			"tenant-unreachable",
 		],
-		[
-			"a tenant that is disturbed",
-			new ServerError("temporarily_unavailable", CORRELATION),
-			"tenant-disturbed",
-		],
-		[
-			"an error of the tenant's server",
-			new ServerError("server_error", CORRELATION),
-			"tenant-disturbed",
-		],
-		[
-			"a sign-in that has ended",
-			new InteractionRequiredAuthError("login_required", CORRELATION),
-			"sign-in-ended",
-		],
-		[
-			"a right that was not given",
-			new InteractionRequiredAuthError("consent_required", CORRELATION),
-			"consent-missing",
-		],
+		["a tenant that is disturbed", fromServer("temporarily_unavailable"), "tenant-disturbed"],
+		["an error of the tenant's server", fromServer("server_error"), "tenant-disturbed"],
+		["a sign-in that has ended", interaction("login_required"), "sign-in-ended"],
+		["a right that was not given", interaction("consent_required"), "consent-missing"],
 		["a storage that is full", fullStorage(), "storage-full"],
 		["anything else", new TypeError("x is not a function"), "mistake"],
 	])("%s is reported", async (_what, cause, code) => {
@@ -75,9 +61,7 @@ describe("without a token", () => {
 		expect(await page.apiToken(signIn)()).toMatchObject({ ok: false, failure: { code, cause } });
 	});
 	test("the next sign-in has to satisfy a challenge that requires interaction", async () => {
-		acquire.mockRejectedValue(
-			new InteractionRequiredAuthError("interaction_required", CORRELATION),
-		);
+		acquire.mockRejectedValue(interaction("interaction_required"));
 		await page.apiToken(signIn)();
 		expect(page.openClaims()).toBeUndefined();
 		await page.apiToken(signIn)("claims");
@@ -92,7 +76,7 @@ describe("without a token", () => {
 		expect(await asked).toMatchObject({ failure: { code: "tenant-unreachable" } });
 	});
 	test("a missing permission of an agent is reported by name", async () => {
-		acquire.mockRejectedValue(new InteractionRequiredAuthError("consent_required", CORRELATION));
+		acquire.mockRejectedValue(interaction("consent_required"));
 		const failure = { code: "right-missing", scope: "User.Read.All" };
 		expect(await page.graphToken(signIn, "User.Read.All", true)()).toMatchObject({ failure });
 	});
