@@ -1,8 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { partOf } from "#lib/core/part-of.ts";
 import type { WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { EXAMPLE_BRAND } from "#lib/server/brand/example-brand.ts";
+import type { Settings } from "#lib/server/settings/settings.ts";
 import { LANGUAGES, LOCALES, type Locale } from "#lib/text/locales.ts";
 import { composeMail, type MailSite } from "./compose.ts";
 import { mailTexts } from "./mail-texts.ts";
+import { siteOf } from "./start-mail.ts";
 
 const site: MailSite = {
 	portalUrl: "https://password.contoso.com",
@@ -34,6 +38,17 @@ const movedOn: WatchMail = { ...changed, kind: "moved-on" };
 
 const compose = async (mail: WatchMail, locale: Locale = "en", about: Partial<MailSite> = {}) =>
 	composeMail(mail, { locale, t: await mailTexts(locale) }, { ...site, ...about });
+
+test("a machine whose time zone has no name writes mails, too", async () => {
+	// As in containers; `Intl` then gives "Etc/Unknown", and does not take it back.
+	vi.stubEnv("TZ", "");
+	const settings = partOf<Settings>({ ...site, brand: EXAMPLE_BRAND });
+	const t = await mailTexts("en");
+	expect(composeMail(usable, { locale: "en", t }, siteOf(settings)).text).toMatch(
+		/^Changed: 22 November 2026 at 10:00 (?:GMT|UTC)(?:\+0)?$/m,
+	);
+	vi.unstubAllEnvs();
+});
 
 test("a mail in English, word for word", async () => {
 	const { subject, text } = await compose(usable);

@@ -19,8 +19,8 @@ export type MailSite = {
 		phone: string | undefined;
 		url: string | undefined;
 	};
-	/** IANA name of the time zone; each time states it. */
-	timeZone: string;
+	/** IANA name of the time zone; without one it is this machine's. Each time states it. */
+	timeZone?: string;
 };
 
 export type ComposedMail = { subject: string; text: string; html: string };
@@ -54,7 +54,7 @@ export function composeMail(
 function facts(
 	{ kind, account, changedAt, usableAt, stateSince, controllers }: WatchMail,
 	{ locale, t }: MailLanguage,
-	timeZone: string,
+	timeZone: string | undefined,
 ): [label: string, value: string][] {
 	const when = (at: Date) => formatInstant(at, locale, timeZone);
 	const isUsable = kind === "usable" && usableAt !== undefined;
@@ -92,7 +92,7 @@ function help({ locale, t }: MailLanguage, support: MailSite["support"]): MailPa
 /** To `Intl`, English without a region is American; the catalogue is British. */
 const REGIONAL: Partial<Record<Locale, string>> = { en: "en-GB" };
 
-function formatInstant(instant: Date, locale: Locale, timeZone: string): string {
+function formatInstant(instant: Date, locale: Locale, timeZone: string | undefined): string {
 	return new Intl.DateTimeFormat(REGIONAL[locale] ?? locale, {
 		day: "numeric",
 		month: "long",

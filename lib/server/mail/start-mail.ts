@@ -51,10 +51,10 @@ export function startMail(
 	};
 }
 
-function siteOf({ portalUrl, brand, support }: Settings): MailSite {
-	const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+/** What mails say about the portal. */
+export function siteOf({ portalUrl, brand, support }: Settings): MailSite {
 	const { name, accent, domainLabels } = brand;
-	return { portalUrl, brand: name, accent: accent.light, domainLabels, support, timeZone };
+	return { portalUrl, brand: name, accent: accent.light, domainLabels, support };
 }
 
 /** Writes each mail in its language at the time of sending. */
