@@ -23,10 +23,9 @@ test.describe("Graph challenges a token", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(CHALLENGED);
-		const person = await newPerson();
 		await stack.controls.fault("me", { kind: "claims-challenge" }, person);
 		await signIn(page, person);
 		await expect(page.getByText(person.displayName).first()).toBeVisible();
@@ -37,10 +36,9 @@ test.describe("Graph challenges a token", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(CHALLENGED);
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "claims-challenge" }, person);
 		await submit(page, person.password);
@@ -52,10 +50,9 @@ test.describe("Graph challenges a token", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(/status of 40[01]/);
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault(
 			"changePassword",
@@ -86,10 +83,9 @@ test.describe("the tenant evaluates access continuously", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(/status of 40[01]/);
-		const person = await newPerson();
 		await openForm(page, person);
 		await nextSecond();
 		await submit(page, person.password);
@@ -102,10 +98,9 @@ test.describe("the tenant evaluates access continuously", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(/status of (40[01]|504)/);
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault(
 			"changePassword",

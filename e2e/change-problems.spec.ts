@@ -20,10 +20,9 @@ test("full storage is explained, and the form keeps working", async ({
 	page,
 	stack,
 	guard,
-	newPerson,
+	person,
 }) => {
 	guard.allow(ANSWER(401));
-	const person = await newPerson();
 	await openForm(page, person);
 	await stack.controls.fault("changePassword", { kind: "claims-challenge" }, person);
 	await page.evaluate(() => {
@@ -40,10 +39,9 @@ test("full storage is explained, and the form keeps working", async ({
 test("a bug in the portal while sending is reported, and leads to Progress", async ({
 	page,
 	guard,
-	newPerson,
+	person,
 }) => {
 	guard.allow(/a mistake/);
-	const person = await newPerson();
 	await openForm(page, person);
 	await existingField(page).pressSequentially(person.password);
 	await newField(page).pressSequentially(NEW_PASSWORD);
@@ -66,10 +64,9 @@ test.describe("a lost response", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(CUT);
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "cut-after" }, person);
 		await submit(page, person.password);
@@ -82,10 +79,9 @@ test.describe("a lost response", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(CUT);
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "cut-before" }, person);
 		await submit(page, person.password);
@@ -110,9 +106,8 @@ test.describe("a lost response", () => {
 	test("and Entra shows the change only when the form is sent again: nothing is sent", async ({
 		page,
 		stack,
-		newPerson,
+		person,
 	}) => {
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("me", { kind: "lag", ms: 10 * 60_000 }, person);
 		await stack.controls.fault(
@@ -141,10 +136,9 @@ test.describe("a lost response", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(ANSWER(400));
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "resent", times: 1 }, person);
 		await submit(page, person.password);
@@ -155,10 +149,9 @@ test.describe("a lost response", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(CUT);
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("me", { kind: "lag", ms: 10 * 60_000 }, person);
 		await stack.controls.fault("changePassword", { kind: "cut-after" }, person);
@@ -174,10 +167,9 @@ test.describe("a lost response", () => {
 		page,
 		stack,
 		guard,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(CUT);
-		const person = await newPerson();
 		await openForm(page, person);
 		await stack.controls.fault("changePassword", { kind: "cut-after" }, person);
 		await stack.controls.fault("me", { kind: "status", status: 503 }, person);
@@ -194,10 +186,9 @@ test("without a network nothing is sent, and the next attempt works", async ({
 	page,
 	context,
 	guard,
-	newPerson,
+	person,
 }) => {
 	guard.allow(/ERR_INTERNET_DISCONNECTED/);
-	const person = await newPerson();
 	await openForm(page, person);
 	await context.setOffline(true);
 	await submit(page, person.password);

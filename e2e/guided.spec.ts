@@ -57,12 +57,11 @@ test.describe("the portal notices a change on Microsoft’s page and continues",
 		expect(asked.filter((request) => request.includes("PasswordProfile"))).toEqual([]);
 	});
 
-	test("when the organisation has not consented", async ({ page, stack, guard, newPerson }) => {
+	test("when the organisation has not consented", async ({ page, stack, guard, person }) => {
 		guard.allow(/status of 400/);
 		const apiScope = "api://aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee/Access";
 		await stack.controls.consent(["User.Read", apiScope]);
 		try {
-			const person = await newPerson();
 			await openGuide(page, person);
 			await expect(page.getByText(/has not allowed this portal/)).toBeVisible();
 			await expect(page.getByText(/\/v2\.0\/adminconsent\?/)).toBeVisible();

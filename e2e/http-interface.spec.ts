@@ -42,9 +42,8 @@ const call = (
 test("no call about a person works without the right token, and none is logged with its secrets", async ({
 	page,
 	stack,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	await signIn(page, person);
 	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
 	const graph = await graphToken(page);
@@ -67,8 +66,7 @@ test("the browser's settings contain no secret", async ({ request: api }) => {
 	expect(text).not.toMatch(/password"|bind|ldaps|secret/i);
 });
 
-test("a stream resumes where it stopped", async ({ page, stack, newPerson }) => {
-	const person = await newPerson();
+test("a stream resumes where it stopped", async ({ page, stack, person }) => {
 	await changePassword(page, person);
 	const ticket = await shownTicket(page);
 	const url = `${stack.portal}/api/watches/${ticket}/events`;

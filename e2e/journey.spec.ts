@@ -67,8 +67,7 @@ test("an employee changes the password and watches until it works", async ({
 	}).toPass();
 });
 
-test("every step survives a reload", async ({ page, stack, newPerson }) => {
-	const person = await newPerson();
+test("every step survives a reload", async ({ page, stack, person }) => {
 	await signIn(page, person);
 	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
 	await page.reload();
@@ -89,12 +88,11 @@ test("every step survives a reload", async ({ page, stack, newPerson }) => {
 test("going back after a change sends nothing again, and says what happened", async ({
 	page,
 	stack,
-	newPerson,
 	guard,
+	person,
 }) => {
 	// Earlier tokens are discarded after a change, and Entra has ended the session that would renew them.
 	guard.allow(/status of 400/);
-	const person = await newPerson();
 	await changePassword(page, person);
 	await page.goBack();
 	await expect(page.getByText("You have already changed your password")).toBeVisible();
@@ -106,8 +104,7 @@ test("going back after a change sends nothing again, and says what happened", as
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
 });
 
-test("the keyboard is enough", async ({ page, stack, newPerson }) => {
-	const person = await newPerson();
+test("the keyboard is enough", async ({ page, stack, person }) => {
 	await page.goto("/");
 	await page.keyboard.press("Tab");
 	await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
@@ -131,9 +128,8 @@ test("the keyboard is enough", async ({ page, stack, newPerson }) => {
 	await expect(heading(page, "Your new password works")).toBeVisible();
 });
 
-test("at 320 pixels nothing scrolls sideways", async ({ page, stack, newPerson }) => {
+test("at 320 pixels nothing scrolls sideways", async ({ page, stack, person }) => {
 	await page.setViewportSize({ width: 320, height: 640 });
-	const person = await newPerson();
 	const width = () => page.evaluate(() => document.documentElement.scrollWidth);
 	const fits = () => expect.poll(width, page.url()).toBeLessThanOrEqual(320);
 	await page.goto("/");

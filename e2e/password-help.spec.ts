@@ -20,9 +20,8 @@ const strength = (page: Page, text: RegExp) => page.locator("strong", { hasText:
 
 test("it rates a password and says what Microsoft may refuse, and never stops anybody", async ({
 	page,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	await openForm(page, person);
 	await existingField(page).fill(person.password);
 	// None of it is loaded before something is typed.
@@ -94,9 +93,8 @@ test("a suggested passphrase works all the way to the sign-in", async ({
 	page,
 	browser,
 	stack,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	await openForm(page, person);
 	await existingField(page).fill(person.password);
 	await suggest(page).click();
@@ -127,9 +125,8 @@ test("a suggested passphrase works all the way to the sign-in", async ({
 	await context.close();
 });
 
-test("the form works when the help cannot be loaded", async ({ page, guard, newPerson }) => {
+test("the form works when the help cannot be loaded", async ({ page, guard, person }) => {
 	guard.allow(/ERR_FAILED|Failed to load|NetworkError|importScripts/);
-	const person = await newPerson();
 	await openForm(page, person);
 	await page.route(/chunks\/judge/, (route) => route.abort());
 	await submit(page, person.password);

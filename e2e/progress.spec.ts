@@ -22,11 +22,10 @@ test("the page and a phone show what happened when, on which evidence, and what 
 	context,
 	browser,
 	stack,
-	newPerson,
+	person,
 }) => {
 	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 	const copied = () => page.evaluate(() => navigator.clipboard.readText());
-	const person = await newPerson();
 	await changePassword(page, person);
 	const address = await shownAddress(page);
 	await openDetails(page);
@@ -134,10 +133,9 @@ test("another device finds the change; a later one made there is shown everywher
 	browser,
 	guard,
 	stack,
-	newPerson,
+	person,
 }) => {
 	guard.allow(/status of 410/);
-	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
 	const first = await shownTicket(page);
@@ -169,9 +167,8 @@ test("another device finds the change; a later one made there is shown everywher
 	await other.close();
 });
 
-test("a killed and restarted portal carries on", async ({ page, guard, newPerson, stack }) => {
+test("a killed and restarted portal carries on", async ({ page, guard, stack, person }) => {
 	guard.allow(/ERR_CONNECTION|ERR_INCOMPLETE|Failed to load resource|ERR_EMPTY/);
-	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await stack.killPortal();
@@ -186,10 +183,9 @@ test("a killed and restarted portal carries on", async ({ page, guard, newPerson
 test("unreadable controllers never make it usable, and the page says why", async ({
 	page,
 	stack,
-	newPerson,
+	person,
 }) => {
 	const { controls } = stack;
-	const person = await newPerson();
 	await changePassword(page, person);
 	try {
 		await controls.controller("dc1", "hang");
@@ -219,10 +215,9 @@ test("unreadable controllers never make it usable, and the page says why", async
 test("a blocked account is reported, while the keys are on their way and afterwards", async ({
 	page,
 	stack,
-	newPerson,
+	person,
 }) => {
 	const { controls } = stack;
-	const person = await newPerson();
 	await changePassword(page, person);
 	await controls.event(person.id, "dc1", "lock");
 	await expect(page.getByText(/Your account is locked on work computers until/)).toBeVisible();

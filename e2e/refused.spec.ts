@@ -31,9 +31,8 @@ test("a refused sign-in says why and what to tell the helpdesk, and can be retri
 
 test("a browser that cannot reach the sign-in page says so, and goes there when it can", async ({
 	page,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	await page.clock.install();
 	const authorize = /\/oauth2\/v2\.0\/authorize/;
 	await page.route(authorize, (route) => route.fulfill({ status: 204 }));
@@ -79,8 +78,11 @@ test.describe("several accounts", () => {
 		await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
 	});
 
-	test("a refused one leaves the other signed in, and says why", async ({ page, newPerson }) => {
-		const person = await newPerson();
+	test("a refused one leaves the other signed in, and says why", async ({
+		page,
+		newPerson,
+		person,
+	}) => {
 		await signIn(page, person);
 		await switchAccount(page);
 		await page.getByRole("link", { name: "Use another account" }).click();
@@ -105,9 +107,8 @@ test.describe("hints of a link to the start", () => {
 		test(`after ${mark} are passed to the tenant, and removed from the address`, async ({
 			page,
 			stack,
-			newPerson,
+			person,
 		}) => {
-			const person = await newPerson();
 			const hint = encodeURIComponent(person.userPrincipalName);
 			await page.goto(`/${mark}login_hint=${hint}&domain_hint=contoso.com`);
 			await expect(page).toHaveURL(`${stack.portal}/`);

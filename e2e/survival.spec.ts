@@ -49,10 +49,9 @@ function countStreams(context: BrowserContext) {
 test("a page from before an upgrade says so, and no work is lost", async ({
 	page,
 	guard,
-	newPerson,
+	person,
 }) => {
 	guard.allow(/status of 404|Loading chunk|MIME type/);
-	const person = await newPerson();
 	await openForm(page, person);
 	const code = /\/_next\/static\/.*\.js/;
 	await page.route(code, (route) => route.fulfill({ status: 404, body: "Not Found" }));
@@ -68,8 +67,7 @@ test("a page from before an upgrade says so, and no work is lost", async ({
 	await expect(page).toHaveURL(/\/progress$/);
 });
 
-test("a translated page keeps working", async ({ page, stack, newPerson }) => {
-	const person = await newPerson();
+test("a translated page keeps working", async ({ page, stack, person }) => {
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
 	await translate(page);
@@ -96,11 +94,7 @@ async function translate(page: Page): Promise<void> {
 	});
 }
 
-test("a page restored from memory never shows a person who has left", async ({
-	page,
-	newPerson,
-}) => {
-	const person = await newPerson();
+test("a page restored from memory never shows a person who has left", async ({ page, person }) => {
 	await openForm(page, person);
 	const comeBack = () =>
 		page.evaluate(() => {
@@ -116,9 +110,8 @@ test("a page restored from memory never shows a person who has left", async ({
 
 test("the back/forward cache restores a person's page only to that person", async ({
 	stack,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	// Playwright turns that cache off.
 	const browser = await chromium.launch({
 		executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
@@ -154,10 +147,9 @@ test.describe("one stream for all tabs of a browser", () => {
 		page,
 		context,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		const streams = countStreams(context);
-		const person = await newPerson();
 		await changePassword(page, person);
 		const ticket = await shownTicket(page);
 		const tabs = [await context.newPage(), await context.newPage()];
@@ -184,10 +176,9 @@ test.describe("one stream for all tabs of a browser", () => {
 		page,
 		context,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		const streams = countStreams(context);
-		const person = await newPerson();
 		await changePassword(page, person);
 		const tab = await context.newPage();
 		await tab.goto(`/status/${await shownTicket(page)}`);
@@ -206,12 +197,11 @@ test.describe("one stream for all tabs of a browser", () => {
 		page,
 		context,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		const streams = countStreams(context);
 		// All tabs have this clock; one that began in the middle would make the first tab's token look new.
 		await page.clock.install();
-		const person = await newPerson();
 		await changePassword(page, person);
 		const tab = await context.newPage();
 		await tab.goto(`/status/${await shownTicket(page)}`);
@@ -235,12 +225,11 @@ test.describe("one stream for all tabs of a browser", () => {
 		await expect(heading(tab, arrivedOnOne)).toBeVisible();
 	});
 
-	test("without locks every tab has its own", async ({ page, context, stack, newPerson }) => {
+	test("without locks every tab has its own", async ({ page, context, stack, person }) => {
 		await context.addInitScript(() => {
 			Reflect.deleteProperty(Navigator.prototype, "locks");
 		});
 		const streams = countStreams(context);
-		const person = await newPerson();
 		await changePassword(page, person);
 		const tab = await context.newPage();
 		await tab.goto(`/status/${await shownTicket(page)}`);
@@ -273,12 +262,11 @@ async function freeze(page: Page): Promise<() => Promise<void>> {
 }
 
 test.describe("a computer that wakes from sleep", () => {
-	test("reads everything again at once", async ({ page, context, guard, stack, newPerson }) => {
+	test("reads everything again at once", async ({ page, context, guard, stack, person }) => {
 		// The access token has expired by now, and the change has revoked the refresh token.
 		guard.allow(/status of 400/);
 		const streams = countStreams(context);
 		await page.clock.install();
-		const person = await newPerson();
 		await changePassword(page, person);
 		await expect(heading(page, onItsWay)).toBeVisible();
 		const again = page.waitForRequest(/\/events$/);
@@ -295,11 +283,10 @@ test.describe("a computer that wakes from sleep", () => {
 		context,
 		guard,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		guard.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
 		await page.clock.install();
-		const person = await newPerson();
 		await changePassword(page, person);
 		await expect(heading(page, onItsWay)).toBeVisible();
 		await page.route("**/events", (route) => route.abort());
@@ -316,10 +303,9 @@ test.describe("a computer that wakes from sleep", () => {
 	test("a frozen page shows the current state as soon as it is thawed", async ({
 		page,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		await page.clock.install();
-		const person = await newPerson();
 		await changePassword(page, person);
 		await expect(heading(page, onItsWay)).toBeVisible();
 		// Anything that needs a timer would not be immediate.
@@ -338,11 +324,10 @@ test("when the network drops the page says so, and recovers as soon as it return
 	context,
 	guard,
 	stack,
-	newPerson,
+	person,
 }) => {
 	guard.allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_NETWORK/);
 	await page.clock.install();
-	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
 	let failed = 0;
@@ -410,10 +395,9 @@ for (const hours of [5, -5]) {
 	test(`the clock of the person's computer is wrong by ${hours} hours`, async ({
 		page,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		await page.clock.setSystemTime(Date.now() + hours * 60 * MINUTE);
-		const person = await newPerson();
 		const startedAt = Date.now();
 		await changePassword(page, person);
 		await expect(heading(page, onItsWay)).toBeVisible();
@@ -432,10 +416,9 @@ test.describe("a store locked by another program", () => {
 		page,
 		guard: watched,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		watched.allow(/status of 503/);
-		const person = await newPerson();
 		await openForm(page, person);
 		const unlock = lockStore(stack.dataDir);
 		try {
@@ -457,10 +440,9 @@ test.describe("a store locked by another program", () => {
 		page,
 		guard: watched,
 		stack,
-		newPerson,
+		person,
 	}) => {
 		watched.allow(/status of 503/);
-		const person = await newPerson();
 		await openForm(page, person);
 		let unlock = () => {};
 		await page.route("**/changePassword", async (route) => {

@@ -23,10 +23,9 @@ test("background tabs show one notification, which leads back to one of them", a
 	page,
 	context,
 	stack,
-	newPerson,
+	person,
 }) => {
 	await recordTelling(context, { permission: "granted" });
-	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(icon(page)).toHaveAttribute("href", /\/icon-waiting\.svg$/);
 	await ask(page).click();
@@ -80,10 +79,9 @@ test("sound is opt-in, remembered and played once for all tabs; switched-off not
 	page,
 	context,
 	stack,
-	newPerson,
+	person,
 }) => {
 	await recordTelling(context, { permission: "granted" });
-	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(sound(page)).not.toBeChecked();
 	await sound(page).focus();

@@ -6,6 +6,8 @@ import { type Stack, startStack } from "./stack.ts";
 type Fixtures = {
 	guard: Guard;
 	newPerson: (template?: string, overrides?: object) => Promise<TestPerson>;
+	/** An ordinary one. */
+	person: TestPerson;
 };
 type WorkerFixtures = { stack: Stack };
 
@@ -31,6 +33,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 	],
 	newPerson: async ({ stack }, use) =>
 		use((template = "in-domain", overrides = {}) => stack.controls.person(template, overrides)),
+	person: async ({ newPerson }, use) => use(await newPerson()),
 });
 
 export { expect };
