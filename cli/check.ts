@@ -47,6 +47,7 @@ async function main(): Promise<number> {
 	const report = await checkPortal({
 		settings,
 		environment: process.env,
+		settingsFile: file,
 		namesInFile,
 		userPrincipalName: user,
 	});

@@ -1,10 +1,12 @@
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
+import { isReadableByOthers } from "#lib/server/audit/audit-keys.ts";
 import { type MailCheck, verifyMail } from "#lib/server/mail/verify-mail.ts";
 import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settings/environment.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
 import { probeDatabase, probeStore } from "#lib/server/store/probe-store.ts";
 import { readHabits, readSharedHabits } from "#lib/server/store/read-habits.ts";
+import { isFile } from "#lib/server/store/sqlite.ts";
 import { type CheckRow, fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
 import { checkControllers } from "./controllers-check.ts";
@@ -32,7 +34,8 @@ type Options = {
 	settings: Exclude<SettingsResult, { reason: "no-tenant" }>;
 	/** The environment that the settings were read from. */
 	environment: Variables;
-	/** The names in the settings file, which are all meant for the portal. */
+	/** The settings file, and the names in it, which are all meant for the portal. */
+	settingsFile?: string | undefined;
 	namesInFile?: readonly string[];
 	/** A person whose account is also shown. */
 	userPrincipalName?: string | undefined;
@@ -46,11 +49,15 @@ type Options = {
 export async function checkPortal({
 	settings,
 	environment,
+	settingsFile = ".env",
 	namesInFile = [],
 	userPrincipalName,
 	now = new Date(),
 }: Options): Promise<CheckReport> {
-	const rows = judgeSettings(settings, environment, namesInFile);
+	const rows = [
+		...judgeSettings(settings, environment, namesInFile),
+		...judgeSecrets(secretFiles(environment, { settingsFile, namesInFile })),
+	];
 	if (settings.ok) {
 		const { value } = settings;
 		const parts = await Promise.all([
@@ -150,6 +157,32 @@ export function judgeSettings(
 		warn(`${name}: there is no setting with this name.`, "Compare it with .env.example."),
 	);
 	return [...verdicts, ...unknown].map((verdict) => ({ check: "settings", ...verdict }));
+}
+
+/** The files with a secret of the portal; the audit's keys are judged with the settings. */
+function secretFiles(
+	environment: Variables,
+	{ settingsFile, namesInFile }: { settingsFile: string; namesInFile: readonly string[] },
+): string[] {
+	const hasSecret = FROM_FILE.some((name) => namesInFile.includes(name));
+	const named = [
+		...FROM_FILE.map((name) => environment[`${name}_FILE`]),
+		environment.DOMAIN_BIND_KEYTAB_FILE,
+	];
+	return [...(hasSecret ? [settingsFile] : []), ...named.filter((file) => file !== undefined)];
+}
+
+/** A row for every file with a secret that other users of this machine can read. */
+export function judgeSecrets(files: readonly string[]): CheckRow[] {
+	return files
+		.filter((file) => isFile(file) && isReadableByOthers(file))
+		.map((file) => ({
+			check: "settings",
+			...warn(
+				`Other users of this machine can read ${file}, which holds a secret.`,
+				`Leave it to the portal's own account: chmod go= ${file}`,
+			),
+		}));
 }
 
 function unknownNames(environment: Variables, namesInFile: readonly string[]): string[] {

@@ -1,9 +1,12 @@
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { partOf } from "#lib/core/part-of.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import type { StoreFacts } from "#lib/server/store/probe-store.ts";
-import { judgeMail, judgeSettings } from "./check-portal.ts";
+import { judgeMail, judgeSecrets, judgeSettings } from "./check-portal.ts";
 import { judgeKerberos, type KerberosFacts } from "./controllers-check.ts";
 import { judgeDatabase, judgeDiskSpace, judgeStore } from "./store-judgement.ts";
 
@@ -133,4 +136,18 @@ test("in a settings file every name that is no setting is a warning, whatever it
 		{ status: "warning", found: "TRUSTED_PROXY: there is no setting with this name." },
 	]);
 	expect(judgeSettings(ok, environment)).toHaveLength(1);
+});
+
+test.skipIf(process.platform === "win32")("a secret that others can read is a warning", () => {
+	const folder = mkdtempSync(join(tmpdir(), "keyturn-secrets-"));
+	const [open, own] = [join(folder, "open"), join(folder, "own")];
+	writeFileSync(open, "secret");
+	chmodSync(open, 0o644);
+	writeFileSync(own, "secret", { mode: 0o600 });
+	expect(judgeSecrets([open, own, join(folder, "missing"), ""])).toEqual([
+		expect.objectContaining({
+			...{ check: "settings", status: "warning" },
+			found: `Other users of this machine can read ${open}, which holds a secret.`,
+		}),
+	]);
 });

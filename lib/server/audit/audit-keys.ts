@@ -54,7 +54,7 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
  * As PostgreSQL judges its key file: a file that root owns may be readable for its group, which is how systemd's
  * credentials and Kubernetes' secrets are passed in. Windows has no such permissions.
  */
-function isReadableByOthers(file: string): boolean {
+export function isReadableByOthers(file: string): boolean {
 	const { mode, uid } = statSync(file);
 	return process.platform !== "win32" && (mode & (uid === 0 ? 0o037 : 0o077)) !== 0;
 }
