@@ -12,3 +12,8 @@ export function now(): Date {
 export function correctClock(behindMs: number): void {
 	offsetMs = behindMs;
 }
+
+/** By how many seconds `now` differs from this machine's clock; positive when that is behind. */
+export function clockCorrectionSeconds(): number {
+	return offsetMs / 1_000;
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { correctClock } from "#lib/clock/clock.ts";
 import { portalHealth } from "#lib/core/portal-health.ts";
 import { createMetrics } from "./metrics.ts";
 
@@ -131,4 +132,11 @@ test("failures are counted from 0, since Prometheus sees no increase where a ser
 	]) {
 		expect(lines).toContain(`${series} 0`);
 	}
+});
+
+test("the correction of the machine's clock is shown", async () => {
+	const metrics = busyMetrics();
+	correctClock(-90_500);
+	expect(await metrics.text()).toContain("\nkeyturn_clock_correction_seconds -90.5\n");
+	correctClock(0);
 });

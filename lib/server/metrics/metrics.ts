@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { now } from "#lib/clock/clock.ts";
+import { clockCorrectionSeconds, now } from "#lib/clock/clock.ts";
 import type { PortalHealth } from "#lib/core/portal-health.ts";
 import type { ProblemCode } from "#lib/core/problem.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
@@ -146,6 +146,9 @@ function followParts(
 			if (state !== "not-set") one.set({ part }, PART[state]);
 		}
 	});
+	gauge(["clock_correction_seconds", "By how much the machine's clock is behind."], (one) =>
+		one.set(clockCorrectionSeconds()),
+	);
 	gauge(["controller_readable", "Whether it could be read: 1 or 0.", "controller"], (one) => {
 		for (const { id: controller, condition } of controllers.all()) {
 			if (condition) one.set({ controller }, Number(condition.isReadable));
