@@ -7,6 +7,7 @@ import {
 	NEW_PASSWORD,
 	newField,
 	openDetails,
+	openForm,
 	shownAddress,
 	signIn,
 	submit,
@@ -83,6 +84,15 @@ test("every step survives a reload", async ({ page, stack, person }) => {
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await page.reload();
 	await expect(heading(page, "Your new password works")).toBeVisible();
+});
+
+test("a page that is gone back to has its own title again", async ({ page, newPerson }) => {
+	await openForm(page, await newPerson());
+	await submitButton(page).press("Enter");
+	await expect(page).toHaveTitle(/^Error: /);
+	await page.goBack();
+	await expect(heading(page, /^Hello /)).toBeVisible();
+	await expect(page).toHaveTitle(/^Your profile/);
 });
 
 test("going back after a change sends nothing again, and says what happened", async ({

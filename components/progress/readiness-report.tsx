@@ -7,6 +7,7 @@ import { formatTimeOfDay, useInstantFormat } from "#components/ui/instant.tsx";
 import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { TagLook } from "#components/ui/tag.tsx";
+import { changeTitle } from "#lib/browser/site/change-title.ts";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
 import { isOfState, type StatusMessage, statusMessageOf } from "#lib/core/watch/status-message.ts";
@@ -210,11 +211,5 @@ function OldPasswordNote({ view, checkedAt }: OldPasswordNoteProps) {
 
 /** Prefixes the page's title with the state, so that a background tab shows it. */
 function useStateTitle(state: string): void {
-	useEffect(() => {
-		const title = document.title;
-		document.title = `${state} – ${title}`;
-		return () => {
-			document.title = title;
-		};
-	}, [state]);
+	useEffect(() => changeTitle((title) => `${state} – ${title}`), [state]);
 }

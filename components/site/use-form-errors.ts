@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { changeTitle } from "#lib/browser/site/change-title.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** An error message; `field` is the id of its input, or `undefined` for the form as a whole. */
@@ -46,11 +47,6 @@ export function useFormErrors<E extends FormError>() {
 function useErrorTitle(hasErrors: boolean): void {
 	const t = useTranslations("titles");
 	useEffect(() => {
-		if (!hasErrors) return;
-		const title = document.title;
-		document.title = t("error", { title });
-		return () => {
-			document.title = title;
-		};
+		if (hasErrors) return changeTitle((title) => t("error", { title }));
 	}, [hasErrors, t]);
 }
