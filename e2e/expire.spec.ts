@@ -109,7 +109,9 @@ test("a rehearsal lists everybody, and a typo expires nobody", async ({
 	expect(await patches(stack, touched)).toEqual([0, 0]);
 	await page.keyboard.press("Control+A");
 	await page.keyboard.type("2");
+	await stack.controls.fault("batch", { kind: "slow", ms: 1500 }, agent);
 	await page.keyboard.press("Enter");
+	await expect(page.getByRole("heading", { name: "Expiring" })).toBeFocused();
 	await expect(finished(page)).toBeVisible();
 	expect(await patches(stack, [...touched, ...others])).toEqual([1, 1, 0, 0, 0, 0, 0, 0]);
 	await expect(report(page).getByText("Expired", { exact: true })).toHaveCount(2);

@@ -3,7 +3,7 @@ import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import type { TestPerson } from "./support/controls.ts";
 import { auditRows, signInAt } from "./support/helpdesk.ts";
-import { changePassword, expect, heading, test } from "./support/test.ts";
+import { changePassword, expect, heading, openForm, submit, test } from "./support/test.ts";
 
 /** Makes Entra show another date of the last change, as for a change made outside the portal. */
 async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
@@ -152,6 +152,45 @@ test("a reference opens the person, whose address survives a reload and the back
 	// No page was requested with a person in its address.
 	const own = asked.filter((url) => url.startsWith(stack.portal)).join("\n");
 	for (const part of [person.id, person.displayName, said]) expect(own).not.toContain(part);
+});
+
+test("an address that names a person leads to them after signing in, and found again they have the focus", async ({
+	page,
+	newPerson,
+}) => {
+	const agent = await newPerson("helpdesk");
+	const person = await newPerson();
+	await signInAt(page, `/helpdesk/person#${person.id}`, agent);
+	const name = page.getByRole("heading", { name: person.displayName });
+	await expect(name).toBeFocused();
+	await expect(page).toHaveURL(new RegExp(`/helpdesk/person#${person.id}$`));
+	await page.keyboard.press("/");
+	await page.keyboard.type(person.displayName);
+	await page.keyboard.press("Enter");
+	await expect(field(page)).toHaveValue("");
+	await expect(name).toBeFocused();
+});
+
+test("an attempt without an answer is told to the agent, who does not name the wrong password", async ({
+	page,
+	browser,
+	stack,
+	guard,
+	newPerson,
+}) => {
+	guard.allow(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/);
+	const person = await newPerson();
+	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+	const employee = await context.newPage();
+	await openForm(employee, person);
+	await stack.controls.fault("changePassword", { kind: "cut-before" }, person);
+	await submit(employee, person.password);
+	await expect(heading(employee, /^We do not know yet whether/)).toBeVisible();
+	await context.close();
+	await signInAt(page, `/helpdesk/person#${person.id}`, await newPerson("helpdesk"));
+	await expect(say(page)).toContainText("use the password from before it");
+	await expect(page.getByText("There is no status")).toBeHidden();
+	await expect(page.getByText(/\/status\/[\w-]{32}$/)).toBeVisible();
 });
 
 test("a status can be made for a change that this portal has not seen", async ({

@@ -115,3 +115,11 @@ test.each(LOCALES)("is accessible: %s", async (locale) => {
 		.not.toBe("");
 	await expectAccessible();
 });
+
+test("the focus stays where the change is followed when the button that began it is gone", async () => {
+	await show(<OnPremisesWay me={ME} />, { signIn: signedIn() });
+	begin.element().focus();
+	await userEvent.keyboard("{Enter}");
+	await expect.element(waiting).toBeVisible();
+	await expect.element(page.getByRole("status").filter({ has: waiting })).toHaveFocus();
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
@@ -21,8 +21,14 @@ export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Pr
 	const format = useInstantFormat();
 	// Consecutive looks are the same state, and are not announced again.
 	const isLooking = state.status === "looking" || state.status === "beginning";
+	const box = useRef<HTMLDivElement>(null);
+	const isBeginning = state.status === "beginning";
+	// The button that began it may be gone, and the focus with it.
+	useEffect(() => {
+		if (isBeginning && document.activeElement === document.body) box.current?.focus();
+	}, [isBeginning]);
 	return (
-		<div role="status">
+		<div ref={box} tabIndex={-1} role="status">
 			{isLooking && (
 				<Notice heading={t("heading")}>
 					<p className="mb-4">{t("lead")}</p>

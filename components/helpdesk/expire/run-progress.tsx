@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { RunView } from "#lib/browser/helpdesk/expire/expiry-run.ts";
@@ -12,12 +13,17 @@ type Props = { view: RunView; isPausing: boolean; onPause: () => void };
 /** The progress of a run. What holds it up is announced; the numbers are not, as they change all the time. */
 export function RunProgress({ view, isPausing, onPause }: Props) {
 	const t = useTranslations("expire");
+	const heading = useRef<HTMLHeadingElement>(null);
+	// The button that started it is gone.
+	useEffect(() => heading.current?.focus(), []);
 	const { counts, total, heldUpBy } = view;
 	const settled = EXPIRY_STATES.filter(isSettled).reduce((sum, state) => sum + counts[state], 0);
 	const text = t("progress", { done: settled, total });
 	return (
 		<section>
-			<h2 className="mb-4 text-xl font-bold">{t("runHeading")}</h2>
+			<h2 ref={heading} tabIndex={-1} className="mb-4 text-xl font-bold">
+				{t("runHeading")}
+			</h2>
 			<ProgressBar aria-label={t("runHeading")} value={settled} max={total} />
 			<p className="mb-4 font-semibold">{text}</p>
 			<p role="status" className="mb-4">

@@ -6,6 +6,7 @@ import { ForecastBasis, ForecastOf } from "#components/progress/forecast-text.ts
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
+import { PERSON_HEADING } from "#lib/browser/helpdesk/person-address.ts";
 import { notePerson } from "#lib/browser/helpdesk/recent.ts";
 import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
@@ -34,7 +35,7 @@ export function PersonView({ id }: { id: string }) {
 	const known = lookUp.ok ? knownOf(shown, lookUp.value) : undefined;
 	return (
 		<section
-			aria-labelledby="person"
+			aria-labelledby={PERSON_HEADING}
 			className="card @container max-w-[80rem] in-[dialog]:border-0 in-[dialog]:p-0 in-[dialog]:shadow-none"
 		>
 			<Who person={shown} />
@@ -69,7 +70,7 @@ function Who({ person }: { person: Member }) {
 	useEffect(() => heading.current?.focus(), []);
 	return (
 		<>
-			<h2 id="person" ref={heading} tabIndex={-1} className="text-2xl font-bold">
+			<h2 id={PERSON_HEADING} ref={heading} tabIndex={-1} className="text-2xl font-bold">
 				<bdi>{person.displayName}</bdi>
 			</h2>
 			<p className="mt-1.5 wrap-anywhere text-muted">

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from "react";
 import { isObjectId } from "#lib/core/object-id.ts";
 
 export const PERSON_PAGE = "/helpdesk/person";
+/** The id of the heading with the person's name. */
+export const PERSON_HEADING = "person";
 const listeners = new Set<() => void>();
 
 /** The address of a person's page. The fragment never reaches a server, and so no log. */
@@ -34,13 +36,15 @@ export function usePersonInAddress(): string | undefined {
  * Puts a person into the address of this page, or removes them from it.
  *
  * @param how a new step in the browser's history, or a replacement of the current one
+ * @returns whether the address had to change
  */
-export function showInAddress(id: string | undefined, how: "step" | "instead" = "step"): void {
-	if (read() === id) return;
+export function showInAddress(id: string | undefined, how: "step" | "instead" = "step"): boolean {
+	if (read() === id) return false;
 	const { pathname, search } = window.location;
 	const address = `${pathname}${search}${id ? `#${id}` : ""}`;
 	// Next's router patches these calls and follows them.
 	if (how === "step") window.history.pushState(null, "", address);
 	else window.history.replaceState(null, "", address);
 	for (const listener of listeners) listener();
+	return true;
 }

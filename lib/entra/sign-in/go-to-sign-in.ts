@@ -38,7 +38,7 @@ export async function goToConsent(
 		client.acquireTokenRedirect({
 			...(account && { account }),
 			scopes: graphScopes(config, scope),
-			redirectStartPage: new URL(returnTo, window.location.origin).href,
+			redirectStartPage: startPage(returnTo),
 			storeInCache: { accessToken: false },
 		}),
 	);
@@ -60,8 +60,14 @@ function whereTo({ config }: SignIn, returnTo: string) {
 	return {
 		scopes: [config.tenant.apiScope],
 		extraScopesToConsent: [graphScope(config, PROFILE_SCOPE)],
-		redirectStartPage: new URL(returnTo, window.location.origin).href,
+		redirectStartPage: startPage(returnTo),
 	};
+}
+
+/** The address of `path`; with the fragment if that is the current page, where it may name a person. */
+function startPage(path: string): string {
+	const { origin, pathname, hash } = window.location;
+	return new URL(path === pathname ? path + hash : path, origin).href;
 }
 
 /** Navigates away, or returns why not. Further presses while navigating are ignored. */
