@@ -7,6 +7,7 @@ import {
 	NEW_PASSWORD,
 	newField,
 	openForm,
+	signIn,
 	submit,
 	submitButton,
 	test,
@@ -101,6 +102,34 @@ test.describe("a lost response", () => {
 		await newField(page).pressSequentially(NEW_PASSWORD);
 		await submitButton(page).click();
 		await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	});
+
+	test("is known on another device, which looks at Entra and asks before anything is typed", async ({
+		page,
+		browser,
+		stack,
+		guard,
+		newPerson,
+	}) => {
+		guard.allow(CUT);
+		const person = await newPerson();
+		await openForm(page, person);
+		await stack.controls.fault("changePassword", { kind: "cut-before" }, person);
+		await submit(page, person.password);
+		await expect(heading(page, /^We do not know yet whether/)).toBeVisible();
+		const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+		const other = await context.newPage();
+		await signIn(other, person, "/progress");
+		await expect(heading(other, /^We do not know yet whether/)).toBeVisible();
+		await expect(other.getByText("Microsoft 365 shows no change so far.")).toBeVisible();
+		await other.getByRole("link", { name: "Back to the form" }).click();
+		await expect(other.getByRole("button", { name: "Enter it again anyway" })).toBeVisible();
+		await context.close();
+		const third = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
+		const form = await third.newPage();
+		await signIn(form, person, "/change-password");
+		await expect(form.getByRole("button", { name: "Enter it again anyway" })).toBeVisible();
+		await third.close();
 	});
 
 	test("and Entra shows the change only when the form is sent again: nothing is sent", async ({

@@ -15,6 +15,13 @@ test("a password set on a work computer is noticed on both legs of its journey",
 	await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
 	await page.getByRole("button", { name: "Start following" }).click();
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
+	// Nothing was sent from here that may have changed it, and Progress does not say so.
+	await page.goto("/progress");
+	await expect(heading(page, "We have not seen a new password yet")).toBeVisible();
+	await expect(page.getByText("Do not send the change again")).toBeHidden();
+	await expect(page.getByText("Microsoft 365 shows no change so far.")).toBeVisible();
+	await expect(page.getByText("The form tells you first")).toBeHidden();
+	await page.getByRole("link", { name: "Change password" }).click();
 	await stack.controls.changeOnPremises(person.id, NEW_PASSWORD);
 	await page.getByRole("button", { name: "I have changed it" }).click();
 	await expect(page.getByText(/^Not yet\./)).toBeVisible();

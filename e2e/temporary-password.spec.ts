@@ -64,6 +64,9 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	await expect(page.getByText("Waiting for the person’s own password.")).toBeVisible();
 	await expectAccessible(page, "shown");
 	await expect(page.getByText("Has to change", { exact: true })).toBeVisible();
+	await expect(page.getByText("Has a temporary password.")).toBeVisible();
+	const say = page.locator("blockquote").first();
+	await expect(say).toContainText("Sign in to Microsoft 365 with the temporary password.");
 
 	// It left this page in the one request that sets it, and is nowhere else.
 	const carrying = traffic.filter((request) =>
@@ -84,6 +87,7 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	// It lands in the domain, but is never usable there.
 	await stack.controls.deliver(person.id);
 	await expect(page.getByText("Must be changed before the next sign-in.")).toHaveCount(2);
+	await expect(say).toContainText("Sign in to Microsoft 365 with the temporary password.");
 	const address = (await page.getByText(/\/status\/[\w-]{32}$/).textContent()) ?? "";
 
 	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });

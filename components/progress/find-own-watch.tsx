@@ -7,10 +7,12 @@ import { SignInCard } from "#components/sign-in/sign-in-card.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
+import { rememberTry } from "#lib/browser/change/change-record.ts";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { useRead } from "#lib/browser/use-read.ts";
 import { readWithRenewal } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
+import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
@@ -37,10 +39,13 @@ function Find({ onFound }: Props) {
 		[signIn],
 	);
 	const { result, again } = useRead(read);
-	const ticket = result?.ok ? result.value?.ticket : undefined;
+	const watch = result?.ok ? result.value : undefined;
+	const ticket = watch?.ticket;
 	useEffect(() => {
-		if (ticket) onFound(ticket);
-	}, [ticket, onFound]);
+		if (!watch) return;
+		rememberTry(watch, signedInAccount(signIn)?.id ?? "");
+		onFound(watch.ticket);
+	}, [watch, signIn, onFound]);
 
 	if (!result || ticket) return <Loading>{t("site.loading")}</Loading>;
 	if (result.ok) return <Message heading={t("progress.noneHeading")}>{t("progress.none")}</Message>;

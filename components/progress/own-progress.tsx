@@ -74,9 +74,7 @@ function Own({ view, record }: Props) {
 	const settling = useSettledChange(record);
 	return (
 		<>
-			{settling && view.state !== "usable" && (
-				<Settling settling={settling} state={view.state} record={record} />
-			)}
+			{settling && view.state !== "usable" && <Settling {...{ settling, view, record }} />}
 			{record && view.changedAt && mayBeSomebodyElses(record, view.changedAt) && (
 				<SetByOthers at={view.changedAt} />
 			)}
@@ -100,11 +98,11 @@ function SetByOthers({ at }: { at: Date }) {
 
 function Settling({
 	settling,
-	state,
+	view: { state, isUnanswered },
 	record,
 }: {
 	settling: SettlingState;
-	state: WatchView["state"];
+	view: WatchView;
 	record: ChangeRecord | undefined;
 }) {
 	const t = useTranslations("progress");
@@ -114,9 +112,11 @@ function Settling({
 		return (
 			<>
 				<p className="my-4">{t("openEntraUnchanged", { when: format(previous) })}</p>
-				<p className="my-4">
-					{t("openTryLater")} <AppLink href="/change-password">{t("openToForm")}</AppLink>
-				</p>
+				{isUnanswered && (
+					<p className="my-4">
+						{t("openTryLater")} <AppLink href="/change-password">{t("openToForm")}</AppLink>
+					</p>
+				)}
 			</>
 		);
 	}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { OtherDevice } from "#components/progress/other-device.tsx";
 import { WatchFollower } from "#components/progress/watch-follower.tsx";
 import { later } from "#components/ui/later.tsx";
@@ -21,8 +21,14 @@ export function ProgressArea({ support }: { support: ReactNode }) {
 
 	useEffect(() => setRecord(readChangeRecord() ?? "none"), []);
 
+	/** On a device that did not know of the change: what it remembers from then on counts as its own. */
+	const show = useCallback((ticket: string) => {
+		setRecord(readChangeRecord() ?? "none");
+		setFound(ticket);
+	}, []);
+
 	if (!record) return null;
-	if (record === "none" && !found) return <FindOwnWatch onFound={setFound} />;
+	if (record === "none" && !found) return <FindOwnWatch onFound={show} />;
 	const remembered = record === "none" ? undefined : record;
 	const own = remembered && (!found || found === remembered.ticket) ? remembered : undefined;
 	const ticket = found ?? remembered?.ticket ?? "";

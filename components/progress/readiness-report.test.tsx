@@ -18,7 +18,12 @@ const doubted = (reason: Doubt): Partial<WatchView> => ({
 
 /** Each headline of `status-message.ts` with its instruction; `status-message.test.ts` covers when each applies. */
 const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][] = [
-	[{ state: "open" }, /do not know yet whether/, /Do not send the change again/],
+	[
+		{ state: "open", isUnanswered: true },
+		/do not know yet whether/,
+		/Do not send the change again/,
+	],
+	[{ state: "open" }, /have not seen a new password yet/, /Do not use it on work computers yet/],
 	[{}, /is on its way/, /Do not use it on work computers yet/],
 	[{ hasOldPassword: true }, /is on its way/, /Use your old password/],
 	[

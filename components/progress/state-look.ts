@@ -4,6 +4,7 @@ import type { Word } from "#lib/core/watch/status-message.ts";
 /** The colour only repeats what the text says. */
 export const STATE_LOOK: Record<Word, TagLook> = {
 	open: "muted",
+	begun: "muted",
 	waiting: "plain",
 	arriving: "plain",
 	usable: "success",

@@ -25,7 +25,8 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");
 	// The status of an earlier change says nothing about the last one.
-	const ticket = where.isWatched || !isChanged(where) ? lookedUp.watch?.ticket : undefined;
+	const isLatest = where.isWatched || !isChanged(where) || where.reason === "unanswered";
+	const ticket = isLatest ? lookedUp.watch?.ticket : undefined;
 	const address = ticket && new URL(`/status/${ticket}`, window.location.origin).href;
 	const changedAt = recentChange(person);
 	return (

@@ -1,5 +1,6 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
+import type { OwnWatch } from "#lib/interface/interface.ts";
 import { CHANGE_KEY } from "./kept-change.ts";
 
 /**
@@ -67,6 +68,34 @@ export function dateBefore(
 /** What the portal's server is told about earlier attempts. */
 export function refusedBefore(open: ChangeRecord | undefined): "refused" | undefined {
 	return open?.lastTry === "refused" ? "refused" : undefined;
+}
+
+/** The clocks of the tenant and the portal's server may differ by this much. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * Remembers here an attempt that the person made on another device, as the portal's server knows
+ * it.
+ *
+ * @returns `undefined` if there is none, or this browser acted later (the report of a refusal may be lost)
+ */
+export function rememberTry(
+	{ ticket, openTry }: OwnWatch,
+	personId: string,
+): ChangeRecord | undefined {
+	const own = readChangeRecord();
+	if (!openTry || (own?.personId === personId && own.sentAt >= openTry.at)) {
+		return undefined;
+	}
+	const { at, lastChangedAt } = openTry;
+	const unread = new Date(at.getTime() - CLOCKS_DIFFER_MS);
+	const record: ChangeRecord = {
+		...{ ticket, personId, sentAt: at, changedAt: undefined, isReported: false },
+		previousChangeAt: lastChangedAt === undefined ? unread : (lastChangedAt ?? undefined),
+		lastTry: "not-known",
+	};
+	writeChangeRecord(record);
+	return record;
 }
 
 export function readChangeRecord(): ChangeRecord | undefined {

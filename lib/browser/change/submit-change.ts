@@ -11,6 +11,7 @@ import {
 	mayBeSomebodyElses,
 	openRecord,
 	refusedBefore,
+	rememberTry,
 	writeChangeRecord,
 } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
@@ -77,9 +78,6 @@ const notSent = (failure: Failure): SubmitResult => ({
 	isEarlierTryOpen: false,
 });
 
-/** The clocks of the tenant and the portal's server may differ by this much. */
-const CLOCKS_DIFFER_MS = 60_000;
-
 /**
  * The previous attempt, as known to this browser or else to the portal's server, to which all of
  * the person's devices report. What the server knows is remembered here from now on.
@@ -88,22 +86,7 @@ async function tryBefore(signIn: SignIn, me: Me): Promise<ChangeRecord | undefin
 	const own = openRecord(me, new Date());
 	if (own?.lastTry === "not-known") return own;
 	const watch = await callPortal(signIn, readOwnWatch);
-	const open = watch.ok ? watch.value?.openTry : undefined;
-	// If this browser acted later (a refusal whose report was lost), its record is the more recent.
-	if (!watch.ok || !watch.value || !open || (own && own.sentAt >= open.at)) return own;
-	const { at, lastChangedAt } = open;
-	const unread = new Date(at.getTime() - CLOCKS_DIFFER_MS);
-	const record: ChangeRecord = {
-		ticket: watch.value.ticket,
-		personId: me.id,
-		previousChangeAt: lastChangedAt === undefined ? unread : (lastChangedAt ?? undefined),
-		sentAt: at,
-		changedAt: undefined,
-		isReported: false,
-		lastTry: "not-known",
-	};
-	writeChangeRecord(record);
-	return record;
+	return (watch.ok && watch.value && rememberTry(watch.value, me.id)) || own;
 }
 
 /** This attempt changed nothing; the server is informed unless an earlier one is still unresolved. */

@@ -1,13 +1,30 @@
 "use client";
 
-import { usePortalRead } from "#lib/browser/use-portal.ts";
+import { useCallback } from "react";
 import { isExpected } from "#lib/core/watch/is-expected.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { rememberTry } from "../change/change-record.ts";
 import { readOwnWatch } from "../portal-api.ts";
+import { usePortalRead } from "../use-portal.ts";
 
-/** The signed-in person's current watch; `undefined` while loading, `none` without one. */
+/**
+ * The signed-in person's current watch; `undefined` while loading, `none` without one. From now on
+ * this browser remembers an attempt that was made on another device.
+ */
 export function useOwnWatch(): WatchView | "none" | undefined {
-	const { result } = usePortalRead(readOwnWatch);
+	const person = signedInAccount(useSignIn());
+	const personId = person?.id ?? "";
+	const read = useCallback(
+		async (token: string) => {
+			const result = await readOwnWatch(token);
+			if (result.ok && result.value) rememberTry(result.value, personId);
+			return result;
+		},
+		[personId],
+	);
+	const { result } = usePortalRead(read);
 	return result && ((result.ok && result.value?.view) || "none");
 }
 

@@ -34,7 +34,7 @@ const known = (controllers: Known["controllers"], watch?: Partial<WatchFinding>)
 	domainMadeAt: undefined,
 	watch: watch && {
 		...{ state: "waiting", stateSince: CHANGED, changedAt: CHANGED, usableAt: undefined },
-		...{ obstacle: undefined, doubt: undefined, ...watch },
+		...{ obstacle: undefined, doubt: undefined, isUnanswered: false, ...watch },
 	},
 });
 const state = (of: Known, facts: Partial<EntraFacts> = {}, domainMadeAt?: Date) =>
@@ -125,6 +125,38 @@ const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: Perso
 		known([gone], { state: "late", obstacle: { kind: "not-in-scope" } }),
 		{},
 		"not-in-scope",
+	],
+	[
+		"an attempt without an answer, after the password that both know",
+		known([there(fresh)], { state: "open", changedAt: undefined, isUnanswered: true }),
+		{},
+		"unanswered",
+	],
+	[
+		"an attempt without an answer, where nothing has arrived",
+		known([gone], { state: "open", changedAt: undefined, isUnanswered: true }),
+		{},
+		"absent",
+	],
+	[
+		"a change that was begun elsewhere, or refused",
+		known([there(fresh)], { state: "open", changedAt: undefined }),
+		{},
+		"by-time",
+	],
+	[
+		"a temporary password that has not arrived yet",
+		known([gone], { state: "blocked", obstacle: { kind: "must-change" }, isTemporary: true }),
+		{},
+		"temporary",
+	],
+	[
+		"a temporary password that has arrived",
+		known([there(fresh, { block: { kind: "must-change" } })], {
+			...{ state: "blocked", obstacle: { kind: "must-change" }, isTemporary: true },
+		}),
+		{},
+		"temporary",
 	],
 	[
 		"a watch whose domain was recreated",

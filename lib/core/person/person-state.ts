@@ -27,6 +27,8 @@ export const STATE_OF = {
 	"before-domain": "has-to-change",
 	/** The password there must be changed at the next sign-in. */
 	"must-change": "has-to-change",
+	/** The helpdesk has set a temporary password. */
+	temporary: "has-to-change",
 	waiting: "waiting",
 	/** For over an hour. */
 	late: "waiting",
@@ -34,6 +36,8 @@ export const STATE_OF = {
 	unproven: "probably",
 	/** No watch saw it: the keys are not older than Entra's date, which is weak evidence. */
 	"by-time": "probably",
+	/** By time, too; a later attempt of the form had no answer, and Entra shows no change since. */
+	unanswered: "probably",
 	/** A watch saw the keys arrive everywhere. */
 	seen: "usable",
 	locked: "blocked",
@@ -149,17 +153,26 @@ export function personState(entra: EntraFacts, known: Known, now: Date): PersonS
 	if (typeof controllers === "string") return stateFor(controllers);
 	const isOfEarlier = known.watch && isOfLaterChange(entra.lastPasswordChangeAt, known.watch);
 	const seen = known.watch && !isOfEarlier ? stateFromWatch(known.watch, now) : undefined;
+	const held = () =>
+		olderThanDomain(entra, controllers, known.domainMadeAt) ??
+		byTime(entra, { controllers, isKnownToChange: isOfEarlier === true }, now);
 	const found = seen
 		? { ...seen, isWatched: true }
-		: (olderThanDomain(entra, controllers, known.domainMadeAt) ??
-			byTime(entra, { controllers, isKnownToChange: isOfEarlier === true }, now));
+		: withTry(held(), isOfEarlier ? undefined : known.watch);
 	const block = presentIn(controllers).find((c) => c.block)?.block;
 	return block ? withBlock(found, block) : found;
+}
+
+/** "The password that you set last" is not the one of an attempt that seems to have failed. */
+function withTry(found: PersonState, watch: WatchFinding | undefined): PersonState {
+	const isUnanswered = watch?.isUnanswered && found.reason === "by-time";
+	return isUnanswered ? { ...found, reason: "unanswered" } : found;
 }
 
 /** A block that new keys resolve does not affect people who are waiting for them. */
 function withBlock(found: PersonState, block: AccountBlock): PersonState {
 	const isMended = block.kind === "must-change" || block.kind === "password-expired";
+	if (block.kind === "must-change" && found.reason === "temporary") return found;
 	if (isMended && found.state === "waiting" && found.isWatched) return found;
 	const blocked = { ...stateFor(block.kind), since: found.since, isWatched: found.isWatched };
 	if (block.kind !== "locked") return blocked;
@@ -175,6 +188,7 @@ function passwordAfter({ state, isWatched }: PersonState): Lock["password"] {
 /** `undefined`: not yet known whether it was changed, so what the domain holds says more. */
 const REASON_OF: Record<Headline, PersonReason | undefined> = {
 	open: undefined,
+	begun: undefined,
 	ended: undefined,
 	waiting: "waiting",
 	arriving: "waiting",
@@ -201,7 +215,8 @@ const REASON_OF: Record<Headline, PersonReason | undefined> = {
 
 function stateFromWatch(watch: WatchFinding, now: Date): PersonState | undefined {
 	const { changedAt, usableAt, stateSince, obstacle, doubt, controllers } = watch;
-	const reason = REASON_OF[headlineOf(watch)];
+	const seen = REASON_OF[headlineOf(watch)];
+	const reason = seen === "must-change" && watch.isTemporary ? "temporary" : seen;
 	if (!reason) return undefined;
 	const since = changedAt ?? stateSince;
 	if (STATE_OF[reason] === "waiting") {

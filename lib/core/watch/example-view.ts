@@ -31,7 +31,13 @@ export function exampleView(changes: Partial<WatchView> = {}): WatchView {
 		controllers: [controllerView("dc1", OLD_KEYS), controllerView("dc2", OLD_KEYS)],
 		forecast: { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" },
 		...{ passwordExpiresAt: undefined, oldPasswordUntil: undefined, hasOldPassword: false },
-		...{ isFirstChange: false, isTemporary: false, lockout: undefined, sentAt: minutesAfter(1) },
+		...{
+			isFirstChange: false,
+			isTemporary: false,
+			isUnanswered: false,
+			lockout: undefined,
+			sentAt: minutesAfter(1),
+		},
 		...changes,
 	};
 }

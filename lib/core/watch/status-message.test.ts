@@ -25,7 +25,9 @@ const LATER = minutesAfter(30);
 
 describe("each state without an obstacle has one row", () => {
 	test.each<[Partial<WatchView>, string]>([
-		[{ state: "open" }, "open open do-not-send-again none"],
+		[{ state: "open", isUnanswered: true }, "open open do-not-send-again none"],
+		[{ state: "open" }, "begun begun wait change-password"],
+		[{ state: "open", hasOldPassword: true }, "begun begun use-old-password change-password"],
 		[{ state: "waiting" }, "waiting waiting wait none"],
 		[{ state: "waiting", hasOldPassword: true }, "waiting waiting use-old-password none"],
 		[{ state: "arriving", controllers: [NEW, OLD] }, "arriving arriving wait none"],

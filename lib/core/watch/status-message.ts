@@ -23,6 +23,8 @@ export type StatusMessage = {
 /** Headlines about the change itself; all others name an obstacle. */
 export type StateHeadline =
 	| "open"
+	/** Nothing was sent that may have changed it: it is changed elsewhere, or was refused. */
+	| "begun"
 	| "waiting"
 	/** Some sign-in servers have both kinds of keys. */
 	| "arriving"
@@ -47,6 +49,7 @@ export type Headline = StateHeadline | Obstacle["kind"];
 
 export type Word =
 	| "open"
+	| "begun"
 	| "waiting"
 	| "arriving"
 	| "late"
@@ -79,15 +82,16 @@ export type Instruction =
 type Action = "none" | "sign-in" | "change-password" | "helpdesk";
 
 /** What the headline is derived from. */
-export type Finding = Pick<WatchView, "state" | "obstacle"> & {
+export type Finding = Pick<WatchView, "state" | "obstacle" | "isUnanswered"> & {
 	doubt: (Pick<DoubtView, "reason" | "mayTryOnce"> & Partial<DoubtView>) | undefined;
 };
 
 /** The one headline of a finding. */
-export function headlineOf({ state, obstacle, doubt }: Finding): Headline {
+export function headlineOf({ state, obstacle, doubt, isUnanswered }: Finding): Headline {
 	if (state === "ended" || state === "usable") return state;
 	if (obstacle && neverArrives({ obstacle })) return obstacle.kind;
 	if (state === "blocked") return obstacle?.kind ?? "unproven";
+	if (state === "open" && !isUnanswered) return "begun";
 	if (state !== "unconfirmed") return state;
 	if (!doubt) return "unseen";
 	return doubt.mayTryOnce ? "probably" : (HEADLINE_OF_DOUBT[doubt.reason] ?? "unproven");
@@ -109,6 +113,7 @@ const BY_CHANGE: Row = { word: "blocked", instruction: "change-again", action: "
 /** The row of every headline; `statusMessageOf` adjusts it to the account's own facts. */
 const ROWS: Record<Headline, Row> = {
 	open: { word: "open", instruction: "do-not-send-again", action: "none" },
+	begun: { word: "begun", instruction: "wait", action: "change-password" },
 	waiting: { word: "waiting", instruction: "wait", action: "none" },
 	arriving: { word: "arriving", instruction: "wait", action: "none" },
 	completing: { word: "arriving", instruction: "wait", action: "none" },

@@ -9,7 +9,7 @@ import {
 	type ReadinessState,
 } from "../readiness/readiness.ts";
 import { hasOldPassword, isFirstChange, oldPasswordUntil } from "./old-password.ts";
-import { hasEnded, type Surroundings, type Watch, watchReadiness } from "./watch.ts";
+import { hasEnded, openTry, type Surroundings, type Watch, watchReadiness } from "./watch.ts";
 
 /**
  * What anybody with the ticket may see. It never identifies the person. Dates are serialised as ISO
@@ -21,6 +21,8 @@ export type WatchView = {
 	reference: string;
 	state: ReadinessState | "ended";
 	stateSince: Date;
+	/** The form sent passwords, and it is not known whether that changed anything. */
+	isUnanswered: boolean;
 	/** It follows a temporary password, which the person has to change. */
 	isTemporary: boolean;
 	/** Whether the person gets a mail when it works. */
@@ -88,6 +90,7 @@ export function watchView(
 		reference,
 		state: hasEnded(watch, now) ? "ended" : state,
 		stateSince: hasStayed ? watch.stateSince : now,
+		isUnanswered: openTry(watch) !== undefined,
 		isTemporary: changeOf(surroundings.ledger, watch.ticket)?.isTemporary === true,
 		isMailed: watch.notice !== undefined,
 		openedAt: watch.openedAt,

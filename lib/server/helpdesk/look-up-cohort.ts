@@ -5,7 +5,7 @@ import type { Agent } from "#lib/core/link/link.ts";
 import type { WatchFinding } from "#lib/core/person/person-state.ts";
 import { changeOf } from "#lib/core/readiness/ledger.ts";
 import { mayTryOnce } from "#lib/core/readiness/readiness.ts";
-import { type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
+import { openTry, type Person, type Watch, watchReadiness } from "#lib/core/watch/watch.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
 import { readPeople } from "./look-up.ts";
 
@@ -60,6 +60,7 @@ async function cohortWatch({ live }: Watches, watch: Watch, at: Date): Promise<W
 	const reason = found?.doubt;
 	return {
 		...{ state: found?.state ?? watch.state, stateSince, changedAt, usableAt },
+		isUnanswered: openTry(watch) !== undefined,
 		isTemporary: changeOf(surroundings.ledger, watch.ticket)?.isTemporary === true,
 		obstacle: found?.obstacle,
 		doubt: reason && { reason, mayTryOnce: mayTryOnce(reason) },

@@ -20,7 +20,7 @@ const watchOf = (id: string) =>
 	id === "waits"
 		? {
 				...{ state: "waiting" as const, stateSince: AT, changedAt: AT },
-				...{ usableAt: undefined, obstacle: undefined, doubt: undefined },
+				...{ usableAt: undefined, obstacle: undefined, doubt: undefined, isUnanswered: false },
 			}
 		: undefined;
 type Page = Awaited<ReturnType<AskPage>>;
