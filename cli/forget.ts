@@ -3,7 +3,7 @@ import { createLog } from "#lib/log.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { isInUse } from "#lib/server/store/backup.ts";
 import type { Forgotten } from "#lib/server/store/forget-person.ts";
-import { databaseFile } from "#lib/server/store/sqlite.ts";
+import { databaseFile, isFile } from "#lib/server/store/sqlite.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { end, messageOf, portalSettings, say } from "./command.ts";
 
@@ -32,6 +32,9 @@ function readArguments() {
 async function main(): Promise<void> {
 	const { names, isTrial, settings } = readArguments();
 	const { dataDir, databaseUrl, auditKeys: keys } = settings;
+	// Opening it would create it, and then nobody would be in it.
+	if (!databaseUrl && !isFile(databaseFile(dataDir)))
+		end(FAILED, `There is no database in ${dataDir}. Is DATA_DIR right?`);
 	// A running portal would write the people in its memory again; portals on PostgreSQL drop them.
 	if (!isTrial && !databaseUrl && isInUse(databaseFile(dataDir)))
 		end(FAILED, "The portal is running. Stop it first; open pages reconnect afterwards.");

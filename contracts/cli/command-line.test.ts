@@ -76,6 +76,14 @@ test("a store is moved from where there is one, not created there", () => {
 	]);
 });
 
+test("nobody counts as forgotten in a database that is not there", () => {
+	const settings = `${TENANT}DATA_DIR=mistyped\n`;
+	const args = ["dana@contoso.com", "--settings", "keyturn.env"];
+	const { status, stdout, stderr } = run("cli/forget.ts", args, settings);
+	expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+	expect(stderr).toBe("There is no database in mistyped. Is DATA_DIR right?\n");
+});
+
 test("nobody registers over connections that trust anybody", () => {
 	const args = ["--tenant", "contoso.com", "--portal-url", "https://a.example", "--dry-run"];
 	expect(run("cli/register.ts", args).status).toBe(0);
