@@ -1,5 +1,8 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { findIn } from "./built-pages.ts";
+import { findIn, readBuiltPages } from "./built-pages.ts";
 
 const NAMES = new Set([
 	...["en.html", "en.txt", "en/profile.html", "en/profile.txt", "en/profile/__next._tree.txt"],
@@ -54,4 +57,9 @@ test.each([
 	...["/go/x/__next._other.txt", "/toString", "/__proto__", "/evil.com//profile/"],
 ])("%s is not an address", (path) => {
 	expect(findIn(NAMES, path, "en")).toBeUndefined();
+});
+
+test("a folder without pages is noticed at the start, not by the first visitor", () => {
+	const folder = mkdtempSync(join(tmpdir(), "keyturn-no-pages-"));
+	expect(() => readBuiltPages(folder, () => undefined)).toThrow("There are no built pages in");
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { PAGE_ADDRESSES, PLAIN_PAGES, PREVIEW } from "#lib/core/page-addresses.ts";
-import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { DEFAULT_LOCALE, LOCALES, type Locale } from "#lib/text/locales.ts";
 
 /** A file of the build, by its path in the build's folder. */
 export type BuiltFile = {
@@ -36,6 +36,8 @@ const HASHED = "_next/static/";
  */
 export function readBuiltPages(folder: string, fill: Fill): BuiltPages {
 	const names = new Set(namesBelow(folder));
+	if (!names.has(`${DEFAULT_LOCALE}.html`))
+		throw new Error(`There are no built pages in ${folder}.`);
 	const read = keepFiles(folder, names, fill);
 	return {
 		find: (path, locale) => findIn(names, path, locale),
