@@ -37,10 +37,11 @@ export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props
 	const t = useTranslations("cohort");
 	const number = useNumbers();
 	const router = useRouter();
-	const [isMailing, setIsMailing] = useState(false);
+	/** Who is mailed: while the agent opens mail after mail, nobody may move from one to another. */
+	const [mailed, setMailed] = useState<{ people: CohortPerson[]; isSelection: boolean }>();
 	const isSelection = selected.length > 0;
 	const notBegun = useMemo(() => all.filter(hasNotBegun), [all]);
-	const mailed = isSelection ? selected : notBegun;
+	const toMail = isSelection ? selected : notBegun;
 	const { act, failure } = useAction();
 	const people = isSelection ? selected : shown;
 
@@ -65,13 +66,13 @@ export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props
 				</div>
 			)}
 			<div id={id} className={isFolded ? "hidden sm:contents" : "contents"}>
-				{mailed.length > 0 && (
+				{toMail.length > 0 && (
 					<Button
 						look="secondary"
 						title={t(isSelection ? "mailSelected" : "mailHeading")}
-						onClick={() => setIsMailing(true)}
+						onClick={() => setMailed({ people: toMail, isSelection })}
 					>
-						{t(isSelection ? "mail" : "remind", { count: number(mailed.length) })}
+						{t(isSelection ? "mail" : "remind", { count: number(toMail.length) })}
 					</Button>
 				)}
 				<Button look="secondary" onClick={save}>
@@ -83,9 +84,7 @@ export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props
 					</Button>
 				)}
 			</div>
-			{isMailing && (
-				<MailDrawer people={mailed} isSelection={isSelection} onClose={() => setIsMailing(false)} />
-			)}
+			{mailed && <MailDrawer {...mailed} onClose={() => setMailed(undefined)} />}
 		</>
 	);
 }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
@@ -44,8 +45,14 @@ const MANY = Array.from({ length: 20_000 }, (_, n) => person(n));
 const onOpen = vi.fn();
 const onChoose = vi.fn();
 
-async function board({ people = MANY, isComplete = true, locale = "en" as Locale } = {}) {
-	await show(
+type Shown = { people?: CohortPerson[]; isComplete?: boolean };
+
+async function board({ locale = "en" as Locale, ...shown }: Shown & { locale?: Locale } = {}) {
+	await show(<Parts {...shown} />, { locale });
+}
+
+function Parts({ people = MANY, isComplete = true }: Shown) {
+	return (
 		<div className="dense">
 			<StateFilter
 				counts={countStates(people.map(({ where }) => where))}
@@ -58,8 +65,7 @@ async function board({ people = MANY, isComplete = true, locale = "en" as Locale
 				groupName="Sales"
 			/>
 			<button type="button">After</button>
-		</div>,
-		{ locale },
+		</div>
 	);
 }
 
@@ -189,6 +195,22 @@ test("a drawer stays when its page becomes as narrow as a phone", async () => {
 	await page.viewport(320, 640);
 	await expect.element(page.getByRole("dialog")).toBeVisible();
 	await expect.element(page.getByRole("button", { name: "Close" })).toBeVisible();
+});
+
+test("while somebody mails people, nobody moves from one mail to another", async () => {
+	const notBegun = MANY.filter(({ where }) => where.state === "has-to-change").slice(0, 3);
+	let read = (_: CohortPerson[]) => {};
+	function Followed() {
+		const [people, setPeople] = useState(notBegun);
+		read = setPeople;
+		return <Parts people={people} />;
+	}
+	await show(<Followed />);
+	await page.getByRole("button", { name: "Remind 3" }).click();
+	await expect.element(page.getByText(/^3 people have to change/)).toBeVisible();
+	read(notBegun.slice(1));
+	await expect.poll(() => document.body.textContent).toContain("Remind 2");
+	await expect.element(page.getByText(/^3 people have to change/)).toBeVisible();
 });
 
 test("only the selected people's passwords are expired, once everybody was read", async () => {
