@@ -126,6 +126,16 @@ describe("a run", () => {
 		expect(new Set(written.map(({ id }) => id)).size).toBe(250);
 	});
 
+	test("that is complete ends when paused while the portal's server does not answer", async () => {
+		const { state, run } = tenant(20);
+		state.noteWorks = () => false;
+		const running = run();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(states(running.rows())).toEqual(new Set(["expired"]));
+		running.pause();
+		expect(await finish(running)).toBe("paused");
+	});
+
 	test("whose answer is lost reads back before it sends again", async () => {
 		const { state, run } = tenant(60);
 		state.expireFailures = ["cut-after", failed("graph-no-answer")];

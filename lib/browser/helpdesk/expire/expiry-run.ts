@@ -109,8 +109,9 @@ export class ExpiryRun {
 		return this.#end;
 	}
 
-	/** Ends it once calls in flight are answered. */
+	/** Ends it once calls in flight are answered; a complete one no longer waits for the portal's server. */
 	pause(): void {
+		if (this.#isAuditDown && this.#end === "complete") this.#end = "paused";
 		this.#end ??= "paused";
 		this.#changed();
 	}
