@@ -5,6 +5,7 @@ import type { Member } from "#lib/core/cohort/member.ts";
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { CohortSession } from "./cohort-session.ts";
 import type { AskPage } from "./read-members.ts";
+import type { StoredPages } from "./stored-pages.ts";
 
 const AT = new Date("2026-11-22T12:00:00Z");
 beforeEach(() => void vi.useFakeTimers({ now: AT }));
@@ -28,7 +29,7 @@ const page = (ids: string[], next?: string): Page =>
 	ok({ members: ids.map(member), next, total: 3 });
 
 /** A board on top of a scripted Graph and an empty domain. */
-function open(pages: Page[]) {
+function open(pages: Page[], kept: Partial<StoredPages> = {}) {
 	const lookedUp: string[][] = [];
 	const saved: CohortCounts[] = [];
 	const world = { isVisible: true, answers: true, silentOf: "", pages };
@@ -49,7 +50,7 @@ function open(pages: Page[]) {
 				};
 			},
 		},
-		kept: { load: () => undefined, save: () => {}, clear: () => {} },
+		kept: { load: () => undefined, save: () => {}, clear: () => {}, ...kept },
 		saveCounts: (counts) => void saved.push(counts),
 		isVisible: () => world.isVisible,
 	});
@@ -163,6 +164,18 @@ describe("a board", () => {
 			phase: "complete",
 		});
 		expect(session.view().people).toHaveLength(2);
+		session.stop();
+	});
+	test("reads the group again soon if its pages were stored long before a reload", async () => {
+		const position = { groupId: "g", next: undefined, pages: 1, total: 2 };
+		const stored = { ...position, startedAtMs: AT.getTime() - 11 * 60_000 };
+		const kept = { load: () => ({ position: stored, members: [member("a")] }) };
+		const { session, world } = open([], kept);
+		await settle();
+		expect(session.view().people.map(({ id }) => id)).toEqual(["a"]);
+		world.pages = [page(["a", "b"])];
+		await settle(16_000);
+		expect(session.view().people.map(({ id }) => id)).toEqual(["a", "b"]);
 		session.stop();
 	});
 	test("keeps the same array until a row changes", async () => {

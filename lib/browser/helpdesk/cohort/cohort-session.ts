@@ -132,7 +132,8 @@ export class CohortSession {
 			},
 		});
 		if (pass.isOver) return;
-		this.#readAtMs = Date.now();
+		// Pages stored before a reload are as old as they were.
+		if (result.ok) this.#readAtMs = result.value;
 		pass.isGraphRead = true;
 		if (!result.ok) this.#show({ phase: "stopped", failure: result.failure });
 		else if (!this.#finish()) this.#show({ phase: "looking-up", total: this.#roster.size });

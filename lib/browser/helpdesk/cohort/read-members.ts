@@ -30,8 +30,10 @@ type MembersReading = {
  * Reads the members of a group page by page, from where an earlier reading in this tab stopped.
  * Temporary failures are retried; when the address of the next page has expired, the reading
  * restarts, so that nobody is counted twice.
+ *
+ * @returns when the oldest page was read, in milliseconds since 1970
  */
-export async function readMembers(reading: MembersReading): Promise<Result<null>> {
+export async function readMembers(reading: MembersReading): Promise<Result<number>> {
 	const { groupId, kept, onPage, now } = reading;
 	const start: Position = {
 		...{ groupId, next: reading.firstPage, pages: 0, total: undefined, startedAtMs: now() },
@@ -61,7 +63,7 @@ export async function readMembers(reading: MembersReading): Promise<Result<null>
 		kept.clear();
 		position = { ...start, startedAtMs: now() };
 	}
-	return ok(null);
+	return ok(position.startedAtMs);
 }
 
 /** Throttling is waited out for as long as it takes; missing answers only for a while. */
