@@ -1,6 +1,6 @@
 import { type Candidate, expiryPlan } from "#lib/core/cohort/expiry-plan.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import { type FailureCode, ok, type Result } from "#lib/core/failure.ts";
+import { ok, type Result } from "#lib/core/failure.ts";
 import {
 	readTemporaryPassword,
 	sendTemporaryPassword,
@@ -62,12 +62,9 @@ export function temporaryPorts(
 			const ended = await callPortal(signIn, (token) =>
 				endTemporary(token, person, { ...note, ticket }),
 			);
-			return ended.ok || FINAL.includes(ended.failure.code);
+			return ended.ok;
 		},
 		now: () => new Date(),
 		sleep,
 	};
 }
-
-/** Answers that no repetition will change. */
-const FINAL: readonly FailureCode[] = ["watch-not-found", "watch-ended", "portal-refused"];

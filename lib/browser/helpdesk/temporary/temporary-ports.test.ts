@@ -1,0 +1,23 @@
+import { expect, test, vi } from "vitest";
+import { type FailureCode, failed, ok } from "#lib/core/failure.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { temporaryPorts } from "./temporary-ports.ts";
+
+const { callPortal } = vi.hoisted(() => ({ callPortal: vi.fn() }));
+vi.mock("#lib/entra/sign-in/send-with-token.ts", () => ({ callPortal, sendWithToken: vi.fn() }));
+vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({}));
+
+const PERSON = {
+	...{ id: "dana", displayName: "Dana", userPrincipalName: "dana@contoso.com", mail: undefined },
+	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
+};
+const note = { outcome: "set", changedAt: new Date(), code: "" } as const;
+
+test.each<FailureCode>(["watch-not-found", "watch-ended", "portal-refused", "portal-no-answer"])(
+	"after %s the result is not recorded",
+	async (code) => {
+		const { end } = temporaryPorts({} as SignIn, PERSON, "secret");
+		callPortal.mockResolvedValueOnce(failed(code)).mockResolvedValueOnce(ok(undefined));
+		expect([await end("ticket", note), await end("ticket", note)]).toEqual([false, true]);
+	},
+);
