@@ -90,6 +90,28 @@ test("an opened group is one row, and a search for a name shows every row", asyn
 	await expect.poll(() => asked).toEqual(["?batches=left-out", "?words=dana"]);
 });
 
+test("an impatient second press does not show the same page twice, and the focus stays", async () => {
+	answer("GET /api/helpdesk/audit/verification", {
+		...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+	});
+	answer("GET /api/helpdesk/audit", async ({ url }) => {
+		const isOlder = new URL(url).searchParams.has("before");
+		if (!isOlder) return Response.json({ entries: ROWS.slice(0, 2), next: 4 });
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		return Response.json({ entries: ROWS.slice(2) });
+	});
+	await show(<Audit />, { signIn: signedIn() });
+	const older = page.getByRole("button", { name: "Older" });
+	await older.dblClick();
+	await expect.element(page.getByText("opened the group Sales")).toBeVisible();
+	expect(older.elements()).toEqual([]);
+	expect(document.activeElement).not.toBe(document.body);
+	await page.getByRole("button", { name: "Newer" }).click();
+	await expect.element(page.getByText("expired 484 passwords")).toBeVisible();
+	await expect.element(older).toBeVisible();
+	expect(document.activeElement).not.toBe(document.body);
+});
+
 test("an intact chain is one line, and a broken one says where", async () => {
 	const verdicts: AuditVerdict[] = [
 		{ ok: true, rows: 1_204, first: 1, last: 1_204, hash: HASH, keyId: "k1" },

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
@@ -42,6 +42,12 @@ function Pages({ query }: { query: AuditQuery }) {
 	const t = useTranslations();
 	const [starts, setStarts] = useState<number[]>([]);
 	const before = starts.at(-1);
+	const rows = useRef<HTMLDivElement>(null);
+	/** The pressed button may be gone then. */
+	function turn(next: number[]) {
+		setStarts(next);
+		rows.current?.focus();
+	}
 	// Whoever looks for something sees every row of it.
 	const isGlance = !query.action && !query.words;
 	const ask = useCallback(
@@ -57,19 +63,24 @@ function Pages({ query }: { query: AuditQuery }) {
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	const { entries, next } = result.value;
+	// Until the older page is there, "Older" still belongs to the one before.
+	const isShown = next !== before;
 	return (
 		<>
 			{isGlance && <p className="mb-2 text-sm text-muted">{t("audit.batches")}</p>}
-			<AuditList entries={entries} />
+			<div ref={rows} tabIndex={-1}>
+				<AuditList entries={entries} />
+			</div>
 			<nav aria-label={t("audit.pages")} className="my-6 flex flex-wrap gap-4">
-				{starts.length > 0 && (
-					<Button look="secondary" onClick={() => setStarts(starts.slice(0, -1))}>
-						{t("audit.newer")}
+				{/* First, so that it does not move under a second press. */}
+				{next !== undefined && (
+					<Button look="secondary" onClick={() => turn(isShown ? [...starts, next] : starts)}>
+						{t("audit.older")}
 					</Button>
 				)}
-				{next !== undefined && (
-					<Button look="secondary" onClick={() => setStarts([...starts, next])}>
-						{t("audit.older")}
+				{starts.length > 0 && (
+					<Button look="secondary" onClick={() => turn(starts.slice(0, -1))}>
+						{t("audit.newer")}
 					</Button>
 				)}
 			</nav>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -24,6 +24,12 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 	const t = useTranslations("expire");
 	const [words, setWords] = useState("");
 	const [page, setPage] = useState(0);
+	const list = useRef<HTMLUListElement>(null);
+	/** The pressed button may be gone then. */
+	function turn(next: number) {
+		setPage(next);
+		list.current?.focus();
+	}
 	const wanted = words.trim().toLowerCase();
 	const fitting = wanted === "" ? people : people.filter((person) => fits(person, wanted));
 	const last = Math.max(0, Math.ceil(fitting.length / PAGE) - 1);
@@ -45,7 +51,12 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 				/>
 			)}
 			{shown.length === 0 && <p>{t("nobodyFits")}</p>}
-			<ul aria-label={label} className="rounded-card border border-line px-3 text-sm">
+			<ul
+				ref={list}
+				tabIndex={-1}
+				aria-label={label}
+				className="rounded-card border border-line px-3 text-sm"
+			>
 				{shown.map((person) => (
 					<li
 						key={person.id}
@@ -63,7 +74,7 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 					className="mt-3 flex flex-wrap items-center gap-4"
 				>
 					{from > 0 && (
-						<Button look="secondary" onClick={() => setPage(from / PAGE - 1)}>
+						<Button look="secondary" onClick={() => turn(from / PAGE - 1)}>
 							{t("earlier")}
 						</Button>
 					)}
@@ -71,7 +82,7 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 						{t("shown", { from: from + 1, to: from + shown.length, total: fitting.length })}
 					</p>
 					{from + PAGE < fitting.length && (
-						<Button look="secondary" onClick={() => setPage(from / PAGE + 1)}>
+						<Button look="secondary" onClick={() => turn(from / PAGE + 1)}>
 							{t("further")}
 						</Button>
 					)}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -15,17 +15,26 @@ export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 	const asAgent = usePortal();
 	const [isAsking, setIsAsking] = useState(false);
 	const { act, failure } = useAction();
+	const heading = useRef<HTMLHeadingElement>(null);
+
+	/** The pressed button is replaced, and the heading takes the focus. */
+	function ask(isAsked: boolean) {
+		setIsAsking(isAsked);
+		heading.current?.focus();
+	}
 
 	async function end() {
 		const result = await act(() => asAgent((token) => endLink(token, id)));
 		if (!result?.ok) return;
-		setIsAsking(false);
+		document.querySelector("h1")?.focus();
 		onEnded();
 	}
 
 	return (
 		<section className="my-8">
-			<h2 className="mb-4 text-xl font-bold">{t("endHeading")}</h2>
+			<h2 ref={heading} tabIndex={-1} className="mb-4 text-xl font-bold">
+				{t("endHeading")}
+			</h2>
 			{failure && <FailureWithNextStep failure={failure} again={end} />}
 			{isAsking ? (
 				<Notice look="warning" heading={t("endSure")}>
@@ -34,13 +43,13 @@ export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 						<Button look="danger" onClick={end}>
 							{t("endYes")}
 						</Button>
-						<Button look="secondary" onClick={() => setIsAsking(false)}>
+						<Button look="secondary" onClick={() => ask(false)}>
 							{t("endNo")}
 						</Button>
 					</div>
 				</Notice>
 			) : (
-				<Button look="danger-quiet" onClick={() => setIsAsking(true)}>
+				<Button look="danger-quiet" onClick={() => ask(true)}>
 					{t("end")}
 				</Button>
 			)}

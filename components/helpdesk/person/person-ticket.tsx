@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
@@ -29,9 +30,17 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 	const ticket = isLatest ? lookedUp.watch?.ticket : undefined;
 	const address = ticket && new URL(`/status/${ticket}`, window.location.origin).href;
 	const changedAt = recentChange(person);
+	const heading = useRef<HTMLHeadingElement>(null);
+	/** The address replaces the button. */
+	function made() {
+		heading.current?.focus();
+		onMade();
+	}
 	return (
 		<section className="my-8">
-			<h3 className="mb-2 text-base font-bold">{t("ticketHeading")}</h3>
+			<h3 ref={heading} tabIndex={-1} className="mb-2 text-base font-bold">
+				{t("ticketHeading")}
+			</h3>
 			{address ? (
 				<>
 					<p>{t("ticketHint")}</p>
@@ -41,7 +50,7 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 					</a>
 				</>
 			) : where.state === "waiting" && changedAt ? (
-				<MakeTicket person={person} changedAt={changedAt} onMade={onMade} />
+				<MakeTicket person={person} changedAt={changedAt} onMade={made} />
 			) : (
 				<p>{t("ticketNone")}</p>
 			)}

@@ -142,6 +142,21 @@ test("it is spelled, not announced, and disappears after a while", async () => {
 	expect(document.body.textContent).not.toContain(password);
 });
 
+test("whatever button is pressed, the focus stays in this part of the page", async () => {
+	world();
+	await area();
+	const heading = page.getByRole("heading", { name: "Temporary password", exact: true });
+	await prepare();
+	await page.getByRole("button", { name: "Do not set one" }).click();
+	await expect.element(heading).toHaveFocus();
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await page.getByRole("button", { name: "Hide the password" }).click();
+	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
+	await expect.element(heading).toHaveFocus();
+});
+
 test("after five minutes it is hidden", async () => {
 	world();
 	await area();

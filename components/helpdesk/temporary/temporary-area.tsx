@@ -18,10 +18,22 @@ type Props = { person: Member; onNews: () => void };
 /** A password for somebody on the phone who cannot sign in, and what follows. */
 export function TemporaryArea({ person, onNews }: Props) {
 	const t = useTranslations("temporary");
-	const temporary = useTemporary(person, onNews);
+	const heading = useRef<HTMLHeadingElement>(null);
+	const { rehearse, set, hide, close, ...shown } = useTemporary(person, onNews);
+	/** The pressed button is replaced, and the heading takes the focus. */
+	const keepFocus = (act: () => void) => () => {
+		act();
+		heading.current?.focus();
+	};
+	const temporary = {
+		...{ ...shown, rehearse: keepFocus(rehearse), set: keepFocus(set) },
+		...{ hide: keepFocus(hide), close: keepFocus(close) },
+	};
 	return (
 		<section className="my-8">
-			<h3 className="mb-2 text-base font-bold">{t("heading")}</h3>
+			<h3 ref={heading} tabIndex={-1} className="mb-2 text-base font-bold">
+				{t("heading")}
+			</h3>
 			<Stage temporary={temporary} person={person} onNews={onNews} />
 		</section>
 	);

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { show } from "#components/test-support/show.tsx";
+import { PeopleList } from "./people-list.tsx";
+
+const PEOPLE = Array.from({ length: 120 }, (_, n) => ({
+	...{ id: `p${n}`, displayName: `Person ${n}`, userPrincipalName: `p${n}@contoso.example` },
+}));
+
+test("at either end of a long list the focus is on the list, as one button is gone", async () => {
+	await show(<PeopleList id="all" label="Everybody" people={PEOPLE} />);
+	const list = page.getByRole("list", { name: "Everybody" });
+	const further = page.getByRole("button", { name: "Next" });
+	for (let n = 0; n < 2; n++) {
+		(further.element() as HTMLElement).focus();
+		await userEvent.keyboard("{Enter}");
+	}
+	await expect.element(page.getByText("101 to 120 of 120")).toBeVisible();
+	expect(further.elements()).toEqual([]);
+	await expect.element(list).toHaveFocus();
+});
