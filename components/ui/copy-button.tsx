@@ -14,17 +14,18 @@ type Props = {
 	children?: ReactNode;
 };
 
-/** Copies a value and announces whether that worked. */
+/** Copies a value and announces whether that worked; without TLS there is no clipboard. */
 export function CopyButton({ value, label, text, children }: Props) {
 	const t = useTranslations("site");
 	const [outcome, setOutcome] = useState<"copied" | "notCopied">();
 	const copyText = text ?? t("copy");
 	async function copy() {
-		const isCopied = await navigator.clipboard.writeText(value).then(
-			() => true,
-			() => false,
-		);
-		setOutcome(isCopied ? "copied" : "notCopied");
+		try {
+			await navigator.clipboard.writeText(value);
+			setOutcome("copied");
+		} catch {
+			setOutcome("notCopied");
+		}
 	}
 	return (
 		<div className="flex flex-wrap items-center gap-4">
