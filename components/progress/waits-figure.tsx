@@ -2,6 +2,7 @@
 
 import type { WaitBin, WaitsPlot } from "#lib/core/forecast/waits-plot.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { withLatinDigits } from "#lib/text/digits.ts";
 
 /** The waits as bars, and as a table for screen readers. */
 export function WaitsFigure({ plot }: { plot: WaitsPlot }) {
@@ -78,7 +79,8 @@ function useBinName(): (bin: WaitBin) => string {
 	return ({ fromMs, toMs }) => {
 		const isSeconds = fromMs % 60_000 !== 0 || (toMs ?? 0) % 60_000 !== 0;
 		const unit = isSeconds ? "second" : "minute";
-		const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" });
+		const style = { style: "unit", unit, unitDisplay: "short" } as const;
+		const format = new Intl.NumberFormat(withLatinDigits(locale), style);
 		const [from, to] = [fromMs, toMs ?? 0].map((ms) => ms / (isSeconds ? 1000 : 60_000));
 		if (toMs === undefined) return t("waitsLonger", { from: format.format(from ?? 0) });
 		return format.formatRange(from ?? 0, to ?? 0);

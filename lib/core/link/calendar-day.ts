@@ -16,7 +16,7 @@ export function calendarDay(at: Date, daysLater = 0): string {
 	return new Date(at.getTime() + daysLater * 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
-/** A day with its weekday, in a locale's format. */
+/** A day with its weekday, in a locale's format, with the digits and the calendar of the rest of the page. */
 export function dayInWords(day: string, locale: string): string {
 	return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
 		weekday: "long",
@@ -24,5 +24,7 @@ export function dayInWords(day: string, locale: string): string {
 		month: "long",
 		year: "numeric",
 		timeZone: "UTC",
+		numberingSystem: "latn",
+		calendar: "gregory",
 	}).format(new Date(`${day}T00:00:00Z`));
 }

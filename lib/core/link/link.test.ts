@@ -157,6 +157,7 @@ describe("days", () => {
 		expect(calendarDay(NOW, 9)).toBe("2026-12-01");
 		expect(dayInWords("2026-12-01", "en")).toMatch(/^Tuesday,? 1 December 2026$/);
 		expect(dayInWords("2026-12-01", "de")).toBe("Dienstag, 1. Dezember 2026");
+		expect(dayInWords("2026-12-01", "ar-EG")).toMatch(/ 1 .* 2026$/);
 	});
 });
 
