@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { changeLink, endLink } from "./helpdesk/helpdesk-api.ts";
+import { changeLink, endLink, exportAudit } from "./helpdesk/helpdesk-api.ts";
 import { call } from "./portal-api.ts";
 
 const LINK = {
@@ -106,4 +106,12 @@ test("a call that only reads has no key", async () => {
 	answer = lost;
 	await call("GET /api/account", { token: "token" });
 	expect(keys).toEqual([null]);
+});
+
+test("a long audit has longer to arrive than an answer", async () => {
+	answer = made;
+	const limits = vi.spyOn(AbortSignal, "timeout");
+	await call("GET /api/config", {});
+	await exportAudit("token", new URLSearchParams({ format: "csv" }));
+	expect(limits.mock.calls).toEqual([[30_000], [15 * 60_000]]);
 });

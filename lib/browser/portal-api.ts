@@ -103,7 +103,7 @@ type Sent = {
 };
 
 /** Sends a call and leaves the response to the caller. @throws when there is none */
-export function send(route: RouteName, options: Sent, key?: string): Promise<Response> {
+function send(route: RouteName, options: Sent, key?: string): Promise<Response> {
 	const { token, language, query = {}, params = {}, body, keepalive = false } = options;
 	const [method = "", template = ""] = route.split(" ");
 	const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ""));
@@ -112,7 +112,7 @@ export function send(route: RouteName, options: Sent, key?: string): Promise<Res
 	return fetch(search.size > 0 ? `${path}?${search}` : path, {
 		method,
 		cache: "no-store",
-		keepalive: keepalive,
+		keepalive,
 		signal: AbortSignal.timeout(PORTAL_LIMIT_MS),
 		headers: {
 			...(token && { Authorization: `Bearer ${token}` }),

@@ -3,7 +3,7 @@ import type { ExpiryNote } from "#lib/core/cohort/expiry-note.ts";
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import type { SentBody, SentQuery } from "#lib/interface/interface.ts";
-import { call, send } from "../portal-api.ts";
+import { call } from "../portal-api.ts";
 import { portalFailure } from "../portal-failure.ts";
 
 import type { TemporaryEndNote } from "./temporary/set-temporary.ts";
@@ -110,12 +110,16 @@ export const readAudit = (token: string, query: URLSearchParams) =>
 export const verifyAudit = (token: string) =>
 	call("GET /api/helpdesk/audit/verification", { token });
 
+/** A long audit takes a slow connection minutes. */
+const EXPORT_LIMIT_MS = 15 * 60_000;
+
 /** The audit as a file, as written by the portal. */
 export async function exportAudit(token: string, query: URLSearchParams): Promise<Result<Blob>> {
 	try {
-		const response = await send("GET /api/helpdesk/audit/export", {
-			token,
-			query: Object.fromEntries(query),
+		const response = await fetch(`/api/helpdesk/audit/export?${query}`, {
+			cache: "no-store",
+			signal: AbortSignal.timeout(EXPORT_LIMIT_MS),
+			headers: { Authorization: `Bearer ${token}` },
 		});
 		return response.ok ? ok(await response.blob()) : portalFailure(response, await response.json());
 	} catch (cause) {
