@@ -164,7 +164,7 @@ const orNothing = <T extends z.ZodType>(schema: T) =>
 
 export const auditQuery = z.object({
 	action: orNothing(z.enum(AUDIT_ACTIONS)),
-	words: orNothing(z.string().max(MAX_WORDS)),
+	words: orNothing(z.string().max(MAX_WORDS).transform(plainLine)),
 	from: orNothing(z.iso.date()),
 	to: orNothing(z.iso.date()),
 	batches: orNothing(z.literal("left-out")),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { auditQuery } from "./bodies.ts";
 import { INTERFACE, type Route } from "./interface.ts";
 
 const ROUTES = Object.entries(INTERFACE) as [string, Route][];
@@ -17,4 +18,9 @@ test("ARCHITECTURE.md shows the table as it is", () => {
 test("only the helpdesk may call routes below its path", () => {
 	const rights = ROUTES.filter(([name]) => name.includes("/helpdesk/")).map(([, { may }]) => may);
 	expect(new Set(rights)).toEqual(new Set(["helpdesk"]));
+});
+
+test("names are searched as they are stored, whatever was pasted along", () => {
+	const { words } = auditQuery.parse({ words: " Rene\u0301\u200b  Roy\n" });
+	expect(words).toBe("Ren\u00e9 Roy");
 });
