@@ -39,6 +39,7 @@ test("proxies are trusted by address or network, even with a port", () => {
 	expect(known.filter((address) => !isTrusted(address))).toEqual([]);
 	const others = ["127.0.0.2", "10.2.0.1", "2001:db8::1", "", "unknown"];
 	expect(others.filter(isTrusted)).toEqual([]);
+	expect(isTrusted(undefined)).toBe(false);
 });
 
 test.each([
@@ -52,4 +53,8 @@ test.each([
 	["10.0.0.0/", false],
 ])("%s as a setting: %s", (text, isRight) => {
 	expect(isAddressOrNetwork(text)).toBe(isRight);
+});
+
+test("a client that has gone has no address, which is no error", () => {
+	expect(addressKey(undefined)).toBe("");
 });

@@ -5,7 +5,7 @@ import { BlockList, isIP, isIPv6 } from "node:net";
  *
  * @param proxies addresses and networks like `10.0.0.4` and `fd00::/8` (setting `TRUSTED_PROXIES`)
  */
-export function trustOf(proxies: readonly string[]): (address: string) => boolean {
+export function trustOf(proxies: readonly string[]): (address: string | undefined) => boolean {
 	const trusted = new BlockList();
 	for (const proxy of proxies) {
 		const [address = "", bits] = proxy.split("/");
@@ -30,8 +30,10 @@ export function isAddressOrNetwork(text: string): boolean {
 /**
  * The key under which a request is counted: the network address without a port, and for IPv6 its
  * /64, which one customer usually has (RFC 6177). Slows down guessing; grants nothing.
+ *
+ * @param text `undefined`: the client has already gone
  */
-export function addressKey(text: string): string {
+export function addressKey(text: string | undefined): string {
 	const address = bareAddress(text);
 	if (!isIPv6(address)) return address;
 	return `${groups(address).slice(0, 4).join(":")}::/64`;
@@ -41,7 +43,7 @@ export function addressKey(text: string): string {
  * Proxies also write `192.0.2.1:443` and `[2001:db8::1]:443`, sometimes quoted; Node writes
  * `::ffff:192.0.2.1`, others the same in hexadecimal.
  */
-function bareAddress(text: string): string {
+function bareAddress(text = ""): string {
 	const trimmed = text.replaceAll('"', "").trim().replace(/%.*$/, "");
 	const inBrackets = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1];
 	const withPort = /^([\d.]+):\d+$/.exec(trimmed)?.[1];
