@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { MOST_SHOWN } from "#lib/server/store/cohorts.ts";
 import { openStoreForEachTest, restart, store } from "./own-store.ts";
 
 openStoreForEachTest();
@@ -24,4 +25,13 @@ test("counts of an old campaign are deleted", async () => {
 	await store.saveSnapshot("a", { at: at(0), counts: counts(1) });
 	await store.saveSnapshot("b", { at: at(401 * 24 * 60), counts: counts(2) });
 	expect(await store.snapshots("a")).toEqual([]);
+});
+
+test("of a board that was open for weeks a page gets no more than it can show", async () => {
+	for (let n = 0; n <= MOST_SHOWN; n++) {
+		await store.saveSnapshot("a", { at: at(5 * n), counts: counts(n) });
+	}
+	const shown = await store.snapshots("a");
+	expect(shown).toHaveLength(MOST_SHOWN);
+	expect([shown[0]?.at, shown.at(-1)?.at]).toEqual([at(0), at(5 * MOST_SHOWN)]);
 });

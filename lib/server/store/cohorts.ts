@@ -1,15 +1,17 @@
 import type { Kysely } from "kysely";
-import { type CohortSnapshot, SNAPSHOT_EVERY_MS } from "#lib/core/cohort/cohort-counts.ts";
+import { type CohortSnapshot, SNAPSHOT_EVERY_MS, thinned } from "#lib/core/cohort/cohort-counts.ts";
 import type { Tables } from "./tables.ts";
 
 /** By then a campaign is long over; older counts help nobody. */
 const KEPT_MS = 400 * 24 * 60 * 60_000;
+/** As many as a chart has room for; a board that is always open stores 288 a day. */
+export const MOST_SHOWN = 1_000;
 
 /** The history of a group's counts. */
 export type CohortStore = {
 	/** Stores the counts, replacing others from the same few minutes; deletes old ones. */
 	saveSnapshot(groupId: string, snapshot: CohortSnapshot): Promise<void>;
-	/** All stored counts of a group, oldest first. */
+	/** The stored counts of a group, oldest first; of very many the first, the last, and some between. */
 	snapshots(groupId: string): Promise<CohortSnapshot[]>;
 };
 
@@ -36,7 +38,7 @@ export function cohortsIn(db: Kysely<Tables>): CohortStore {
 				.where("group_id", "=", groupId)
 				.orderBy("slot_ms")
 				.execute();
-			return rows.map(({ at_ms, counts }) => ({
+			return thinned(rows, MOST_SHOWN).map(({ at_ms, counts }) => ({
 				at: new Date(Number(at_ms)),
 				counts: JSON.parse(counts),
 			}));
