@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { type Rehearsed, readForRehearsal } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
@@ -58,23 +58,25 @@ function useRehearsal() {
 	const [read, setRead] = useState<Result<Rehearsed>>();
 	const [done, setDone] = useState(0);
 	const [isReturn, setReturn] = useState(false);
-	/** The answer to an outdated query is not shown. */
-	const latest = useRef(0);
+	/** Of the latest rehearsal: an earlier one ends, and so does one whose page is left. */
+	const latest = useRef(new AbortController());
+	useEffect(() => () => latest.current.abort(), []);
 
 	async function rehearse(wanted: readonly string[], left: readonly Unread[]) {
-		latest.current += 1;
-		const mine = latest.current;
+		latest.current.abort();
+		latest.current = new AbortController();
+		const { signal } = latest.current;
 		setKeys(wanted);
 		setUnread(left);
 		setRead(undefined);
 		setDone(0);
-		const onProgress = (count: number) => mine === latest.current && setDone(count);
-		const result = await settled(() => readForRehearsal(signIn, wanted, onProgress));
-		if (mine === latest.current) setRead(result);
+		const onProgress = (count: number) => signal.aborted || setDone(count);
+		const result = await settled(() => readForRehearsal(signIn, wanted, { onProgress, signal }));
+		if (!signal.aborted) setRead(result);
 	}
 
 	function back() {
-		latest.current += 1;
+		latest.current.abort();
 		setKeys([]);
 		setRead(undefined);
 		setReturn(true);

@@ -88,15 +88,16 @@ export type Rehearsed = {
  * Reads who would be expired, what the agent's roles reach, and who holds a role; changes nothing.
  *
  * @param keys object ids or user names
- * @param onProgress receives how many were read
+ * @throws when it is no longer wanted
  */
 export async function readForRehearsal(
 	signIn: SignIn,
 	keys: readonly string[],
-	onProgress: (done: number) => void,
+	how: Rehearsing = {},
 ): Promise<Result<Rehearsed>> {
-	const reading = new Rehearsal(expiryCalls(signIn), keys, onProgress);
+	const reading = new Rehearsal(expiryCalls(signIn), keys, how);
 	const failure = await reading.finish();
+	how.signal?.throwIfAborted();
 	if (failure) return { ok: false, failure };
 	const [roles, groups, expireToken] = await Promise.all([
 		asAgent(signIn, "read-roles", readRoleHolders),
@@ -115,6 +116,13 @@ export async function readForRehearsal(
 	});
 }
 
+type Rehearsing = {
+	/** Receives how many were read. */
+	onProgress?: (done: number) => void;
+	/** Aborts when the result is no longer wanted: a long list counts against Graph's limits. */
+	signal?: AbortSignal;
+};
+
 /** After this many consecutive batches without any answer, reading is abandoned. */
 const MOST_UNANSWERED_BATCHES = 5;
 const LOOK_AGAIN_MS = 500;
@@ -125,17 +133,17 @@ class Rehearsal {
 	readonly unread: Unread[] = [];
 	readonly #calls: ExpiryCalls;
 	readonly #total: number;
-	readonly #onProgress: (done: number) => void;
+	readonly #how: Rehearsing;
 	#keys: string[];
 	#pace = FULL_PACE;
 	#unansweredBatches = 0;
 	#failure: Failure | undefined;
 
-	constructor(calls: ExpiryCalls, keys: readonly string[], onProgress: (done: number) => void) {
+	constructor(calls: ExpiryCalls, keys: readonly string[], how: Rehearsing) {
 		this.#calls = calls;
 		this.#keys = [...keys];
 		this.#total = keys.length;
-		this.#onProgress = onProgress;
+		this.#how = how;
 	}
 
 	/** @returns why people could not be read */
@@ -149,7 +157,7 @@ class Rehearsal {
 	}
 
 	async #lane(): Promise<void> {
-		while (!this.#failure && this.#done < this.#total) {
+		while (!this.#failure && !this.#how.signal?.aborted && this.#done < this.#total) {
 			const isOpen = Date.now() >= this.#pace.opensAt;
 			const keys = isOpen ? this.#keys.splice(0, MOST_IN_BATCH) : [];
 			if (keys.length > 0) await this.#readBatch(keys);
@@ -177,7 +185,7 @@ class Rehearsal {
 		} else if (count === 0) this.#unanswered({ code: "graph-no-answer" });
 		if (count > 0) this.#unansweredBatches = 0;
 		this.#pace = wentThrough(this.#pace, count);
-		this.#onProgress(this.#done);
+		this.#how.onProgress?.(this.#done);
 	}
 
 	/** @returns whether this was an answer */

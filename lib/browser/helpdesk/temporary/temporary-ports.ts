@@ -24,7 +24,7 @@ export async function rehearseTemporary(
 	signIn: SignIn,
 	id: string,
 ): Promise<Result<TemporaryRehearsal>> {
-	const rehearsed = await readForRehearsal(signIn, [id], () => undefined);
+	const rehearsed = await readForRehearsal(signIn, [id]);
 	if (!rehearsed.ok) return rehearsed;
 	const read = rehearsed.value;
 	const { reach, protectedIds } = read;
