@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { chooseLanguage } from "#lib/browser/site/language-choice.ts";
+import { folded } from "#lib/core/folded.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
@@ -86,12 +87,8 @@ export function LanguageList({
 	);
 }
 
-/** Without accents and capitals: somebody looking for a language may not have its letters. */
-const plain = (text: string) =>
-	text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
-
 const matches = (typed: string, names: readonly string[]) =>
-	names.some((name) => plain(name).includes(plain(typed.trim())));
+	names.some((name) => folded(name).includes(folded(typed.trim())));
 
 /** Arrows, Home and End move through the list; a letter moves to the next language that starts with it. */
 function moveByKey(event: KeyboardEvent, root: HTMLElement | null): void {
@@ -113,8 +110,8 @@ function moveByKey(event: KeyboardEvent, root: HTMLElement | null): void {
 			return;
 		}
 		const following = [...buttons.slice(at + 1), ...buttons.slice(0, at + 1)];
-		const letter = plain(event.key);
-		target = following.find(({ innerText }) => plain(innerText).startsWith(letter));
+		const letter = folded(event.key);
+		target = following.find(({ innerText }) => folded(innerText).startsWith(letter));
 	}
 	if (!target) return;
 	event.preventDefault();

@@ -8,6 +8,7 @@ import {
 	tableFeatures,
 } from "@tanstack/react-table";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { folded } from "#lib/core/folded.ts";
 import { PERSON_STATES } from "#lib/core/person/person-state.ts";
 
 export const features = tableFeatures({
@@ -40,7 +41,7 @@ const stateRank = ({ where }: CohortPerson) => PERSON_STATES.indexOf(where.state
 
 function hasWords({ original: { member } }: HasPerson, words: string): boolean {
 	const text = `${member.displayName}\n${member.userPrincipalName}\n${member.mail ?? ""}`;
-	return text.toLowerCase().includes(words);
+	return folded(text).includes(words);
 }
 
 /** The columns used for sorting and filtering; the table itself defines their look. */

@@ -4,6 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { useDeferredValue, useId, useMemo, useState } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { folded } from "#lib/core/folded.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useNumbers } from "../times.ts";
@@ -25,7 +26,7 @@ type Props = {
 /** Everybody, or the search results; the person who has waited longest comes first. */
 export function PeopleTable({ people, state, groupName, isComplete, now, onOpen }: Props) {
 	const [words, setWords] = useState("");
-	const wanted = useDeferredValue(words.trim().toLowerCase());
+	const wanted = useDeferredValue(folded(words.trim()));
 	const columnFilters = useMemo(
 		() => [
 			...(state ? [{ id: "state", value: state }] : []),

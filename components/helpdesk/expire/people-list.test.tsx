@@ -19,3 +19,12 @@ test("at either end of a long list the focus is on the list, as one button is go
 	expect(further.elements()).toEqual([]);
 	await expect.element(list).toHaveFocus();
 });
+
+test("a name is found without its accents", async () => {
+	const people = [...PEOPLE, { id: "m", displayName: "İpek Müller", userPrincipalName: "i@x.com" }];
+	await show(<PeopleList id="all" label="Everybody" people={people} />);
+	await page.getByRole("searchbox").click();
+	await userEvent.keyboard("ipek mu");
+	await expect.element(page.getByText("İpek Müller")).toBeVisible();
+	await expect.element(page.getByText("Person 0", { exact: true })).not.toBeInTheDocument();
+});

@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import { folded } from "#lib/core/folded.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 type ListedPerson = { id: string; displayName: string; userPrincipalName: string };
@@ -30,7 +31,7 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 		setPage(next);
 		list.current?.focus();
 	}
-	const wanted = words.trim().toLowerCase();
+	const wanted = folded(words.trim());
 	const fitting = wanted === "" ? people : people.filter((person) => fits(person, wanted));
 	const last = Math.max(0, Math.ceil(fitting.length / PAGE) - 1);
 	const from = Math.min(page, last) * PAGE;
@@ -93,4 +94,4 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 }
 
 const fits = ({ displayName, userPrincipalName }: ListedPerson, wanted: string): boolean =>
-	displayName.toLowerCase().includes(wanted) || userPrincipalName.toLowerCase().includes(wanted);
+	folded(`${displayName}\n${userPrincipalName}`).includes(wanted);
