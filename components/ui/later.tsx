@@ -21,7 +21,10 @@ export function later<P extends object>(
 	let loaded: ComponentType<P> | undefined;
 
 	async function loadOnce(): Promise<ComponentType<P>> {
-		loading ??= loadLater(load);
+		loading ??= loadLater(load).catch((error) => {
+			loading = undefined;
+			throw error;
+		});
 		loaded = await loading;
 		return loaded;
 	}
