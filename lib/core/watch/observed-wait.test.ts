@@ -28,7 +28,7 @@ const follow = (
 
 function wait(story: Story, watch: Watch = story.watch) {
 	const found = watchReadiness(watch, story.surroundings(), watch.stateSince);
-	return observedWait(watch, found?.controllers ?? [], isFirstChange(watch, story.ledger));
+	return observedWait(watch, found.controllers, isFirstChange(watch, story.ledger));
 }
 
 describe("a wait is counted", () => {

@@ -77,10 +77,8 @@ export function watchView(
 	{ forecast, reference }: Pick<WatchView, "forecast" | "reference">,
 	now: Date,
 ): WatchView {
-	const found = watchReadiness(watch, surroundings, now);
-	const controllers = found?.controllers ?? [];
-	const state = found?.state ?? watch.state;
-	const hasStayed = state === watch.state && found?.doubt === watch.doubt;
+	const { state, controllers, obstacle, doubt } = watchReadiness(watch, surroundings, now);
+	const hasStayed = state === watch.state && doubt === watch.doubt;
 	const read = controllers.filter((c) => c.keys.kind !== "unread").map((c) => c.readAt.getTime());
 	const ledgers = surroundings.ledger.controllers.filter(({ id }) =>
 		surroundings.controllerIds.includes(id),
@@ -98,8 +96,8 @@ export function watchView(
 		usableAt: state === "usable" ? (watch.usableAt ?? now) : undefined,
 		checkedAt: read.length > 0 ? new Date(Math.max(...read)) : undefined,
 		controllers,
-		obstacle: found?.obstacle,
-		doubt: found?.doubt && doubtView(found.doubt, ledgers, now),
+		obstacle,
+		doubt: doubt && doubtView(doubt, ledgers, now),
 		forecast,
 		passwordExpiresAt: passwordExpiresAt(ledgers, controllers),
 		oldPasswordUntil: oldPasswordUntil(watch, surroundings.ledger),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Forecast } from "../forecast/forecast.ts";
+import { partOf } from "../part-of.ts";
 import { baselineOf } from "../readiness/baseline.ts";
 import {
 	absent,
@@ -86,11 +88,18 @@ describe("a watch", () => {
 		expect(hasEnded(open().watch, minutesAfter(72 * 60 - 2))).toBe(false);
 		expect(hasEnded(open().watch, minutesAfter(72 * 60))).toBe(true);
 	});
-	test("whose change is not in the ledger stays as it is", () => {
-		const story = changed();
+	test("whose change is not in the ledger claims nothing, whatever it said before", () => {
+		const story = follow(changed(), [6, landed, landed]);
+		expect(story.watch.state).toBe("usable");
 		const surroundings = { ...story.surroundings(), ledger: { ...story.ledger, changes: [] } };
-		expect(judged(story, surroundings, 6).watch).toBe(story.watch);
-		expect(watchReadiness(story.watch, surroundings, minutesAfter(6))).toBeUndefined();
+		const unknown = { state: "unconfirmed", doubt: "not-read", usableAt: undefined };
+		expect(judged(story, surroundings, 7).watch).toMatchObject({
+			...unknown,
+			changedAt: CHANGED_AT,
+		});
+		const more = { forecast: partOf<Forecast>({}), reference: "" };
+		const view = watchView(story.watch, surroundings, more, minutesAfter(7));
+		expect(view).toMatchObject({ state: "unconfirmed", usableAt: undefined, controllers: [] });
 	});
 	test("that was usable records what each controller held then", () => {
 		const story = follow(changed(), [6, landed, landed]);
@@ -201,7 +210,7 @@ describe("changes of others that have landed", () => {
 		const obstacle = (story: Story) => {
 			const ledger = noteOthersLanded(story.ledger, minutesAfter(31), minutesAfter(40));
 			const surroundings = { ...story.surroundings(), ledger };
-			return watchReadiness(story.watch, surroundings, minutesAfter(41))?.obstacle?.kind;
+			return watchReadiness(story.watch, surroundings, minutesAfter(41)).obstacle?.kind;
 		};
 		expect(obstacle(nowhere().read(40, both(absent())))).toBe("not-in-scope");
 		expect(obstacle(changed().read(40, both(present())))).toBeUndefined();

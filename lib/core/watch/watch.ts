@@ -122,15 +122,19 @@ export function openTry({ state, lastTry }: Watch): Try | undefined {
 	return state === "open" && lastTry && !lastTry.isRefused ? lastTry : undefined;
 }
 
-/** The current readiness of a watch. `undefined`: its change is not in the ledger. */
-export function watchReadiness(
-	watch: Watch,
-	surroundings: Surroundings,
-	now: Date,
-): Readiness | undefined {
+/** The current readiness of a watch. Of a change that is not in the ledger nothing is known. */
+export function watchReadiness(watch: Watch, surroundings: Surroundings, now: Date): Readiness {
 	const change = changeOf(surroundings.ledger, watch.ticket);
-	return change && readiness({ ...surroundings, change }, now);
+	return change ? readiness({ ...surroundings, change }, now) : NOTHING_KNOWN;
 }
+
+const NOTHING_KNOWN: Readiness = {
+	state: "unconfirmed",
+	controllers: [],
+	obstacle: undefined,
+	doubt: "not-read",
+	settled: undefined,
+};
 
 /**
  * A watch and its person's ledger after another judgement, and what is shown of it, to be compared with;
@@ -150,12 +154,11 @@ export function judgeWatch(
 	{ shownBefore, now }: { shownBefore: string | undefined; now: Date },
 ): Judged {
 	const change = changeOf(surroundings.ledger, watch.ticket);
-	if (!change) return { watch, ledger: surroundings.ledger, shown: shownBefore };
-	const found = readiness({ ...surroundings, change }, now);
+	const found = watchReadiness(watch, surroundings, now);
 	const hasStayed = found.state === watch.state && found.doubt === watch.doubt;
 	const next: Watch = {
 		...watch,
-		changedAt: change.changedAt,
+		changedAt: change ? change.changedAt : watch.changedAt,
 		state: found.state,
 		doubt: found.doubt,
 		usableAt: found.state === "usable" ? (watch.usableAt ?? now) : undefined,
@@ -186,11 +189,11 @@ function isSameState(a: Watch, b: Watch): boolean {
 /** Records what each controller holds when it is usable: anything later belongs to another password. */
 function settle(
 	ledger: PersonLedger,
-	change: Change,
+	change: Change | undefined,
 	{ settled }: Readiness,
 	now: Date,
 ): PersonLedger {
-	if (!settled || !change.ticket) return ledger;
+	if (!settled || !change?.ticket) return ledger;
 	const before = change.usable;
 	const ids = Object.keys(settled);
 	const isSame = before && ids.every((id) => before.holdings[id]?.keys === settled[id]?.keys);

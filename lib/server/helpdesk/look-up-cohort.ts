@@ -56,13 +56,12 @@ export async function lookUpPortion(
 async function cohortWatch({ live }: Watches, watch: Watch, at: Date): Promise<WatchFinding> {
 	const { stateSince, changedAt, usableAt } = watch;
 	const surroundings = await live.surroundings(watch);
-	const found = watchReadiness(watch, surroundings, at);
-	const reason = found?.doubt;
+	const { state, obstacle, doubt: reason } = watchReadiness(watch, surroundings, at);
 	return {
-		...{ state: found?.state ?? watch.state, stateSince, changedAt, usableAt },
+		...{ state, stateSince, changedAt, usableAt },
 		isUnanswered: openTry(watch) !== undefined,
 		isTemporary: changeOf(surroundings.ledger, watch.ticket)?.isTemporary === true,
-		obstacle: found?.obstacle,
+		obstacle,
 		doubt: reason && { reason, mayTryOnce: mayTryOnce(reason) },
 	};
 }

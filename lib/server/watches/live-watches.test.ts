@@ -262,7 +262,7 @@ describe("what one landing implies for others", () => {
 		const watch = live.get(ticket);
 		if (!watch) throw new Error("no watch");
 		const surroundings = await live.surroundings(watch);
-		return watchReadiness(watch, surroundings, minutesAfter(minutes))?.obstacle?.kind;
+		return watchReadiness(watch, surroundings, minutesAfter(minutes)).obstacle?.kind;
 	};
 	async function landing(live: LiveWatches) {
 		await changed(live, "old", absent());

@@ -30,16 +30,16 @@ function logState({ before, watch, surroundings }: Outcome, log: Log): void {
 		log.info("watch-ended", { reference, reason: watch.ended.reason });
 	}
 	if (watch.state === before.state) return;
-	const obstacle = watchReadiness(watch, surroundings, watch.stateSince)?.obstacle?.kind;
+	const obstacle = watchReadiness(watch, surroundings, watch.stateSince).obstacle?.kind;
 	const { state, doubt } = watch;
 	log.info("watch-state", { reference, state, before: before.state, obstacle, doubt });
 }
 
 /** A lost wait costs the forecast a little; it was promised to nobody. */
 function countWait({ watch, surroundings }: Outcome, { store, log }: Notes): void {
-	const found = watchReadiness(watch, surroundings, watch.stateSince);
+	const { controllers } = watchReadiness(watch, surroundings, watch.stateSince);
 	const isFirst = isFirstChange(watch, surroundings.ledger);
-	const wait = observedWait(watch, found?.controllers ?? [], isFirst);
+	const wait = observedWait(watch, controllers, isFirst);
 	const reference = referenceOf(watch.ticket);
 	if (!wait) {
 		log.info("wait-not-counted", { reference });
