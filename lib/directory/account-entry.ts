@@ -55,7 +55,7 @@ export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context)
 	const computed = integer(text(entry, "msDS-User-Account-Control-Computed"));
 	const guid = bytes(entry, "objectGUID");
 	const metadata = bytes(entry, "replPropertyMetaData");
-	const keyVersion = text(entry, "msDS-KeyVersionNumber");
+	const keyVersion = integer(text(entry, "msDS-KeyVersionNumber"));
 	return {
 		objectGuid: guid && guidFromBytes(guid),
 		madeAt: dateFromGeneralizedTime(text(entry, "whenCreated")),
@@ -71,6 +71,7 @@ export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context)
 		passwordExpired: has(computed, PASSWORD_EXPIRED),
 		passwordExpiresAt: dateFromFiletime(text(entry, "msDS-UserPasswordExpiryTimeComputed")),
 		accountExpired: isPast(text(entry, "accountExpires"), clock),
+		accountExpiresAt: dateFromFiletime(text(entry, "accountExpires")),
 		smartCardRequired: has(controls, SMARTCARD_REQUIRED),
 		// One bit per hour of the week (MS-ADA1 2.363).
 		hasNoLogonHours: bytes(entry, "logonHours")?.every((hours) => hours === 0),

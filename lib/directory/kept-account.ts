@@ -14,14 +14,19 @@ export type Kept = {
 	fullUntilMs: number;
 };
 
-/** How long time alone changes nothing of it: a lockout and a password end at a time that is known, or one does not know when. */
+/** How long time alone changes nothing of it: a lockout, a password and an account end at a time that is known, or one does not know when. */
 export function holdsForMs(found: Known): number {
 	if (found.kind === "absent") return Number.POSITIVE_INFINITY;
 	const { lockedOut, lockedUntil, lockoutRules, passwordExpired, passwordExpiresAt } =
 		found.account;
+	const { accountExpired, accountExpiresAt } = found.account;
 	const isOpenEnded = lockoutRules?.durationMs !== "until-unlocked" && !lockedUntil;
 	if (lockedOut && isOpenEnded) return 0;
-	const ends = [lockedOut && lockedUntil, !passwordExpired && passwordExpiresAt];
+	const ends = [
+		lockedOut && lockedUntil,
+		!passwordExpired && passwordExpiresAt,
+		!accountExpired && accountExpiresAt,
+	];
 	const clockMs = (found.source?.clock ?? found.readAt).getTime();
 	const inMs = ends.flatMap((end) => (end ? [end.getTime() - clockMs] : []));
 	return Math.min(Number.POSITIVE_INFINITY, ...inMs);

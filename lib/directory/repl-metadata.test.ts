@@ -51,3 +51,12 @@ test("an unknown version is ignored", () => {
 	expect(readKeyWrites(vector([[0x9005a, 4, AT]]).subarray(0, 60))).toBeUndefined();
 	expect(readKeyWrites(Buffer.alloc(3))).toBeUndefined();
 });
+
+test("a time that no date can hold makes all of it unreadable", () => {
+	const times = [2n ** 62n, 8_650_000_000_000n + 11_644_473_600n];
+	for (const time of times) {
+		expect(readKeyWrites(vector([[0x9005a, 4, time]]))).toBeUndefined();
+	}
+	// Of an attribute that holds no keys it does not matter.
+	expect(readKeyWrites(vector([[0x90060, 4, 2n ** 62n]]))).toBeDefined();
+});

@@ -33,7 +33,7 @@ export function readKeyWrites(value: Buffer): KeyWrites | undefined {
  * PROPERTY_META_DATA_EXT_VECTOR).
  *
  * @param only these; an account has dozens of others
- * @returns `undefined` when the value has another form than version 1
+ * @returns `undefined` when the value has another form than version 1, or a time that is none
  */
 export function readAttributeWrites(
 	value: Buffer,
@@ -47,9 +47,11 @@ export function readAttributeWrites(
 		const at = HEADER_BYTES + i * ENTRY_BYTES;
 		const attribute = value.readUInt32LE(at);
 		if (only && !only.includes(attribute)) continue;
+		const writtenAt = new Date(Number(value.readBigUInt64LE(at + 8) - EPOCH_SECONDS) * 1000);
+		if (Number.isNaN(writtenAt.getTime())) return undefined;
 		writes.set(attribute, {
 			version: value.readUInt32LE(at + 4),
-			writtenAt: new Date(Number(value.readBigUInt64LE(at + 8) - EPOCH_SECONDS) * 1000),
+			writtenAt,
 			origin: {
 				invocationId: guidFromBytes(value.subarray(at + 16, at + 32)),
 				usn: String(value.readBigInt64LE(at + 32)),

@@ -65,6 +65,8 @@ export type DirectoryAccount = {
 	passwordExpiresAt: Date | undefined;
 	/** `accountExpires` has passed, by the controller's clock. */
 	accountExpired?: boolean | undefined;
+	/** `accountExpires`; `undefined` also if it never does. */
+	accountExpiresAt?: Date | undefined;
 	/** Sign-in with a password alone is not allowed (`ADS_UF_SMARTCARD_REQUIRED`). */
 	smartCardRequired?: boolean | undefined;
 	/** `logonHours` allows no hour at all. Without the attribute, sign-in is allowed at any hour. */
