@@ -51,6 +51,16 @@ test("the click that opens it also opens the watch, and a change reported by Ent
 	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 });
 
+test("a change since the page was loaded is not the one that is about to be made", async () => {
+	answer("GET /v1.0/me", entraShows(new Date(Date.now() - 60_000)));
+	await guide();
+	await open.click();
+	await expect.element(waiting).toBeVisible();
+	await lookNow.click();
+	await expect.element(page.getByText(/^Not yet\./)).toBeVisible();
+	expect(router.push).not.toHaveBeenCalled();
+});
+
 test("polling continues while Graph is unavailable", async () => {
 	await guide();
 	await open.click();

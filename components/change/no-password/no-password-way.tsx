@@ -32,7 +32,7 @@ export function NoPasswordWay({ me, question }: Props) {
 	const t = useTranslations("noPassword");
 	const router = useRouter();
 	const onChanged = useCallback(() => router.push("/progress"), [router]);
-	const { state, beginWithFreshProfile, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
+	const { state, begin, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
 	return (
 		<section className="card">
 			{question && (
@@ -55,14 +55,12 @@ export function NoPasswordWay({ me, question }: Props) {
 			</ol>
 			<ResetPassword />
 			<p className="mb-6 text-muted">{t("stays")}</p>
-			{state.status === "not-begun" && (
-				<Button onClick={beginWithFreshProfile}>{t("begin")}</Button>
-			)}
+			{state.status === "not-begun" && <Button onClick={begin}>{t("begin")}</Button>}
 			<LookingForChange
 				state={state}
 				lastChangeAt={me.lastPasswordChangeAt}
 				onLookNow={lookNow}
-				onBegin={beginWithFreshProfile}
+				onBegin={begin}
 			/>
 		</section>
 	);

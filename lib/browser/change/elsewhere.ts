@@ -3,6 +3,7 @@ import { lookPauseMs } from "#lib/core/look-pace.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
+import { readOwnProfile } from "../person/load-person.ts";
 import { openWatch } from "../portal-api.ts";
 import {
 	type ChangeRecord,
@@ -15,17 +16,20 @@ import { type Look, lookForChange, mustSignInToLook, settleChange } from "./sett
 
 /**
  * Opens the watch for a change that the person is about to make on another page, so that its
- * baseline predates the change.
+ * baseline predates the change. Entra's date is read again: a password may have been set since the
+ * page was loaded, and an older date would deny it.
  */
 export async function beginElsewhere(signIn: SignIn, me: Me): Promise<Result<ChangeRecord>> {
+	const profile = await readOwnProfile(signIn);
 	const tried = openRecord(me, new Date());
-	const known = { lastChangedAt: me.lastPasswordChangeAt, earlierTry: refusedBefore(tried) };
+	const lastChangedAt = profile.ok ? profile.value.lastPasswordChangeAt : undefined;
+	const known = { lastChangedAt, earlierTry: refusedBefore(tried) };
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
 	if (!watch.ok) return watch;
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
-		previousChangeAt: dateBefore(tried, me.lastPasswordChangeAt),
+		previousChangeAt: dateBefore(tried, (profile.ok ? profile.value : me).lastPasswordChangeAt),
 		sentAt: watch.value.view.sentAt,
 		changedAt: undefined,
 		isReported: false,

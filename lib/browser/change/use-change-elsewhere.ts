@@ -4,7 +4,6 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { type Failure, thrownFailure } from "#lib/core/failure.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import { readOwnProfile } from "../person/load-person.ts";
 import { settled } from "../settled.ts";
 import type { ChangeRecord } from "./change-record.ts";
 import { beginElsewhere, begunElsewhere, noticeChange } from "./elsewhere.ts";
@@ -70,30 +69,17 @@ export function useChangeElsewhere(
 
 	/** A second click must not retake the baseline: the change may have been made by then. */
 	const hasBegun = useRef(false);
-	const beginFrom = useCallback(
-		async (before: () => Promise<Me>) => {
-			if (hasBegun.current) return;
-			hasBegun.current = true;
-			setState({ status: "beginning" });
-			const result = await settled(async () => beginElsewhere(signIn, await before()));
-			hasBegun.current = result.ok;
-			if (result.ok) setRecord(result.value);
-			else setState(failedBy(result.failure));
-		},
-		[signIn],
-	);
-	const begin = useCallback(() => beginFrom(async () => me), [beginFrom, me]);
-	/** Like `begin`, when somebody else may have set a password since the page was loaded. */
-	const beginWithFreshProfile = useCallback(
-		() =>
-			beginFrom(async () => {
-				const now = await readOwnProfile(signIn);
-				return now.ok ? now.value : me;
-			}),
-		[beginFrom, signIn, me],
-	);
+	const begin = useCallback(async () => {
+		if (hasBegun.current) return;
+		hasBegun.current = true;
+		setState({ status: "beginning" });
+		const result = await settled(() => beginElsewhere(signIn, me));
+		hasBegun.current = result.ok;
+		if (result.ok) setRecord(result.value);
+		else setState(failedBy(result.failure));
+	}, [signIn, me]);
 
-	return { state, begin, beginWithFreshProfile, lookNow: () => wake.current() };
+	return { state, begin, lookNow: () => wake.current() };
 }
 
 const failedBy = (failure: Failure): ElsewhereState => ({ status: "failed", failure });
