@@ -29,8 +29,7 @@ export function startSignIn(): Promise<SignIn> {
 async function start(): Promise<SignIn> {
 	const { signIn, arrival } = await openSignIn(await loadConfig());
 	if (arrival?.isAnother) forgetTab({ keep: ENTRY_KEYS });
-	const record = arrival && readChangeRecord();
-	if (record && record.personId !== arrival?.personId) {
+	if (arrival && readChangeRecord()?.personId !== arrival.personId) {
 		forgetChangeRecord();
 		forgetLastState();
 	}

@@ -4,13 +4,14 @@ const KEY = "keyturn.last-state";
 
 /**
  * Stores what this page shows for the page that is served offline: a word and a time, no name. A
- * state opened through a link is stored for the tab only, one's own until sign-out.
+ * state opened through a link is stored for the tab only, with its path, since the tab may show
+ * several; one's own until sign-out.
  */
 export function keepLastState(word: Word, at: Date): void {
 	try {
-		const { pathname } = window.location;
-		const storage = pathname.startsWith("/status/") ? sessionStorage : localStorage;
-		storage.setItem(KEY, JSON.stringify({ word, at }));
+		const { pathname: path } = window.location;
+		const storage = path.startsWith("/status/") ? sessionStorage : localStorage;
+		storage.setItem(KEY, JSON.stringify({ word, at, path }));
 	} catch {
 		// Without storage the offline page only says that there is no connection.
 	}

@@ -5,10 +5,15 @@ import { LOCALES } from "#lib/text/locales.ts";
 import { EXAMPLE_BRAND } from "./example-brand.ts";
 import { offlinePage } from "./offline-page.ts";
 
-type Kept = { path: string; session?: string | undefined; local?: string | undefined };
+type Kept = {
+	path: string;
+	session?: string | undefined;
+	local?: string | undefined;
+	change?: string | undefined;
+};
 
 /** Runs the page's script as a browser does. @returns what it shows of the last state */
-async function shown({ path, session, local }: Kept) {
+async function shown({ path, session, local, change }: Kept) {
 	const { html } = await offlinePage("en", EXAMPLE_BRAND);
 	const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
 	const parts = new Map<string, Record<string, unknown>>();
@@ -17,10 +22,13 @@ async function shown({ path, session, local }: Kept) {
 		parts.set(id, known);
 		return known;
 	};
-	const storage = (text: string | undefined) => ({
-		getItem: (key: string) => (key === "keyturn.last-state" ? (text ?? null) : null),
+	const storage = (kept: Record<string, string | undefined>) => ({
+		getItem: (key: string) => kept[key] ?? null,
 	});
-	const window = { sessionStorage: storage(session), localStorage: storage(local) };
+	const window = {
+		sessionStorage: storage({ "keyturn.last-state": session }),
+		localStorage: storage({ "keyturn.last-state": local, "keyturn.change": change }),
+	};
 	runInNewContext(script, {
 		window,
 		location: { pathname: path },
@@ -47,12 +55,23 @@ describe("without a connection", () => {
 		expect(html).toContain("This may have changed since then.");
 	});
 
-	test("a shared status shows only what this tab has seen of it", async () => {
+	test("a shared status shows only what this tab has seen of it, and of no other", async () => {
+		const session = JSON.stringify({ word: "usable", at: AT, path: "/status/abc" });
 		expect(await shown({ path: "/status/abc", local: usable })).toBeUndefined();
-		expect(await shown({ path: "/status/abc", session: usable })).toMatchObject({
+		expect(await shown({ path: "/status/def", session })).toBeUndefined();
+		expect(await shown({ path: "/status/abc", session })).toMatchObject({
 			word: "Works",
 			at: AT,
 		});
+	});
+
+	test.each([
+		["before", "2026-11-22T10:00:00.000Z", true],
+		["after", "2026-11-22T10:04:00.000Z", false],
+	])("the state is shown if the change was sent %s it was seen", async (_, sentAt, isShown) => {
+		const change = JSON.stringify({ ticket: "t", sentAt });
+		const last = await shown({ path: "/progress", local: usable, change });
+		expect(last !== undefined).toBe(isShown);
 	});
 
 	test.each([
