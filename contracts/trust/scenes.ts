@@ -277,16 +277,16 @@ export const SCENES: Scene[] = [
 
 	// ── Accounts that appear, disappear and hide
 	scene(
-		"a hidden account appears with its old keys",
+		"a hidden account appears with its old keys, which then serve as baseline",
 		async (s) => {
 			await s.account("old");
-			await s.pause();
+			await s.pause(11);
 			await s.on("both", (c, id) => s.stand.setHidden(c, id, true));
 			await s.change();
 			await s.on("both", (c, id) => s.stand.setHidden(c, id, false));
 			await s.says("waiting");
 			await s.lands();
-			await s.says("unconfirmed", "newly-visible");
+			await s.says("usable");
 		},
 		{ habits: MAKES_FINAL_KEYS },
 	),

@@ -23,6 +23,8 @@ export function useSettledChange(record: ChangeRecord | undefined): Settling | u
 	const [settling, setSettling] = useState<Settling>();
 
 	useEffect(() => {
+		// What was left of an earlier record does not concern this one.
+		setSettling(undefined);
 		if (!record || record.isReported) return;
 		const stop = new AbortController();
 		void settle(signIn, record, { signal: stop.signal, onSettling: setSettling });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { absent, minutesAfter, newKeys, present, unread } from "./example-accounts.ts";
+import { absent, CHANGED_AT, minutesAfter, newKeys, present, unread } from "./example-accounts.ts";
 import {
 	both,
 	changed,
+	domainThat,
 	keys,
 	makesFinalKeys,
 	replicated,
@@ -12,6 +13,17 @@ import {
 import type { Observation } from "./observation.ts";
 
 const old = present();
+
+/** Like `replicated`, with a version for each kind; 3: written long before. */
+function replicatedKinds({ ntlm, kerberos }: { ntlm: number; kerberos: number }): Observation {
+	const write = (version: number, attribute: number) => ({
+		version,
+		writtenAt: minutesAfter(version === 3 ? -99 : 6),
+		origin: { invocationId: "machine-1", usn: `${version}${attribute}` },
+	});
+	const keyWrites = { unicodePwd: write(ntlm, 1), supplementalCredentials: write(kerberos, 2) };
+	return replicated(ntlm, 6, { keyWrites });
+}
 
 describe("a second change after a usable one", () => {
 	test("a forced change after it: usable by its own keys", () => {
@@ -66,6 +78,13 @@ describe("a controller without a baseline", () => {
 		const made = keys(1, 7, { madeAt: minutesAfter(7) });
 		expect(story.read(8, both(made)).watch.state).toBe("usable");
 	});
+	test("the account was hidden or deleted, and is back with its old keys", () => {
+		const story = changed(both(absent()), both(old));
+		expect(story.watch.state).toBe("waiting");
+		expect(story.read(8, both(keys(4, 8))).watch.state).toBe("usable");
+		const new4 = both(keys(4, 6, { madeAt: minutesAfter(-999) }));
+		expect(changed(both(absent()), new4).readinessAt(6)).toMatchObject(unproven("newly-visible"));
+	});
 	test("versions below the baseline invalidate it", () => {
 		const restored = both(keys(2, -999, { passwordSetAt: minutesAfter(-999) }));
 		expect(changed(both(old), restored).readinessAt(6)).toMatchObject(unproven("restored"));
@@ -105,6 +124,28 @@ describe("controllers that replicate", () => {
 		expect(story.watch.state).toBe("usable");
 		expect(story.readinessAt(6).controllers[1]?.arrival?.evidence.rule).toBe("same-write");
 	});
+	test("with the kinds of keys that it has written there", () => {
+		const [half, full] = [
+			replicatedKinds({ ntlm: 4, kerberos: 3 }),
+			replicatedKinds({ ntlm: 4, kerberos: 4 }),
+		];
+		const story = changed({ dc1: before, dc2: unread() }, both(half));
+		expect(story.read(7, { dc1: full, dc2: half }).watch.state).toBe("arriving");
+		expect(story.read(8, both(full)).watch.state).toBe("usable");
+	});
+	test("also where they arrive at once after another write of both", () => {
+		const origin = { invocationId: "machine-1", usn: "51" };
+		const twice = (at: number) => {
+			const keyWrites = {
+				unicodePwd: { version: 5, writtenAt: minutesAfter(at), origin },
+				supplementalCredentials: { version: 4, writtenAt: minutesAfter(6), origin },
+			};
+			return replicated(5, at, { keyWrites });
+		};
+		const story = changed(both(before), { dc1: before, dc2: replicated(4, 6) });
+		expect(story.read(6.1, { dc1: before, dc2: twice(6.01) }).watch.state).toBe("arriving");
+		expect(story.read(6.2, both(twice(6.01))).watch.state).toBe("arriving");
+	});
 	test("and on one that joins while the change is under way", () => {
 		const story = changed({ dc1: before }, { dc1: replicated(4, 6) });
 		expect(story.read(7, { dc1: replicated(4, 6), dc3: before }).watch.state).not.toBe("usable");
@@ -121,6 +162,16 @@ describe("controllers that replicate", () => {
 		const story = changed({ dc2: before }, { dc2: replicated(4, -3) });
 		expect(story.readinessAt(6)).toMatchObject(unproven("older-write"));
 	});
+});
+
+test("keys that came with another change's time stay that change's when the time moves first", () => {
+	const own = { passwordSetAt: CHANGED_AT };
+	const others = both(keys(4, 4, { passwordSetAt: minutesAfter(-30) }));
+	const story = changed(both(old), others, domainThat("entra"));
+	expect(story.read(7, both(keys(4, 4, own))).readinessAt(7)).toMatchObject(
+		unproven("other-change"),
+	);
+	expect(story.read(8, both(keys(5, 8, own))).watch.state).toBe("usable");
 });
 
 test("`newKeys` of the examples are new by the rules", () => {

@@ -6,7 +6,10 @@ import {
 	areKeysHidden,
 	compareVersions,
 	holdsKeys,
+	inBoth,
+	isOneKind,
 	isSameKeys,
+	isSamePasswordTime,
 	isSameWrites,
 	type KeyKinds,
 	type Keys,
@@ -19,6 +22,7 @@ import {
 import { lastWriting } from "./last-writing.ts";
 import {
 	type Change,
+	CLOCK_TOLERANCE_MS,
 	type ControllerLedger,
 	type Holding,
 	isPresent,
@@ -26,15 +30,8 @@ import {
 	type Present,
 	type SettledKeys,
 } from "./ledger.ts";
-import {
-	type AssignmentDoubt,
-	byArrival,
-	byNextWrite,
-	CLOCK_TOLERANCE_MS,
-	type Found,
-	isOldByTimes,
-} from "./order.ts";
-import { carriesTimeOf } from "./password-time.ts";
+import { type AssignmentDoubt, byArrival, byNextWrite, type Found, isOldByTimes } from "./order.ts";
+import { carriesOtherTime, carriesTimeOf } from "./password-time.ts";
 
 /**
  * Which change do the keys on a controller belong to? They belong to this one by *proof*
@@ -74,12 +71,12 @@ export function assign(evidence: Evidence, controller: ControllerLedger, now: Da
 /** Keys once seen as this change's remain so until others arrive. */
 function afterUsable(evidence: Evidence, settled: SettledKeys, keys: Keys): Assignment {
 	const versions = compareVersions(settled.keys, keys);
-	const kinds = writtenKinds(settled.keys, keys);
-	const isSetAgain = isProven(evidence, keys) && kinds?.ntlm === kinds?.kerberos;
-	if (isSetAgain || (versions === "same" && mayBeSameWrites(settled.keys, keys))) {
+	const isSameObject = keys.objectGuid === settled.keys.objectGuid;
+	const isUnwritten = isSameObject && versions === "same" && mayBeSameWrites(settled.keys, keys);
+	const isSetAgain = isProven(evidence, keys) && !isOneKind(writtenKinds(settled.keys, keys));
+	if (isSetAgain || isUnwritten) {
 		return { kind: "landed", settled, kinds: { ntlm: true, kerberos: true } };
 	}
-	const isSameObject = keys.objectGuid === settled.keys.objectGuid;
 	return { kind: "doubt", reason: isSameObject ? REASON_AFTER_USABLE[versions] : "recreated" };
 }
 
@@ -102,13 +99,20 @@ function assignFirst(
 	const baseline = baselineOf(change, controller);
 	if (baseline && isSameKeys(baseline.keys, keys)) return { kind: "old" };
 	const since = heldSince(controller, baseline, current);
-	const { kinds } = lastWriting(baseline?.keys ?? "absent", since, change.changedAt);
-	const first = since.find((held) => isSameWrites(held.keys, keys)) ?? current;
-	const seenAt = first.firstSeen.at;
+	const elsewhere = seenElsewhere(evidence, controller, keys);
+	if (elsewhere === "before-change") return { kind: "old" };
+	const others = since.findLast((held) => hasOthersTime(evidence, baseline, held.keys));
+	if (others && isSameWrites(others.keys, keys)) return { kind: "doubt", reason: "other-change" };
+	const own = others ? since.slice(since.indexOf(others) + 1) : since;
+	const before = (others ?? baseline)?.keys ?? "absent";
+	const { kinds } = lastWriting(before, own, change.changedAt);
+	const same = since.filter((held) => isSameWrites(held.keys, keys));
+	const seenAt = (same[0] ?? current).firstSeen.at;
 	const landed = (found: Found): Landed => ({
 		kind: "landed",
 		settled: { keys, evidence: { ...found, writtenAt: writtenAt(keys) }, seenAt },
-		kinds,
+		// Another controller may have seen one by one what arrived here at once.
+		kinds: elsewhere ? inBoth((others ?? baseline) && kinds, elsewhere.kinds) : kinds,
 	});
 	if (
 		isProven(evidence, keys) &&
@@ -116,11 +120,10 @@ function assignFirst(
 	) {
 		return landed({ strength: "proof", rule: "password-time", attribute: "pwdLastSet" });
 	}
-	const elsewhere = seenElsewhere(evidence, controller, keys);
-	if (elsewhere === "before-change") return { kind: "old" };
 	if (elsewhere) {
+		const { evidence: found } = elsewhere.settled;
 		// Replication does not make first keys final.
-		if (elsewhere.rule === "account-arrived") return landed(elsewhere);
+		if (found.rule === "account-arrived") return landed(found);
 		return landed({ strength: "order", rule: "same-write", attribute: risenAttribute(keys) });
 	}
 	if (!baseline) {
@@ -154,6 +157,17 @@ function isProven({ change, ledger, habits }: Evidence, keys: Keys): boolean {
 	return carriesTimeOf(change, keys, { others: ledger.changes, habits });
 }
 
+/** Keys that came with the time of another change are its keys, even if their time moves afterwards. */
+function hasOthersTime(
+	{ change, habits }: Evidence,
+	baseline: Holding | undefined,
+	keys: Keys,
+): boolean {
+	const isUnmoved = baseline && isPresent(baseline) && isSamePasswordTime(baseline.keys, keys);
+	// Without metadata a time that moves by itself may come with another password's Kerberos keys.
+	return !(isUnmoved && keys.keyWrites) && carriesOtherTime(change, keys, habits);
+}
+
 /** A proven time with unwritten keys is the first of two writes. */
 function areKeysNew(
 	{ changedAt }: Change,
@@ -170,15 +184,12 @@ function areKeysNew(
 	return written.getTime() >= earliest.getTime() - CLOCK_TOLERANCE_MS;
 }
 
-/**
- * The same write on another controller: whether it was there before the change, or by which
- * evidence it landed there.
- */
+/** The same write on another controller: whether it was there before the change, or how it landed there. */
 function seenElsewhere(
 	evidence: Evidence,
 	controller: ControllerLedger,
 	keys: Keys,
-): "before-change" | Found | undefined {
+): "before-change" | Landed | undefined {
 	if (!keys.keyWrites?.unicodePwd?.origin) return undefined;
 	for (const other of evidence.ledger.controllers) {
 		if (other.id === controller.id) continue;
@@ -189,12 +200,12 @@ function seenElsewhere(
 		const alone = { ...evidence, ledger: { ...evidence.ledger, controllers: [other] } };
 		const question = { ...alone, landings: landingsOn(alone, other) };
 		const found = assignFirst(question, other, seen);
-		if (found.kind === "landed") return found.settled.evidence;
+		if (found.kind === "landed") return found;
 	}
 	return undefined;
 }
 
-/** When each change was first seen on a controller, oldest change first. */
+/** When each change was first seen on a controller, with both kinds of its keys; oldest change first. */
 function landingsOn(
 	{ ledger, habits }: Omit<Evidence, "change">,
 	controller: ControllerLedger,
@@ -206,7 +217,7 @@ function landingsOn(
 			if (!isPresent(holding) || holding.lastSeen.at <= change.sentAt) continue;
 			const upToThen = { ...controller, holdings: controller.holdings.slice(0, index + 1) };
 			const found = assignFirst(question, upToThen, holding);
-			if (found.kind !== "landed") continue;
+			if (found.kind !== "landed" || isOneKind(found.kinds)) continue;
 			landings.set(change, found.settled.seenAt);
 			break;
 		}

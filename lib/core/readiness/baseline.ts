@@ -1,5 +1,11 @@
 import { newestWrite } from "./keys.ts";
-import type { Change, ControllerLedger, Holding, Moment } from "./ledger.ts";
+import {
+	type Change,
+	type ControllerLedger,
+	type Holding,
+	isPresent,
+	type Moment,
+} from "./ledger.ts";
 
 /** The baseline is read just before a change is sent. */
 const BASELINE_AGE_MS = 10_000;
@@ -7,9 +13,19 @@ const BASELINE_AGE_MS = 10_000;
 /**
  * What a controller held before a change: a reading just before it was sent, or a holding that
  * spans that moment. A later reading is accepted if the keys it shows were written before that, by
- * the controller's own clock.
+ * the controller's own clock; so also of an account that was hidden or deleted then.
  */
 export function baselineOf(
+	change: Change,
+	controller: Pick<ControllerLedger, "holdings">,
+): Holding | undefined {
+	const read = readBefore(change, controller);
+	if (read?.keys !== "absent") return read;
+	const back = controller.holdings.find((h) => isPresent(h) && h.firstSeen.at > change.sentAt);
+	return back && isFromBefore(back, change.sentAt) ? back : read;
+}
+
+function readBefore(
 	{ sentAt }: Change,
 	{ holdings }: Pick<ControllerLedger, "holdings">,
 ): Holding | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { account, CHANGED_AT, minutesAfter, present } from "./example-accounts.ts";
-import { both, domainThat, keys, type Readings, Story, unproven } from "./example-story.ts";
+import { absent, account, CHANGED_AT, minutesAfter, present } from "./example-accounts.ts";
+import { both, domainThat, keys, kinds, type Readings, Story, unproven } from "./example-story.ts";
 import type { Habits } from "./habits.ts";
 import { noteOthersLanded } from "./ledger.ts";
 
@@ -19,6 +19,19 @@ describe("an earlier change that may be on its way", () => {
 	test("which had landed everywhere is no longer pending", () => {
 		expect(second(both(first)).read(6, both(keys(5, 6))).watch.state).toBe("usable");
 	});
+	test.each([
+		["NTLM", { ntlm: 4, kerberos: 3 }, { ntlm: 5, kerberos: 4 }],
+		["Kerberos", { ntlm: 3, kerberos: 4 }, { ntlm: 4, kerberos: 5 }],
+	])(
+		"of which %s keys alone had landed is: halves of two passwords make none",
+		(_kind, half, mixed) => {
+			const story = second(both(kinds(half, -3)));
+			story.read(5, both(kinds({ ntlm: 4, kerberos: 4 }, 5)));
+			expect(story.read(6, both(kinds(mixed, 6))).readinessAt(6)).toMatchObject(
+				unproven("earlier-change"),
+			);
+		},
+	);
 	test("can be one that the helpdesk made half a minute after one that has landed", () => {
 		const changedAt = minutesAfter(-3.5);
 		const story = new Story().open(both(old), -4).report(changedAt).read(-3, both(first));
@@ -179,5 +192,47 @@ describe("an earlier change that may be on its way", () => {
 		story.open({ ...both(before), dc3: present(account(hidden)) }, -1).report();
 		story.read(4, { ...both(own), dc3: before });
 		expect(story.read(7, { ...both(own), dc3: before }).watch.state).toBe("unconfirmed");
+	});
+});
+
+describe("keys that arrived before Entra's date of the change", () => {
+	const first = both(keys(4, -20));
+	/** Two changes on another page, of which only the second one's date was seen. */
+	const twice = (seen: Readings) =>
+		new Story().open(both(old), -30).read(-20, seen).read(-0.1, seen).report();
+	test("are those of another one, which was never reported, even if they were usable", () => {
+		const story = twice(first);
+		expect(story.watch.state).toBe("waiting");
+		expect(story.read(6, both(keys(5, 6))).watch.state).toBe("usable");
+	});
+	test("even if the change's own have followed by the time of the report", () => {
+		const story = new Story().open(both(old), -30).read(-20, first).read(-0.1, first);
+		expect(story.read(6, both(keys(5, 6))).readinessAt(6)).toMatchObject(unproven("moved-on"));
+		expect(story.report(CHANGED_AT, minutesAfter(7)).watch.state).toBe("usable");
+	});
+	test("may still be on their way to the other controller", () => {
+		const story = twice({ dc1: keys(4, -20), dc2: old });
+		expect(story.read(6, { dc1: keys(5, 6), dc2: keys(4, 5) }).readinessAt(6)).toMatchObject(
+			unproven("earlier-change"),
+		);
+	});
+	test("are the first ones of an account that was created meanwhile", () => {
+		const made = { madeAt: minutesAfter(-10) };
+		const random = both(keys(1, -10, made));
+		const story = new Story().open(both(absent()), -15).read(-10, random).read(-0.1, random);
+		expect(story.report().watch.state).toBe("waiting");
+		expect(story.read(6, both(keys(2, 6, made))).watch.state).toBe("usable");
+	});
+	test("are its own within the tolerance of the clocks", () => {
+		const story = new Story().open(both(old), -30).read(-1, both(keys(4, -1)));
+		expect(story.report().watch.state).toBe("usable");
+	});
+	test("say nothing if they are only the same keys, seen again, or no keys at all", () => {
+		const hidden = new Story().open(both(old), -30).read(-20, both(absent())).read(-10, both(old));
+		expect(hidden.report().read(6, both(keys(4, 6))).watch.state).toBe("usable");
+		const made = { madeAt: minutesAfter(-10) };
+		const bare = both(kinds({ ntlm: 0, kerberos: 0 }, -10, made));
+		const story = new Story().open(both(absent()), -15).read(-10, bare).read(-0.1, bare).report();
+		expect(story.read(6, both(keys(1, 6, made))).watch.state).toBe("usable");
 	});
 });

@@ -98,6 +98,41 @@ export function writtenKinds(before: Keys | "absent" | undefined, now: Keys): Ke
 	return { ntlm: ntlm > ntlmBefore, kerberos: kerberos > kerberosBefore };
 }
 
+/** Written together, in one write or one after the other. */
+const TOGETHER_MS = 2_000;
+
+/**
+ * Which kinds the last of several writings wrote, as far as one reading shows: if one kind was
+ * written more often than the other, only those that were written last.
+ */
+export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
+	const kinds = writtenKinds(before, now);
+	const newest = newestWrite(now);
+	if (!kinds || !newest || before === "absent" || before.objectGuid !== now.objectGuid)
+		return kinds;
+	const [, ntlmBefore = 0, kerberosBefore = 0] = versionsOf(before);
+	const [, ntlm = 0, kerberos = 0] = versionsOf(now);
+	if (ntlm - ntlmBefore === kerberos - kerberosBefore) return kinds;
+	const [isNtlmLast, isKerberosLast] = writesOf(now).map(
+		(write) => write !== undefined && newest.getTime() - write.writtenAt.getTime() <= TOGETHER_MS,
+	);
+	return {
+		ntlm: kinds.ntlm && isNtlmLast === true,
+		kerberos: kinds.kerberos && isKerberosLast === true,
+	};
+}
+
+/** The kinds that two controllers agree on; of one that cannot tell, the other's. */
+export function inBoth(a: KeyKinds, b: KeyKinds): KeyKinds {
+	if (!a || !b) return a ?? b;
+	return { ntlm: a.ntlm && b.ntlm, kerberos: a.kerberos && b.kerberos };
+}
+
+/** Whether one kind was written and the other was not; unknown where they cannot be read. */
+export function isOneKind(kinds: KeyKinds): boolean {
+	return kinds !== undefined && kinds.ntlm !== kinds.kerberos;
+}
+
 export function holdsKeys({ keyWrites, keyVersion, passwordSetAt }: Keys): boolean {
 	if (keyWrites) return Boolean(keyWrites.unicodePwd ?? keyWrites.supplementalCredentials);
 	if (keyVersion !== undefined) return keyVersion > 0;

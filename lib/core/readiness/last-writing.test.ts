@@ -96,6 +96,28 @@ describe("keys that are written again", () => {
 		const early = changed(both(old), { dc1: keys(4, 6, own), dc2: old }, domainThat("entra"));
 		expect(early.read(8, { dc1: half, dc2: keys(4, 8, own) }).watch.state).not.toBe("usable");
 	});
+	test("of two changes, one kind each, where pwdLastSet carries Entra's times", () => {
+		const [first, own] = [{ passwordSetAt: minutesAfter(-30) }, { passwordSetAt: CHANGED_AT }];
+		const story = changed(
+			both(old),
+			both(kinds({ ntlm: 4, kerberos: 3 }, 5, first)),
+			domainThat("entra"),
+		);
+		expect(story.read(6, both(keys(4, 6, own))).watch.state).toBe("arriving");
+		expect(story.read(7, both(kinds({ ntlm: 5, kerberos: 4 }, 7, own))).watch.state).toBe("usable");
+	});
+	test("between two readings, one kind more often: only what was written last counts", () => {
+		const own = { passwordSetAt: CHANGED_AT };
+		const write = (version: number, minutes: number) => ({
+			version,
+			writtenAt: minutesAfter(minutes),
+		});
+		const mixed = (supplementalCredentials: ReturnType<typeof write>) =>
+			both(keys(5, 9, { ...own, keyWrites: { unicodePwd: write(5, 9), supplementalCredentials } }));
+		const story = changed(both(old), both(old), domainThat("entra")).read(9.1, mixed(write(4, 5)));
+		expect(story.watch.state).toBe("arriving");
+		expect(story.read(9.2, mixed(write(5, 9.1))).watch.state).toBe("usable");
+	});
 	test("after a time that could not be read: whether it moved is unknown", () => {
 		const hidden = present(account({ passwordSetAt: undefined }));
 		const unmoved = keys(4, 6, { passwordSetAt: account().passwordSetAt });

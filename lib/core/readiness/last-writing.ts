@@ -1,4 +1,4 @@
-import { compareVersions, type KeyKinds, type Keys, writtenKinds } from "./keys.ts";
+import { compareVersions, type KeyKinds, type Keys, lastWrittenKinds } from "./keys.ts";
 import type { Present } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
@@ -30,7 +30,7 @@ export function lastWriting(
 	let earlierTime = earlier === "absent" ? undefined : earlier.passwordSetAt;
 	for (const [index, { keys }] of readable.entries()) {
 		if (earlier === "absent" || compareVersions(earlier, keys) === "up") {
-			const kinds = writtenKinds(earlier, keys);
+			const kinds = lastWrittenKinds(earlier, keys);
 			const time = timeShown(readable.slice(index), keys);
 			// The change's own keys, written again, carry their original time.
 			const isSetAgain =

@@ -1,4 +1,4 @@
-import { isSameKeys, type Keys, keysOf } from "./keys.ts";
+import { compareVersions, holdsKeys, isSameKeys, type Keys, keysOf } from "./keys.ts";
 import type { Observation } from "./observation.ts";
 
 /**
@@ -226,6 +226,8 @@ const ANSWERED_MS = 60_000;
 const DATE_SHOWN_AFTER_MS = 5 * 60_000;
 /** The portal's clock and Entra's may differ by this much. */
 const CLOCKS_APART_MS = 10 * 60_000;
+/** How far apart the clocks of two machines may be, where only those can be compared. */
+export const CLOCK_TOLERANCE_MS = 2 * 60_000;
 /** Entra's date of one change, read twice and rounded in two ways. */
 const SAME_DATE_MS = 2_000;
 
@@ -295,7 +297,8 @@ function isDisproved(change: Change, { at, lastChangedAt }: Sending): boolean {
 
 /**
  * Records that a change happened. A repeated report corrects the time; it is never after `now`. A
- * date from long before the change was sent belongs to another change.
+ * date from long before the change was sent belongs to another change. Keys that were there before
+ * the date belong to another one, too, which happened since and was never reported.
  */
 export function noteChange(
 	ledger: PersonLedger,
@@ -304,10 +307,29 @@ export function noteChange(
 	now: Date,
 ): PersonLedger {
 	const reported = changedAt > now ? now : changedAt;
-	return withChange(ledger, ticket, (change) => {
+	const announced = changeOf(ledger, ticket);
+	const isAnother = announced && haveKeysArrived(ledger, announced.sentAt, reported);
+	const known = isAnother ? noteSending(ledger, { ticket, at: reported }) : ledger;
+	return withChange(known, ticket, (change) => {
 		const isOwn = change.sentAt.getTime() - reported.getTime() <= CLOCKS_APART_MS;
 		return { ...change, changedAt: isOwn ? reported : change.sentAt };
 	});
+}
+
+/** Whether keys that were never seen before arrived on a controller between two instants. */
+function haveKeysArrived({ controllers }: PersonLedger, since: Date, until: Date): boolean {
+	const untilMs = until.getTime() - CLOCK_TOLERANCE_MS;
+	return controllers.some(({ holdings }) =>
+		holdings.some(({ keys, firstSeen: { at } }, i) => {
+			if (keys === "absent" || !holdsKeys(keys) || at <= since || at.getTime() >= untilMs)
+				return false;
+			const before = holdings.slice(0, i).map((held) => held.keys);
+			return (
+				before.length > 0 &&
+				before.every((one) => one === "absent" || compareVersions(one, keys) === "up")
+			);
+		}),
+	);
 }
 
 /** Replaces the change that a watch follows. */

@@ -11,11 +11,16 @@ import {
 	risenAttribute,
 } from "./keys.ts";
 import { lastWriting } from "./last-writing.ts";
-import type { Change, ControllerLedger, Holding, KeyEvidence, Moment, Present } from "./ledger.ts";
+import {
+	type Change,
+	CLOCK_TOLERANCE_MS,
+	type ControllerLedger,
+	type Holding,
+	type KeyEvidence,
+	type Moment,
+	type Present,
+} from "./ledger.ts";
 import { carriesOtherTime, SAME_TIME_MS } from "./password-time.ts";
-
-/** How far apart the clocks of two machines may be, where only those can be compared. */
-export const CLOCK_TOLERANCE_MS = 2 * 60_000;
 
 /** Why keys may not belong to a change. */
 export type AssignmentDoubt =

@@ -228,6 +228,16 @@ describe("a state may regress when a controller says so", () => {
 		});
 		expect(changed(both(old), both(arrived())).read(8, both(half)).watch.state).toBe("unconfirmed");
 	});
+	test("another account in its place, even if its only readable version is the same", () => {
+		const hidden = { keyWrites: undefined, madeAt: landed };
+		const story = changed(both(absent()), both(arrived(hidden)), makesFinalKeys);
+		expect(story.watch.state).toBe("usable");
+		const another = both(arrived({ ...hidden, objectGuid: "another" }));
+		expect(story.read(8, another).readinessAt(8)).toMatchObject({
+			state: "unconfirmed",
+			doubt: "recreated",
+		});
+	});
 	test("a controller that is restored to an older state", () => {
 		const story = changed(both(old), both(arrived()));
 		expect(story.read(8, { dc1: arrived(), dc2: old }).readinessAt(8)).toMatchObject({

@@ -2,7 +2,7 @@ import { type AccountBlock, accountBlock, areBlocksKnown } from "./account-block
 import { type Assignment, assign } from "./assignment.ts";
 import { baselineOf } from "./baseline.ts";
 import type { Habits } from "./habits.ts";
-import { compareVersions, newestWrite } from "./keys.ts";
+import { compareVersions, isOneKind, newestWrite } from "./keys.ts";
 import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
 import type { DirectoryAccount, UnreadReason } from "./observation.ts";
 import type { AssignmentDoubt } from "./order.ts";
@@ -213,7 +213,7 @@ function kindsState(
 	const written = newestWrite(account);
 	const isFresh =
 		written !== undefined && clock.getTime() - written.getTime() < BOTH_KINDS_WITHIN_MS;
-	if (kinds && kinds.ntlm !== kinds.kerberos) {
+	if (kinds && isOneKind(kinds)) {
 		return { kind: "one-kind", present: kinds.ntlm ? "ntlm" : "kerberos", isFresh };
 	}
 	switch (answer) {
