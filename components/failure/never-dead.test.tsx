@@ -46,9 +46,12 @@ describe.each(ODDITIES)("after %s", (_what, thrown, words) => {
 	test("a form reports it, keeps what was typed, and can be sent again", async () => {
 		const onSaved = vi.fn();
 		const save = once(ok({ id: "made" } as Link));
-		await show(<LinkForm initial={CONTENT} submitText="Make" save={save} onSaved={onSaved} />, {
-			signIn: signedIn(),
-		});
+		await show(
+			<LinkForm of="new" initial={CONTENT} submitText="Make" save={save} onSaved={onSaved} />,
+			{
+				signIn: signedIn(),
+			},
+		);
 		const title = page.getByLabelText("Title");
 		await title.click();
 		await userEvent.keyboard("{End} now");

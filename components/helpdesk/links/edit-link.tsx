@@ -19,6 +19,7 @@ function Form({ link }: { link: Link }) {
 	const asAgent = usePortal();
 	return (
 		<LinkForm
+			of={`${link.id} ${link.revision}`}
 			initial={contentOf(link)}
 			submitText={t("save")}
 			save={(content) => asAgent((token) => changeLink(token, link, content))}

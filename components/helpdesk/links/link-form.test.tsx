@@ -26,7 +26,9 @@ function form(answer?: Result<Link>) {
 		const madeBy = { id: "agent", name: "Sam" };
 		return answer ?? { ok: true, value: { ...content, ...made, madeBy } };
 	});
-	const shown = <LinkForm initial={EMPTY} submitText="Make a link" save={save} onSaved={onSaved} />;
+	const shown = (
+		<LinkForm of="new" initial={EMPTY} submitText="Make a link" save={save} onSaved={onSaved} />
+	);
 	return { shown, save, onSaved };
 }
 
@@ -70,6 +72,24 @@ test("after an error agents can keep typing, and submit by keyboard", async () =
 	expect(save.mock.calls).toEqual([
 		[{ ...EMPTY, title: "Spring change", domainHint: "contoso.com" }],
 	]);
+});
+
+test("what was typed outlives the page, which a language or a reload loads anew, until it is saved", async () => {
+	const { shown, onSaved } = form();
+	const { unmount } = await show(shown);
+	await title.click();
+	await userEvent.keyboard("Spring change");
+	await message.click();
+	await userEvent.keyboard("Dear all");
+	await unmount();
+	const { unmount: leave } = await show(shown);
+	await expect.element(title).toHaveValue("Spring change");
+	await expect.element(message).toHaveValue("Dear all");
+	await submit.click();
+	await expect.poll(() => onSaved).toHaveBeenCalledOnce();
+	await leave();
+	await show(shown);
+	await expect.element(title).toHaveValue("");
 });
 
 test.each<[code: FailureCode, words: RegExp]>([

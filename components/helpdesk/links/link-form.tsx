@@ -6,6 +6,7 @@ import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { keep, readKept } from "#lib/browser/site/kept.ts";
 import { useAction } from "#lib/browser/use-action.ts";
 import type { FailureCode, Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
@@ -17,7 +18,12 @@ import { LinkFields } from "./link-fields.tsx";
 /** After these it is unknown whether the server saved it: a gateway may have timed out. */
 const MAY_BE_SAVED: readonly FailureCode[] = ["portal-no-answer", "portal-failed", "mistake"];
 
+const DRAFT = "keyturn.link-draft";
+type Draft = { of: string; content: LinkContent };
+
 type Props = {
+	/** What is typed into this form is kept for it in the tab: another language or a reload loads the page anew. */
+	of: string;
 	initial: LinkContent;
 	submitText: string;
 	save: (content: LinkContent) => Promise<Result<Link>>;
@@ -25,10 +31,13 @@ type Props = {
 };
 
 /** Creates or changes a link. Whatever fails, nothing that was typed is lost. */
-export function LinkForm({ initial, submitText, save, onSaved }: Props) {
+export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 	const t = useTranslations();
 	const toError = useLinkProblemText();
-	const [content, setContent] = useState(initial);
+	const [content, setContent] = useState(() => {
+		const kept = readKept("sessionStorage", DRAFT) as Draft | undefined;
+		return kept?.of === of ? kept.content : initial;
+	});
 	const form = useFormErrors<LinkError>();
 	const { act, failure, isBusy } = useAction();
 
@@ -39,7 +48,15 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 		form.report(problems.map(toError));
 		if (problems.length > 0) return;
 		const result = await act(() => save(content));
-		if (result?.ok) onSaved(result.value);
+		if (!result?.ok) return;
+		keep("sessionStorage", DRAFT, undefined);
+		onSaved(result.value);
+	}
+
+	function change(part: Partial<LinkContent>) {
+		const changed = { ...content, ...part };
+		setContent(changed);
+		keep("sessionStorage", DRAFT, { of, content: changed } satisfies Draft);
 	}
 
 	return (
@@ -51,11 +68,7 @@ export function LinkForm({ initial, submitText, save, onSaved }: Props) {
 					{t("links.perhapsSaved")} <AppLink href="/helpdesk/links">{t("links.toList")}</AppLink>
 				</p>
 			)}
-			<LinkFields
-				content={content}
-				change={(part) => setContent((before) => ({ ...before, ...part }))}
-				errorAt={form.errorAt}
-			/>
+			<LinkFields content={content} change={change} errorAt={form.errorAt} />
 			<Button type="submit" aria-disabled={isBusy}>
 				{isBusy ? `${t("links.saving")}…` : submitText}
 			</Button>

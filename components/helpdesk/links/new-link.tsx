@@ -32,6 +32,7 @@ function Form() {
 	const [initial] = useState(() => emptyContent(config, locale));
 	return (
 		<LinkForm
+			of="new"
 			initial={initial}
 			submitText={t("make")}
 			save={(content) => asAgent((token) => makeLink(token, content))}
