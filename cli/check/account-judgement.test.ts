@@ -11,7 +11,6 @@ const account: DirectoryAccount = {
 	passwordSetAt: at,
 	keyVersion: 3,
 	keyWrites: { unicodePwd: write, supplementalCredentials: write },
-	kerberosKeys: undefined,
 	disabled: false,
 	lockedOut: false,
 	lockedUntil: undefined,

@@ -64,7 +64,6 @@ export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context)
 		passwordSetAt: passwordSetAt(text(entry, "pwdLastSet")),
 		keyVersion: keyVersion === undefined ? undefined : Number(keyVersion),
 		keyWrites: metadata && readKeyWrites(metadata),
-		kerberosKeys: undefined,
 		disabled: has(controls, ACCOUNT_DISABLE),
 		lockedOut: has(computed, LOCKOUT),
 		lockedUntil: lockedUntil(dateFromFiletime(text(entry, "lockoutTime")), lockoutRules),

@@ -1,5 +1,5 @@
 import { type Entry, OrFilter } from "ldapts";
-import { expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { partOf } from "#lib/core/part-of.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { AccountReader } from "./account-reader.ts";
@@ -140,9 +140,9 @@ test("an account due for a full read is listed once, and dropped unless it is re
 		expect(await reader.findWritten(session)).toEqual(new Map());
 		vi.advanceTimersByTime(11_000);
 		expect([...(await reader.findWritten(session)).keys()]).toEqual([ID]);
-		expect(reader.cached(ID)).toBeUndefined();
 		vi.advanceTimersByTime(11_000);
 		expect(await reader.findWritten(session)).toEqual(new Map());
+		expect(reader.cached(ID)).toBeUndefined();
 		await reader.read(session, keys);
 		expect(version(reader.cached(ID))).toBe(2);
 	} finally {
@@ -228,4 +228,87 @@ test("writes to other accounts do not prevent caching a pending answer", async (
 	await late;
 	expect(version(reader.cached(key(148).id))).toBe(7);
 	expect(reader.cached(key(149).id)).toBeUndefined();
+});
+
+describe("by the running time", () => {
+	beforeEach(() => {
+		vi.useFakeTimers({ toFake: ["performance"] });
+	});
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	describe("a reading for somebody else, who follows nobody", () => {
+		const few = (count: number) => {
+			const { usns, session, key } = crowd(count);
+			return { usns, session, all: Array.from({ length: count }, (_, n) => key(n)) };
+		};
+		/** Everybody was read and is followed from here on. */
+		async function following(count = 3) {
+			const reader = new AccountReader(RULES);
+			const { usns, session, all } = few(count);
+			await reader.findWritten(session);
+			await reader.read(session, all);
+			return { reader, usns, session, all };
+		}
+		test.each([3, 150])(
+			"that comes before a write is found does not hide it (%i accounts)",
+			async (count) => {
+				const { reader, usns, session, all } = await following(count);
+				const [first] = all;
+				if (!first) throw new Error("nobody");
+				usns[0] = 8;
+				await reader.read(session, [first]);
+				vi.useFakeTimers({ toFake: ["performance"] });
+				vi.advanceTimersByTime(20_000);
+				await reader.read(session, [first]);
+				vi.useRealTimers();
+				expect([...(await reader.findWritten(session)).keys()]).toContain(first.id);
+			},
+		);
+		test("that finds what no number tells is reported once", async () => {
+			const { session, account } = machine({ usn: "7", version: "2" });
+			const reader = new AccountReader(RULES);
+			await reader.findWritten(session);
+			await reader.read(session, keys);
+			vi.advanceTimersByTime(11_000);
+			account.version = "3";
+			await reader.read(session, keys);
+			const found = await reader.findWritten(session);
+			expect([...found.keys()]).toEqual([ID]);
+			expect(version(found.get(ID))).toBe(2);
+			expect(version(reader.cached(ID))).toBe(3);
+			vi.advanceTimersByTime(300);
+			expect(await reader.findWritten(session)).toEqual(new Map());
+		});
+	});
+
+	test("an account that is read in full and has not changed is the same object", async () => {
+		const reader = new AccountReader(RULES);
+		const { session } = machine({ usn: "7", version: "2" });
+		await reader.findWritten(session);
+		const accountOf = (found: Observation | undefined) =>
+			found?.kind === "present" ? found.account : undefined;
+		const first = accountOf((await reader.read(session, keys)).get(ID));
+		vi.advanceTimersByTime(11_000);
+		const second = accountOf((await reader.read(session, keys)).get(ID));
+		expect(second).toBe(first);
+		expect(accountOf(reader.cached(ID))).toBe(first);
+	});
+
+	test("writes are followed until they are asked for no longer, and anew after another machine answered", async () => {
+		const reader = new AccountReader(RULES);
+		const { session, account } = machine({ usn: "7", version: "2" });
+		expect(reader.followed()).toBeUndefined();
+		await reader.findWritten(session);
+		const followed = reader.followed();
+		expect(followed).toBeDefined();
+		vi.advanceTimersByTime(2_000);
+		expect(reader.followed()).toBeUndefined();
+		await reader.findWritten(session);
+		expect(reader.followed()).toBe(followed);
+		account.name = "dc2";
+		await reader.findWritten(session);
+		expect(reader.followed()).not.toBe(followed);
+	});
 });

@@ -1,5 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
+import { isSameAccount } from "#lib/core/readiness/same-account.ts";
+import { createSchedule } from "#lib/core/schedule.ts";
 import {
 	IDS_PER_SEARCH,
 	type SearchRules,
@@ -7,6 +9,7 @@ import {
 	searchWrites,
 	searchWrittenSince,
 } from "./account-search.ts";
+import { integer } from "./ad-values.ts";
 import { type HighestUsn, readHighestUsn } from "./highest-usn.ts";
 import { holdsForMs, type Kept, type Known } from "./kept-account.ts";
 import type { LdapSession } from "./ldap-session.ts";
@@ -58,6 +61,12 @@ export class AccountReader {
 	readonly #underWay = new Set<UnderWay>();
 	#lookedAtMs = 0;
 	#fullSearchAtMs = 0;
+	/** When time alone ends what is known of an account. */
+	readonly #ends = createSchedule<string>();
+	/** What was held of accounts in which a reading for somebody else has found something new since the last call. */
+	readonly #foundChanged = new Map<string, Kept>();
+	/** Another object after each gap in what is known of writes. */
+	#followed = {};
 
 	constructor(rules: SearchRules) {
 		this.#rules = rules;
@@ -103,12 +112,13 @@ export class AccountReader {
 		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
 		if (this.#keptFrom !== session || this.#usn !== before) return new Map();
 		const overdue = this.#overdue();
-		// Accounts that are still followed are read now and cached again; others are dropped.
-		for (const { key } of [...overdue, ...written]) this.#kept.delete(key.id);
+		for (const { key } of written) this.#kept.delete(key.id);
+		const changed = [...written, ...this.#foundChanged.values()];
+		this.#foundChanged.clear();
 		this.#usn = current;
 		return new Map([
 			...overdue.map(({ key, found }) => [key.id, asOf(found, current)] as const),
-			...written.map(({ key, found }) => [key.id, asOf(found, before)] as const),
+			...changed.map(({ key, found }) => [key.id, asOf(found, before)] as const),
 		]);
 	}
 
@@ -116,14 +126,22 @@ export class AccountReader {
 	cached(id: string): Observation | undefined {
 		const known = this.#kept.get(id);
 		const usn = this.#usn;
-		const atMs = performance.now();
-		if (!known || !usn || atMs > known.holdsUntilMs) return undefined;
-		return atMs - usn.askedAtMs > USN_VALID_MS ? undefined : asOf(known.found, usn);
+		if (!known || !usn || usn.askedAtMs > known.holdsUntilMs) return undefined;
+		return asOf(known.found, usn);
+	}
+
+	/** The same object while every write is found; `undefined` while none is. */
+	followed(): object | undefined {
+		const askedAtMs = this.#usn?.askedAtMs ?? Number.NEGATIVE_INFINITY;
+		return performance.now() - askedAtMs > USN_VALID_MS ? undefined : this.#followed;
 	}
 
 	#forget(session: LdapSession): void {
 		if (this.#keptFrom !== session) this.#pollAfterMs = 0;
 		this.#kept.clear();
+		this.#ends.clear();
+		this.#foundChanged.clear();
+		this.#followed = {};
 		this.#keptFrom = session;
 		this.#usn = undefined;
 		for (const reading of this.#underWay) reading.isOutdated = true;
@@ -145,18 +163,29 @@ export class AccountReader {
 			this.#cost.ids = Math.min(this.#cost.ids, readMs - startedMs);
 		// Not all at once again, though they may have been read at once.
 		const fullUntilMs = readMs + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
+		const answers = new Map<string, Observation>();
 		// The connection may have been replaced meanwhile.
-		const isCurrent = this.#keptFrom === session && !reading.isOutdated;
-		for (const key of isCurrent ? keys : []) {
+		const isSameConnection = this.#keptFrom === session;
+		for (const key of keys) {
 			const { observation, usn } = found.get(key.id) ?? {};
+			if (!observation) continue;
+			const before = isSameConnection ? this.#kept.get(key.id) : undefined;
+			const same = before && asBefore(before.found, observation);
+			answers.set(key.id, same ?? observation);
+			if (!isSameConnection || reading.isOutdated) continue;
+			if (before && !before.isListed && !same) this.#foundChanged.set(key.id, before);
 			this.#kept.delete(key.id);
 			if (reading.written.has(key.id) || reading.written.has(nameOf(key))) continue;
-			const isNumbered = observation?.kind === "present" && usn !== undefined;
-			if (!isNumbered && observation?.kind !== "absent") continue;
-			const holdsUntilMs = readMs + holdsForMs(observation);
-			this.#kept.set(key.id, { key, usn, found: observation, holdsUntilMs, fullUntilMs });
+			const isNumbered = observation.kind === "present" && usn !== undefined;
+			if (!isNumbered && observation.kind !== "absent") continue;
+			const known = same ?? observation;
+			const holdsUntilMs = readMs + holdsForMs(known);
+			if (Number.isFinite(holdsUntilMs)) this.#ends.plan(key.id, holdsUntilMs);
+			this.#kept.set(key.id, {
+				...{ key, usn, found: known, holdsUntilMs, fullUntilMs, isListed: false },
+			});
 		}
-		return new Map([...found].map(([id, { observation }]) => [id, observation]));
+		return answers;
 	}
 
 	#isFresh({ id }: AccountKey): boolean {
@@ -184,9 +213,13 @@ export class AccountReader {
 		for (const reading of this.#underWay) reading.isOutdated = true;
 		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
 		cost.since *= COST_DECAY;
-		// An absent account has no USN: it is searched again, also by its user name.
+		// An absent account has no USN: it is searched again, also by its user name. One that was read since
+		// the last call may have been read for somebody who does not follow it.
 		const isUnwritten = (one: Kept) =>
-			asked.has(one) && one.found.kind === "present" && one.usn === usns.get(one.key.id);
+			asked.has(one) &&
+			one.found.kind === "present" &&
+			one.usn === usns.get(one.key.id) &&
+			(integer(one.usn) ?? usn) <= usn;
 		return kept().filter((one) => !isUnwritten(one));
 	}
 
@@ -195,20 +228,31 @@ export class AccountReader {
 		const atMs = performance.now();
 		if (atMs - this.#lookedAtMs < FULL_SEARCH_EVERY_MS) return [];
 		this.#lookedAtMs = atMs;
+		const ended = this.#ends.takeDue(atMs).flatMap((id) => this.#kept.get(id) ?? []);
+		for (const { key } of ended) this.#kept.delete(key.id);
 		const everyMs = Math.min(
 			this.#kept.size * FULL_SEARCH_FOR_EACH_MS,
 			FULL_SEARCH_AT_LEAST_EVERY_MS,
 		);
-		const isCalm = atMs - this.#fullSearchAtMs < everyMs;
-		if (!isCalm) this.#fullSearchAtMs = atMs;
+		if (atMs - this.#fullSearchAtMs < everyMs) return ended;
+		this.#fullSearchAtMs = atMs;
 		const some: Kept[] = [];
 		for (const known of this.#kept.values()) {
-			if (atMs > (isCalm ? known.holdsUntilMs : Math.min(known.fullUntilMs, known.holdsUntilMs)))
-				some.push(known);
+			if (atMs <= known.fullUntilMs) continue;
+			if (known.isListed) this.#kept.delete(known.key.id);
+			else some.push(known);
+			known.isListed = true;
 			if (some.length === IDS_PER_SEARCH) break;
 		}
-		return some;
+		return [...ended, ...some];
 	}
+}
+
+/** A later reading, with the account as the same object, if it shows the same. */
+function asBefore(before: Known, now: Observation): Known | undefined {
+	if (before.kind === "absent") return now.kind === "absent" ? now : undefined;
+	if (now.kind !== "present" || !isSameAccount(before.account, now.account)) return undefined;
+	return { ...now, account: before.account };
 }
 
 function asOf(found: Known, { askedAt, source }: HighestUsn): Known {

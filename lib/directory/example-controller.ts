@@ -10,6 +10,7 @@ export function exampleController(id: string, held: () => Observation): Controll
 		read: async (keys) => new Map(keys.map((key) => [key.id, held()])),
 		findWritten: async () => new Map(),
 		cached: () => undefined,
+		followed: () => undefined,
 		kerberosKeys: async () => "not-asked",
 		condition: async () => ({ isReadable: true, hasUsn: true }),
 		lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),

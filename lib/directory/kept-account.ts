@@ -12,6 +12,8 @@ export type Kept = {
 	holdsUntilMs: number;
 	/** To be read in full after this. */
 	fullUntilMs: number;
+	/** It was listed to be read in full. If it is due once more, nobody follows it, and it is dropped. */
+	isListed: boolean;
 };
 
 /** How long time alone changes nothing of it: a lockout, a password and an account end at a time that is known, or one does not know when. */

@@ -101,6 +101,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 		read,
 		findWritten,
 		cached: (id) => accounts.cached(id),
+		followed: () => accounts.followed(),
 		kerberosKeys: connection.asksKerberos ? askKerberos : async () => "not-asked",
 		condition,
 		lifetimes,

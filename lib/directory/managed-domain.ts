@@ -50,8 +50,13 @@ export type Controller = {
 	 * @returns by object id, what was held at the last call
 	 */
 	findWritten(): Promise<Map<string, Observation>>;
-	/** An account's state as of the last `findWritten`, if that was a moment ago; `undefined`: it has to be read. */
+	/** An account's state as of the last `findWritten`, however long ago that was; `undefined`: it has to be read. */
 	cached(id: string): Observation | undefined;
+	/**
+	 * Whether writes are found: the same object since the last gap, in which any account may have been written.
+	 * `undefined`: they are not, for now.
+	 */
+	followed(): object | undefined;
 	/** Which keys its Kerberos service holds; a moment old at most. Never rejects. */
 	kerberosKeys(account: DirectoryAccount): Promise<KerberosAnswer>;
 	/** Reads its USN over the same connection. Never rejects. */

@@ -1,4 +1,4 @@
-import type { DirectoryAccount, Observation } from "./observation.ts";
+import type { DirectoryAccount, Observation, PresentObservation } from "./observation.ts";
 
 /** Builders for tests: an account whose keys have version 3, and observations of it. */
 
@@ -7,7 +7,10 @@ const OLD_KEYS_AT = new Date("2026-09-01T08:00:00Z");
 
 export const minutesAfter = (minutes: number) => new Date(CHANGED_AT.getTime() + minutes * 60_000);
 
-export function account(overrides: Partial<DirectoryAccount> = {}): DirectoryAccount {
+/** An account, and what its Kerberos service answers. */
+type Example = DirectoryAccount & Pick<PresentObservation, "kerberosKeys">;
+
+export function account(overrides: Partial<Example> = {}): Example {
 	return {
 		objectGuid: "11111111-2222-4333-8444-555555555501",
 		madeAt: OLD_KEYS_AT,
@@ -37,7 +40,7 @@ export function keyWrites(version: number, writtenAt: Date) {
 }
 
 /** The account after all its keys were written again. */
-export function newKeys(at: Date, overrides: Partial<DirectoryAccount> = {}): DirectoryAccount {
+export function newKeys(at: Date, overrides: Partial<Example> = {}): Example {
 	return account({ passwordSetAt: at, keyVersion: 4, keyWrites: keyWrites(4, at), ...overrides });
 }
 
@@ -45,13 +48,14 @@ export function newKeys(at: Date, overrides: Partial<DirectoryAccount> = {}): Di
 const source = (readAt: Date) => ({ machine: "CN=NTDS Settings,CN=DC1", clock: readAt });
 
 export const present = (
-	held: DirectoryAccount = account(),
+	{ kerberosKeys, ...held }: Example = account(),
 	readAt = minutesAfter(1),
 ): Observation => ({
 	kind: "present",
 	readAt,
 	source: source(readAt),
 	account: held,
+	kerberosKeys,
 });
 
 export const absent = (readAt = minutesAfter(1)): Observation => ({

@@ -11,7 +11,7 @@ import {
 	type Sending,
 	takeReadings,
 } from "./ledger.ts";
-import type { DirectoryAccount, Observation } from "./observation.ts";
+import type { Observation } from "./observation.ts";
 import { type Readiness, readiness } from "./readiness.ts";
 
 export type Readings = Readonly<Record<string, Observation>>;
@@ -26,7 +26,7 @@ export const both = (observation: Observation): Readings => ({
 export function keys(
 	version: number,
 	minutes: number,
-	more: Partial<DirectoryAccount> = {},
+	more: Parameters<typeof account>[0] = {},
 ): Observation {
 	const at = minutesAfter(minutes);
 	return present(
@@ -38,7 +38,7 @@ export function keys(
 export function kinds(
 	{ ntlm, kerberos }: { ntlm: number; kerberos: number },
 	minutes: number,
-	more: Partial<DirectoryAccount> = {},
+	more: Parameters<typeof account>[0] = {},
 ): Observation {
 	const writtenAt = minutesAfter(minutes);
 	const write = (version: number) => (version > 0 ? { version, writtenAt } : undefined);
@@ -50,7 +50,7 @@ export function kinds(
 export function replicated(
 	version: number,
 	minutes: number,
-	more: Partial<DirectoryAccount> = {},
+	more: Parameters<typeof account>[0] = {},
 ): Observation {
 	const write = (attribute: number) => ({
 		version,

@@ -3,7 +3,7 @@ import { holdsKeys, type Keys, newestWrite } from "./keys.ts";
 import { type ControllerLedger, isPresent, type SettledKeys } from "./ledger.ts";
 
 /** First keys that were unchanged for this long count as final. */
-const SETTLED_AFTER_MS = 3 * 60_000;
+export const SETTLED_AFTER_MS = 3 * 60_000;
 
 /**
  * Until when the keys of a newly created account may still be replaced by its final ones, by the
@@ -18,12 +18,10 @@ export function settlesAt(
 	if (firstKeysHabit(habits) === "final" || haveMovedOn(holdings, keys)) return undefined;
 	const clock = latest.kind === "unread" ? undefined : latest.source?.clock;
 	const written = newestWrite(keys);
-	const stoodMs = Math.max(
-		now.getTime() - seenAt.getTime(),
-		clock && written ? clock.getTime() - written.getTime() : 0,
-	);
-	if (stoodMs >= SETTLED_AFTER_MS) return undefined;
-	return new Date(now.getTime() + SETTLED_AFTER_MS - stoodMs);
+	const stoodMs = clock && written ? clock.getTime() - written.getTime() : 0;
+	const seenUntilMs = seenAt.getTime() + SETTLED_AFTER_MS;
+	if (stoodMs >= SETTLED_AFTER_MS || now.getTime() >= seenUntilMs) return undefined;
+	return new Date(Math.min(seenUntilMs, latest.readAt.getTime() + SETTLED_AFTER_MS - stoodMs));
 }
 
 /** Whether these keys replaced others, or followed an account without any. */

@@ -1,5 +1,6 @@
 import { compareVersions, holdsKeys, isSameKeys, type Keys, keysOf } from "./keys.ts";
-import type { Observation } from "./observation.ts";
+import type { Observation, PresentObservation } from "./observation.ts";
+import { isSameAccount } from "./same-account.ts";
 
 /**
  * The two ledgers of one person: what each controller was seen to hold, and every known change.
@@ -159,18 +160,49 @@ function takeAnswer(before: ControllerLedger, answer: ControllerAnswer): Control
 	if (observation.kind === "unread") return next;
 	if (before.lastRead && isFromBefore(observation, before.lastRead)) return before;
 	if (observation.kind === "twins") return { ...next, lastRead: observation };
-	// An account that was not written since is passed as the same object.
-	const isUnwritten =
-		observation.kind === "present" &&
-		before.latest.kind === "present" &&
-		before.latest.account === observation.account;
 	const last = before.holdings.at(-1)?.keys;
-	const unwritten = isUnwritten && last !== "absent" ? last : undefined;
-	return {
-		...next,
-		lastRead: observation,
-		holdings: extend(before.holdings, observation, unwritten),
-	};
+	const unwritten = unwrittenSince(before.latest, observation);
+	if (!unwritten || last === "absent") {
+		return { ...next, lastRead: observation, holdings: extend(before.holdings, observation) };
+	}
+	const holdings = extend(before.holdings, unwritten, last);
+	return { ...next, latest: unwritten, lastRead: unwritten, holdings };
+}
+
+/** What the Kerberos service of an account that was not written since answered still holds, unless asked again. */
+function unwrittenSince(before: Observation, now: Observation): PresentObservation | undefined {
+	if (before.kind !== "present" || now.kind !== "present") return undefined;
+	if (!isSameAccount(before.account, now.account)) return undefined;
+	return { ...now, kerberosKeys: now.kerberosKeys ?? before.kerberosKeys };
+}
+
+/** Whether a later ledger says more of a person than that all earlier readings still hold. */
+export function hasNews(before: PersonLedger, after: PersonLedger): boolean {
+	return (
+		before.changes !== after.changes ||
+		before.controllers.length !== after.controllers.length ||
+		before.controllers.some((one, i) => !isConfirmedBy(one, after.controllers[i]))
+	);
+}
+
+function isConfirmedBy(one: ControllerLedger, later: ControllerLedger | undefined): boolean {
+	if (one === later) return true;
+	const [held, holds] = [one.holdings.at(-1), later?.holdings.at(-1)];
+	return (
+		one.id === later?.id &&
+		one.name === later.name &&
+		one.domainMadeAt?.getTime() === later.domainMadeAt?.getTime() &&
+		held?.firstSeen === holds?.firstSeen &&
+		held?.hasAes === holds?.hasAes &&
+		isSameAnswer(one.latest, later.latest)
+	);
+}
+
+function isSameAnswer(a: Observation, b: Observation): boolean {
+	if (a.kind === "unread") return b.kind === "unread" && a.reason === b.reason;
+	if (a.kind !== "present") return a.kind === b.kind;
+	if (b.kind !== "present" || a.kerberosKeys !== b.kerberosKeys) return false;
+	return isSameAccount(a.account, b.account);
 }
 
 /**
@@ -189,7 +221,7 @@ function extend(
 ): Holding[] {
 	const seen: Moment = { at: observation.readAt, clock: observation.source?.clock };
 	const machine = observation.source?.machine;
-	const hasAes = observation.kind === "present" && observation.account.kerberosKeys === "aes";
+	const hasAes = observation.kind === "present" && observation.kerberosKeys === "aes";
 	const last = holdings.at(-1);
 	const keys: Holding["keys"] =
 		observation.kind === "present" ? (unwritten ?? keysOf(observation.account)) : "absent";
@@ -354,7 +386,7 @@ export function isSameChange(a: Change, b: Change): boolean {
 /** Others' later changes have to land this much after a change before it counts as overtaken. */
 const OVERTAKEN_AFTER_MS = 30 * 60_000;
 /** After this long a change is no longer on its way. */
-const ON_ITS_WAY_MS = 24 * 60 * 60_000;
+export const ON_ITS_WAY_MS = 24 * 60 * 60_000;
 
 /**
  * Records that somebody else's change of `othersChangedAt` landed, seen at `now`. Returns the same
@@ -373,8 +405,20 @@ export function noteOthersLanded(
 }
 
 function isNewlyOvertaken(change: Change, othersChangedAt: Date): boolean {
-	const since = (change.changedAt ?? change.sentAt).getTime();
-	return !change.overtakenAt && othersChangedAt.getTime() - since > OVERTAKEN_AFTER_MS;
+	return !change.overtakenAt && othersChangedAt.getTime() > overtakenAfterMs(change);
+}
+
+function overtakenAfterMs({ changedAt, sentAt }: Change): number {
+	return (changedAt ?? sentAt).getTime() + OVERTAKEN_AFTER_MS;
+}
+
+/** Others' changes from after this time overtake one of a person's, when they land; infinite: none is left. */
+export function nextOvertakenMs({ changes }: PersonLedger): number {
+	let nextMs = Number.POSITIVE_INFINITY;
+	for (const change of changes) {
+		if (!change.overtakenAt) nextMs = Math.min(nextMs, overtakenAfterMs(change));
+	}
+	return nextMs;
 }
 
 /** Whether a change can no longer be on its way at an instant. */

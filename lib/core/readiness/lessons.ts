@@ -16,7 +16,7 @@ import { isNear, SAME_TIME_MS } from "./password-time.ts";
  * Keys unchanged for this long are final: twice the longest time that Microsoft gives for a
  * synchronisation.
  */
-const FINAL_AFTER_MS = 60 * 60_000;
+export const FINAL_AFTER_MS = 60 * 60_000;
 
 /** What a change's landing on one controller teaches about how the domain writes; each lesson once. */
 export function lessonsOf(evidence: Evidence, controller: ControllerLedger, now: Date): Lesson[] {

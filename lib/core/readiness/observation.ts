@@ -55,8 +55,6 @@ export type DirectoryAccount = {
 	/** `msDS-KeyVersionNumber`. */
 	keyVersion: number | undefined;
 	keyWrites: KeyWrites | undefined;
-	/** Which keys the controller's own Kerberos service holds for the account; `undefined`: not asked yet. */
-	kerberosKeys: KerberosAnswer | undefined;
 	disabled: boolean | undefined;
 	lockedOut: boolean | undefined;
 	/** When a lockout ends without an unlock, if its start and duration are known (`lockoutRules`). */
@@ -95,7 +93,15 @@ export type Source = {
 
 /** One controller's answer about one account. */
 export type Observation =
-	| { kind: "present"; readAt: Date; source?: Source | undefined; account: DirectoryAccount }
+	| {
+			kind: "present";
+			readAt: Date;
+			source?: Source | undefined;
+			/** The same object as long as a controller reports the same. */
+			account: DirectoryAccount;
+			/** Which keys the controller's own Kerberos service holds for it; `undefined`: not asked. */
+			kerberosKeys?: KerberosAnswer | undefined;
+	  }
 	/** Searched by object id and by user name in the whole domain. */
 	| { kind: "absent"; readAt: Date; source?: Source | undefined }
 	/** Several accounts have the object id, and not exactly one of them has the person's user name. */

@@ -15,7 +15,7 @@ import type { DirectoryAccount, Observation } from "./observation.ts";
 const landed = minutesAfter(6);
 const both = (observation: Observation): Readings => ({ dc1: observation, dc2: observation });
 const old = present();
-const arrived = (held: Partial<DirectoryAccount> = {}) => present(newKeys(landed, held));
+const arrived = (held: Parameters<typeof newKeys>[1] = {}) => present(newKeys(landed, held));
 
 describe("the state of a change", () => {
 	const cases: [what: string, before: Readings, after: Readings, state: string][] = [

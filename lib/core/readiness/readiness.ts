@@ -4,15 +4,15 @@ import { baselineOf } from "./baseline.ts";
 import type { Habits } from "./habits.ts";
 import { compareVersions, isOneKind, newestWrite } from "./keys.ts";
 import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
-import type { DirectoryAccount, UnreadReason } from "./observation.ts";
+import type { DirectoryAccount, KerberosAnswer, UnreadReason } from "./observation.ts";
 import type { AssignmentDoubt } from "./order.ts";
 
 /** After this long the page refers people to the helpdesk. Twice the longest time that Microsoft gives. */
 export const LATE_AFTER_MS = 60 * 60_000;
 /** Older readings do not count, nor do those from as far ahead, of before the clock was set back. */
-const READING_AGE_MS = 5 * 60_000;
+export const READING_AGE_MS = 5 * 60_000;
 /** One kind of keys is written after the other (Microsoft, password hash synchronisation, step 9). */
-const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
+export const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
 
 /** What one controller holds of a change. */
 type KeyState =
@@ -190,7 +190,8 @@ function keyState(found: Assignment, { controller, account, read, now }: Reading
 	if (!account || found.kind === "old") return { kind: "old" };
 	if (found.kind === "doubt") return { kind: "doubt", reason: found.reason };
 	const hasAes = controller.holdings.at(-1)?.hasAes ?? false;
-	const kinds = kindsState(found, { account, hasAes, clock: read.source?.clock ?? now, now });
+	const answer = hasAes ? "aes" : read.kind === "present" ? read.kerberosKeys : undefined;
+	const kinds = kindsState(found, { account, answer, clock: read.source?.clock ?? now, now });
 	if (found.kind === "settling") return { kind: "settling", until: found.until };
 	if (kinds) return kinds;
 	// A known block is shown as one; an unreadable flag is no evidence of a free account.
@@ -200,15 +201,19 @@ function keyState(found: Assignment, { controller, account, read, now }: Reading
 }
 
 type Landing = Extract<Assignment, { kind: "landed" | "settling" }>;
-type Evidence = { account: DirectoryAccount; hasAes: boolean; clock: Date; now: Date };
+type Evidence = {
+	account: DirectoryAccount;
+	answer: KerberosAnswer | undefined;
+	clock: Date;
+	now: Date;
+};
 
 /** What is missing of the two kinds of keys; `undefined`: nothing. */
 function kindsState(
 	found: Landing,
-	{ account, hasAes, clock, now }: Evidence,
+	{ account, answer, clock, now }: Evidence,
 ): KeyState | undefined {
 	const kinds = found.kind === "landed" ? found.kinds : undefined;
-	const answer = hasAes ? "aes" : account.kerberosKeys;
 	if (answer === "none" && account.passwordSetAt === "must-change") return { kind: "old" };
 	const written = newestWrite(account);
 	const isFresh =

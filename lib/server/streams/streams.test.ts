@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { correctClock } from "#lib/clock/clock.ts";
 import { partOf } from "#lib/core/part-of.ts";
-import { emptyLedger } from "#lib/core/readiness/ledger.ts";
 import { openWatch, type Watch } from "#lib/core/watch/watch.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import type { Watches } from "#lib/server/watches/watches.ts";
@@ -31,9 +30,9 @@ function liveWatches(...all: Watch[]) {
 		listeners,
 		watches: partOf<Watches>({
 			view,
+			checkedNow: () => () => undefined,
 			live: {
 				get: (ticket: string) => live.get(ticket),
-				ledgerOf: () => emptyLedger(PERSON.id),
 				listen(ticket: string, listener: (watch: Watch | undefined) => void) {
 					listeners.set(ticket, listener);
 					return () => listeners.delete(ticket);

@@ -1,5 +1,4 @@
 import { now } from "#lib/clock/clock.ts";
-import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { AT_ONCE } from "#lib/interface/limits.ts";
 import type { Log } from "#lib/log.ts";
@@ -145,8 +144,9 @@ function startHeartbeats(slots: readonly Set<Subscribers>[], watches: Watches): 
 	let slot = 0;
 	const timer = setInterval(() => {
 		slot = (slot + 1) % SLOTS;
+		const frameOf = heartbeats(watches);
 		for (const { ticket, viewers } of slots[slot] ?? []) {
-			const frame = heartbeat(watches, ticket);
+			const frame = frameOf(ticket);
 			for (const { response } of viewers) send(response, frame);
 		}
 	}, HEARTBEAT_MS / SLOTS);
@@ -163,18 +163,18 @@ function endAll(viewers: Iterable<Viewer>): void {
 	for (const { response } of [...viewers]) response.end();
 }
 
-/** When the controllers were last read; a watch that is no longer live has nothing new. */
-function heartbeat({ live, checkedElsewhere }: Watches, ticket: string): string {
-	const watch = live.get(ticket);
-	const checkedAt = watch ? lastChecked(live.ledgerOf(watch.person.id)) : checkedElsewhere();
-	return eventFrame({ name: "checked", data: { checkedAt, sentAt: now() } });
-}
-
-function lastChecked({ controllers }: PersonLedger): Date | undefined {
-	const read = controllers
-		.filter(({ latest }) => latest.kind !== "unread")
-		.map(({ latest }) => latest.readAt.getTime());
-	return read.length > 0 ? new Date(Math.max(...read)) : undefined;
+/** The heartbeats of one moment: nearly all are the same, since a controller answers for everybody at once. */
+function heartbeats(watches: Watches): (ticket: string) => string {
+	const sentAt = now();
+	const checkedAtOf = watches.checkedNow();
+	const frames = new Map<number | undefined, string>();
+	return (ticket) => {
+		const checkedAt = checkedAtOf(ticket);
+		const key = checkedAt?.getTime();
+		const frame = frames.get(key) ?? eventFrame({ name: "checked", data: { checkedAt, sentAt } });
+		frames.set(key, frame);
+		return frame;
+	};
 }
 
 /** One server-sent event (WHATWG HTML, 9.2). */

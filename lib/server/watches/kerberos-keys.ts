@@ -2,6 +2,7 @@ import { now } from "#lib/clock/clock.ts";
 import { changeOf, type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { type ReadinessState, wantsKerberosAnswer } from "#lib/core/readiness/readiness.ts";
+import { isSameAccount } from "#lib/core/readiness/same-account.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Controller } from "#lib/directory/managed-domain.ts";
 import type { LiveWatches } from "./live-watches.ts";
@@ -11,8 +12,15 @@ export const takeFrom =
 	(controller: Controller) => (ledger: PersonLedger, observation: Observation) =>
 		takeReadings(ledger, new Map([[controller.id, answerOf(controller, observation)]]));
 
-function answerOf(controller: Controller, observation: Observation) {
+export function answerOf(controller: Controller, observation: Observation) {
 	return { name: controller.name(), observation, domainMadeAt: controller.domainMadeAt() };
+}
+
+/** Whether a controller's Kerberos service may soon answer otherwise: it is silent, or has not got the new keys yet. */
+export function isAnswerPending({ id }: Controller, { controllers }: PersonLedger): boolean {
+	const latest = controllers.find((one) => one.id === id)?.latest;
+	const answer = latest?.kind === "present" ? latest.kerberosKeys : undefined;
+	return answer === "silent" || answer === "none" || answer === "rc4";
 }
 
 /** If an account seems to have new keys, asks the controller's Kerberos service whether they are complete. */
@@ -26,21 +34,27 @@ export async function withKerberosKeys(
 		live.of(personId).map((watch) => isAnswerWanted(controller, live, { watch, read })),
 	);
 	if (!asked.some(Boolean)) return read;
-	const kerberosKeys = await controller.kerberosKeys(read.account);
-	return { ...read, account: { ...read.account, kerberosKeys } };
+	return { ...read, kerberosKeys: await controller.kerberosKeys(read.account) };
 }
 
-/** No keys of theirs wait for an answer, as long as the account is not written. */
 const ANSWERED: ReadinessState[] = ["open", "waiting", "usable"];
+
+/** No keys of its own wait for an answer, as long as the account is not written. */
+export function isAnswered({ state }: Watch): boolean {
+	return ANSWERED.includes(state);
+}
 
 async function isAnswerWanted(
 	controller: Controller,
 	live: LiveWatches,
 	{ watch, read }: { watch: Watch; read: Observation & { kind: "present" } },
 ): Promise<boolean> {
-	const known = live.ledgerOf(watch.person.id).controllers.find(({ id }) => id === controller.id);
+	const known = live
+		.recordedLedgerOf(watch.person.id)
+		.controllers.find(({ id }) => id === controller.id);
 	const before = known?.latest.kind === "present" ? known.latest.account : undefined;
-	if (before === read.account && ANSWERED.includes(watch.state)) return false;
+	const isKnown = before && isSameAccount(before, read.account);
+	if (isKnown && isAnswered(watch)) return false;
 	const surroundings = await live.surroundings(watch);
 	const ledger = takeFrom(controller)(surroundings.ledger, read);
 	const change = changeOf(ledger, watch.ticket);

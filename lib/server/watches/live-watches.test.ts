@@ -344,6 +344,25 @@ describe("how the domain writes", () => {
 		expect(live.habits().passwordTime).toMatchObject({ kind: "entra", count: 3 });
 		expect(savedHabits.at(-1)).toEqual(live.habits());
 	});
+	test("and is told to those whose keys it proves", async () => {
+		const live = domain().start();
+		await changed(live, "d", present(), -3);
+		const at = minutesAfter(-1);
+		const again = (l: PersonLedger) =>
+			noteSending(takeReadings(l, on(present(), -1)), { ticket: "d", at });
+		live.updatePerson("d", again, at);
+		await live.updatePerson("d", (l) => noteChange(l, "d", CHANGED_AT, CHANGED_AT), CHANGED_AT)
+			.saved;
+		await read(live, "d", 6, landed(0));
+		expect(live.get("d")).toMatchObject({ state: "unconfirmed", doubt: "earlier-change" });
+		for (const id of ["a", "b", "c"]) {
+			await changed(live, id, present());
+			await read(live, id, 6, landed(0));
+		}
+		live.judgeDue(minutesAfter(6));
+		live.judgeDue(minutesAfter(6.1));
+		expect(live.get("d")?.state).toBe("usable");
+	});
 	test("and is known after a restart, like the last landing", async () => {
 		const { start } = domain();
 		const live = start();
@@ -379,6 +398,9 @@ test("after a restart only what is said to be usable is doubted before anybody i
 	expect(later.get("works")).toMatchObject({ state: "unconfirmed", doubt: "not-read" });
 	await read(later, "waits", 30, present());
 	expect(later.get("waits")).toBe(waits);
+	const held = present(newKeys(minutesAfter(5)));
+	await later.takeReading("works", (l) => takeReadings(l, on(held, 30)), minutesAfter(30)).saved;
+	expect(later.get("works")?.state).toBe("usable");
 });
 
 describe("a person's calls", () => {

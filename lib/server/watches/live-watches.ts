@@ -1,6 +1,12 @@
 import { now } from "#lib/clock/clock.ts";
-import type { Habits } from "#lib/core/readiness/habits.ts";
-import { changeOf, noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
+import { firstKeysHabit, type Habits, passwordTimeHabit } from "#lib/core/readiness/habits.ts";
+import {
+	changeOf,
+	hasNews,
+	noteOthersLanded,
+	type PersonLedger,
+} from "#lib/core/readiness/ledger.ts";
+import { hasOldReading, hasPassedLimit } from "#lib/core/readiness/next-moment.ts";
 import {
 	hasEnded,
 	judgeWatch,
@@ -13,10 +19,13 @@ import type { HeldElsewhere, TakenPeople } from "#lib/server/store/holders.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { type DomainHabits, keepHabits } from "./domain-habits.ts";
 import { keepListeners } from "./listeners.ts";
+import { keepMoments, type Moments } from "./moments.ts";
 import { caughtUp, keepPeople, type People } from "./people.ts";
 import type { ReadElsewhere } from "./read-elsewhere.ts";
 import { referenceOf } from "./reference.ts";
 import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
+
+const NOTHING = { saved: Promise.resolve() };
 
 /** A watch as it was last shown, with what was known of the person by then. */
 type Published = { watch: Watch; ledger: PersonLedger };
@@ -58,6 +67,14 @@ export type LiveWatches = {
 		change: (ledger: PersonLedger) => PersonLedger,
 		now: Date,
 	): { saved: Promise<void> };
+	/** Records a reading, and judges the person's watches again if it is news, or is old enough to say more. */
+	takeReading(
+		personId: string,
+		take: (ledger: PersonLedger) => PersonLedger,
+		now: Date,
+	): { saved: Promise<void> };
+	/** Judges those again for whom time alone may have changed something. */
+	judgeDue(now: Date): void;
 	/** Resolves when all changes of a watch, and of its person's others, are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
 	/**
@@ -69,10 +86,14 @@ export type LiveWatches = {
 	remove(ticket: string): Promise<void>;
 	/** Calls back with every new revision, and with `undefined` when the watch is deleted. */
 	listen(ticket: string, listener: (watch: Watch | undefined) => void): () => void;
+	/** Calls back with the person of each watch that has come, changed or gone. @returns unsubscribe */
+	onMoved(listener: (personId: string) => void): () => void;
 	/** Retries failed writes, at intervals; called on the observer's beat. */
 	retryWrites(): Promise<void>;
-	/** The ledger of a person with a live watch. */
+	/** The ledger of a person with a live watch; its readings are as late as their controllers confirm them. */
 	ledgerOf(personId: string): PersonLedger;
+	/** As it was last recorded, with the readings' own times. */
+	recordedLedgerOf(personId: string): PersonLedger;
 	/** The currently configured controllers. */
 	controllerIds(): readonly string[];
 } & SharedParts;
@@ -105,6 +126,8 @@ export type Beginning = {
 	/** The ids of the currently configured controllers; empty while DNS has none. */
 	controllerIds: () => readonly string[];
 	store: Pick<Store, "saveWatch" | "removeWatch" | "ledgers" | "saveHabits" | "shared">;
+	/** Dates the readings of a ledger that still hold, as far as the controllers have written nothing since. */
+	confirm?: (ledger: PersonLedger) => PersonLedger;
 	/** What other portals have read; without it this one follows everybody. */
 	elsewhere?: ReadElsewhere;
 	log: Log;
@@ -117,24 +140,37 @@ export function keepLiveWatches(beginning: Beginning): LiveWatches {
 	return new WatchKeeper(beginning);
 }
 
+/** What is established about how the domain writes. */
+function rulesOf(habits: Habits): string {
+	return `${passwordTimeHabit(habits)}, ${firstKeysHabit(habits)}`;
+}
+
 class WatchKeeper implements LiveWatches {
 	readonly #people: People;
 	readonly #habits: DomainHabits;
 	readonly #writes: WatchWrites;
 	readonly #listeners = keepListeners();
-	readonly #given: Pick<Beginning, "controllerIds" | "onOutcome" | "store" | "elsewhere">;
+	readonly #given: Pick<
+		Beginning,
+		"controllerIds" | "confirm" | "onOutcome" | "store" | "elsewhere"
+	>;
 	readonly #log: Log;
 	/** What was shown of each watch when it was judged last. */
 	readonly #shown = new Map<string, string | undefined>();
 	/** Of watches with revisions that are not on disk yet. */
 	readonly #published = new Map<string, Published>();
+	readonly #moments: Moments;
+	readonly #movedListeners = new Set<(personId: string) => void>();
 
 	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
 		this.#given = { ...given, store };
 		this.#log = log;
 		const current = ledgers.map((ledger) => caughtUp(ledger, habits.lastLanded));
-		this.#people = keepPeople(watches, current, store);
+		this.#people = keepPeople({ watches, ledgers: current }, store, (personId) => {
+			for (const listener of this.#movedListeners) listener(personId);
+		});
 		this.#habits = keepHabits(habits, store, log);
+		this.#moments = keepMoments(given.controllerIds, rulesOf(habits));
 		const memory = {
 			latest: (ticket: string) => this.#people.watches.get(ticket),
 			ledgerOf: (watch: Watch) => this.#people.ledgerOf(watch.person.id),
@@ -150,13 +186,19 @@ class WatchKeeper implements LiveWatches {
 	published = (ticket: string) => this.#published.get(ticket);
 	of = (personId: string) => this.#people.watchesOf(personId);
 	habits = () => this.#habits.current();
-	ledgerOf = (personId: string) => this.#people.ledgerOf(personId);
+	ledgerOf = (personId: string) => this.#confirmed(this.#people.ledgerOf(personId));
+	recordedLedgerOf = (personId: string) => this.#people.ledgerOf(personId);
 	controllerIds = () => this.#given.controllerIds();
 	listen = this.#listeners.listen;
 	ticketsWithListeners = this.#listeners.tickets;
 	notify = this.#listeners.notify;
 	settle = (ticket: string) => this.#writes.settle(ticket);
 	retryWrites = () => this.#writes.retry();
+
+	onMoved(listener: (personId: string) => void): () => void {
+		this.#movedListeners.add(listener);
+		return () => void this.#movedListeners.delete(listener);
+	}
 
 	async surroundings({ person, changedAt }: Watch): Promise<Surroundings> {
 		const ledger = await this.#ledgerAt(person.id);
@@ -240,6 +282,7 @@ class WatchKeeper implements LiveWatches {
 		});
 		// A watch added with a known change is left to be written by the next judgement.
 		if (judged.watch === watch) this.#shown.set(watch.ticket, judged.shown);
+		this.#moments.planJudgement(id, watch.openedAt);
 		this.#log.info("watch-opened", { reference: referenceOf(watch.ticket) });
 	}
 
@@ -255,12 +298,40 @@ class WatchKeeper implements LiveWatches {
 	}
 
 	updatePerson(personId: string, change: (ledger: PersonLedger) => PersonLedger, now: Date) {
-		const watches = this.#people.watchesOf(personId);
-		if (watches.length === 0) return { saved: Promise.resolve() };
-		const ledger = this.#people.ledgerOf(personId);
-		this.#people.setLedger(change(ledger));
-		const saved = watches.map((watch) => this.#judge({ watch, ledger }, now));
-		return { saved: Promise.all(saved).then(() => undefined) };
+		if (this.of(personId).length === 0) return NOTHING;
+		const ledger = this.ledgerOf(personId);
+		return { saved: this.#judgePerson(ledger, change(ledger), now) };
+	}
+
+	takeReading(personId: string, take: (ledger: PersonLedger) => PersonLedger, now: Date) {
+		if (this.of(personId).length === 0) return NOTHING;
+		const before = this.ledgerOf(personId);
+		const after = take(before);
+		const isNews =
+			this.#moments.isDue(after, now) || hasNews(before, after) || hasPassedLimit(before, after);
+		if (isNews) return { saved: this.#judgePerson(before, after, now) };
+		this.#people.setLedger(after);
+		return NOTHING;
+	}
+
+	judgeDue(now: Date): void {
+		const everybody = () => this.#people.ids();
+		for (const personId of this.#moments.takeDue(now, rulesOf(this.habits()), everybody)) {
+			const ledger = this.ledgerOf(personId);
+			// Whose reading is old only because the next one is not due yet is judged after that.
+			const isReadable = !hasOldReading(ledger, this.controllerIds(), now);
+			if (!isReadable || !this.#moments.isDue(ledger, now)) this.#moments.plan(ledger, now);
+			else this.#judgePerson(ledger, ledger, now).catch(() => undefined);
+		}
+	}
+
+	async #judgePerson(before: PersonLedger, after: PersonLedger, now: Date): Promise<void> {
+		const { personId } = after;
+		this.#people.setLedger(after);
+		const saved = this.of(personId).map((watch) => this.#judge({ watch, ledger: before }, now));
+		if (this.of(personId).length > 0)
+			this.#moments.noteJudged(this.recordedLedgerOf(personId), now);
+		await Promise.all(saved);
 	}
 
 	async remove(ticket: string): Promise<void> {
@@ -274,6 +345,7 @@ class WatchKeeper implements LiveWatches {
 			if (watch && ledger) {
 				this.#people.setLedger(ledger);
 				this.#people.setWatch(watch);
+				this.#moments.planJudgement(watch.person.id, now());
 			}
 			throw error;
 		}
@@ -290,7 +362,11 @@ class WatchKeeper implements LiveWatches {
 
 	async #ledgerAt(personId: string): Promise<PersonLedger> {
 		const ledger = await this.#people.storedLedgerOf(personId);
-		return caughtUp(ledger, this.#habits.current().lastLanded);
+		return caughtUp(this.#confirmed(ledger), this.#habits.current().lastLanded);
+	}
+
+	#confirmed(ledger: PersonLedger): PersonLedger {
+		return this.#given.confirm?.(ledger) ?? ledger;
 	}
 
 	#judge(before: Published, now: Date): Promise<void> {
@@ -321,10 +397,9 @@ class WatchKeeper implements LiveWatches {
 	}
 
 	#noteOthersLanded(changedAt: Date, now: Date): void {
-		for (const id of this.#people.ids()) {
-			const noted = noteOthersLanded(this.#people.ledgerOf(id), changedAt, now);
-			if (noted === this.#people.ledgerOf(id)) continue;
-			this.updatePerson(id, () => noted, now).saved.catch(() => undefined);
+		const note = (ledger: PersonLedger) => noteOthersLanded(ledger, changedAt, now);
+		for (const id of this.#people.takeOvertaken(changedAt)) {
+			this.updatePerson(id, note, now).saved.catch(() => undefined);
 		}
 	}
 
@@ -353,5 +428,6 @@ class WatchKeeper implements LiveWatches {
 		this.#people.remove(watch);
 		this.#shown.delete(watch.ticket);
 		this.#published.delete(watch.ticket);
+		if (this.of(watch.person.id).length === 0) this.#moments.drop(watch.person.id);
 	}
 }

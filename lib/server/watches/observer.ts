@@ -1,32 +1,26 @@
 import { now } from "#lib/clock/clock.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
-import type { ReadinessState } from "#lib/core/readiness/readiness.ts";
-import type { Watch } from "#lib/core/watch/watch.ts";
+import { pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
+import { hasEnded, type Person, type Watch } from "#lib/core/watch/watch.ts";
 import { IDS_PER_SEARCH } from "#lib/directory/account-search.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Log } from "#lib/log.ts";
-import { dueWatches } from "./due-watches.ts";
-import { takeFrom, withKerberosKeys } from "./kerberos-keys.ts";
+import { stillHeld } from "./followed.ts";
+import { isAnswered, isAnswerPending, takeFrom, withKerberosKeys } from "./kerberos-keys.ts";
 import type { LiveWatches } from "./live-watches.ts";
+import { createReadingPlan } from "./reading-plan.ts";
 
-/** How often each controller's loop looks for due watches. */
+/** How often turns to read are taken, and planned moments are looked for. */
 const BEAT_MS = 100;
 /** How often each controller is polled for writes. */
 const FIND_WRITTEN_EVERY_MS = 250;
-/** States that only a write, or a long time, changes. */
-const CALM_STATES: ReadinessState[] = ["open", "waiting", "late", "usable"];
-/**
- * While nothing happens to an account, its watches are judged at this interval; at longer ones if
- * many wait.
- */
-const CALM_MS = 1_000;
-const CALM_FOR_EACH_MS = 8;
-/** Far below the age at which a reading no longer counts (`READING_AGE_MS`). */
-const CALM_AT_MOST_MS = 120_000;
+/** Whoever is held as last read has only a look at that, before the reading is too old (`READING_AGE_MS`). */
+const LOOK_AT_HELD_MS = 4 * 60_000;
 
 /**
  * Reads every controller for all live watches, each in a separate loop, so that a slow one never
- * delays another. The number of open pages makes no difference here.
+ * delays another. What it costs follows what happens: the number of those who wait, or of open pages, makes no
+ * difference here.
  *
  * @returns a function that stops the loops
  */
@@ -44,63 +38,140 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
 		}
 	}
 
+	async function judge(): Promise<void> {
+		live.judgeDue(now());
+		await live.retryWrites();
+	}
+
 	followAll();
 	const stopListening = domain.onChange?.(followAll);
+	const stopJudging = every(BEAT_MS, judge, log);
 	return () => {
 		stopListening?.();
+		stopJudging();
 		for (const stop of stops.values()) stop();
 	};
 }
 
 /**
- * Follows one controller: polls it for writes, reads what it has written at once, and everything
- * else on schedule.
+ * Follows one controller: polls it for writes, and reads what it has written at once. Whom it is not known to
+ * hold as last read has a turn to be read: everybody at a start and after a gap, and again and again where
+ * writes are not found.
  */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
-	const due = dueWatches(BEAT_MS, IDS_PER_SEARCH);
-	/** Until when each watch need not be judged, by the running time; a watch that changes becomes another object. */
-	const calmUntilMs = new WeakMap<Watch, number>();
+	const turns = createReadingPlan(BEAT_MS, IDS_PER_SEARCH);
+	const recorder = startRecorder(controller, live);
+	/** Whose watches have changed since their last turn: what their Kerberos keys have to prove may be another thing. */
+	const moved = new Set<string>();
+	let followed = controller.followed();
 
-	/** While nothing happens there is nothing to judge, except for the passage of time. */
-	function isCalm(watch: Watch): boolean {
-		const untilMs = calmUntilMs.get(watch);
-		return (
-			untilMs !== undefined && performance.now() < untilMs && CALM_STATES.includes(watch.state)
-		);
+	function plan(personId: string, at = now()): void {
+		const pollMs = shortestPollMs(live.of(personId), at);
+		if (Number.isFinite(pollMs)) turns.plan(personId, pollMs, performance.now());
+		else {
+			turns.forget(personId);
+			moved.delete(personId);
+		}
 	}
 
-	/** Not all at once again, though they may have been judged at once. */
-	function calm(watch: Watch): void {
-		const calmMs = Math.min(CALM_MS + live.count() * CALM_FOR_EACH_MS, CALM_AT_MOST_MS);
-		calmUntilMs.set(watch, performance.now() + calmMs * (0.5 + Math.random() / 2));
+	function planAll(): void {
+		const at = now();
+		for (const { person } of live.all()) plan(person.id, at);
 	}
 
 	async function beat(): Promise<void> {
-		const watches = due(live.all(), { now: now(), runningMs: performance.now() });
-		const undetected: Watch[] = [];
-		const cached = new Map<string, Observation>();
-		for (const watch of watches) {
-			const { person } = watch;
-			const observation = controller.cached(person.id);
-			if (observation && isCalm(watch)) continue;
-			calm(watch);
-			if (observation) cached.set(person.id, observation);
-			else undetected.push(watch);
+		const before = followed;
+		followed = controller.followed();
+		// Else those who are not held as last read have had a turn all along.
+		if (before && before !== followed) planAll();
+		const unknown: Person[] = [];
+		const unanswered = new Map<string, Observation>();
+		for (const personId of turns.takeDue(performance.now())) {
+			const ledger = live.recordedLedgerOf(personId);
+			const held = followed && stillHeld(controller, ledger);
+			const isAsked = moved.delete(personId) || isAnswerPending(controller, ledger);
+			if (!held) {
+				unknown.push(
+					...live
+						.of(personId)
+						.slice(0, 1)
+						.map(({ person }) => person),
+				);
+				plan(personId);
+			} else if (isAsked && !live.of(personId).every(isAnswered)) {
+				unanswered.set(personId, held);
+				plan(personId);
+			} else turns.plan(personId, LOOK_AT_HELD_MS, performance.now());
 		}
-		await recordAll(controller, live, cached);
-		await readAll(controller, undetected, live);
-		await live.retryWrites();
+		await recorder.record(unanswered);
+		await recorder.readAll(unknown);
 	}
 
 	async function readWritten(): Promise<void> {
 		if (live.count() === 0) return;
 		const before = await controller.findWritten();
-		await readAll(controller, [...before.keys()].flatMap(live.of), live, before);
+		const persons = [...before.keys()].flatMap((id) => live.of(id)[0]?.person ?? []);
+		// In case that it is written again before it is read.
+		for (const { id } of persons) plan(id);
+		await recorder.readAll(persons, before);
 	}
 
-	const stops = [every(BEAT_MS, beat, log), every(FIND_WRITTEN_EVERY_MS, readWritten, log)];
+	planAll();
+	const stops = [
+		live.onMoved((personId) => {
+			moved.add(personId);
+			plan(personId);
+		}),
+		every(BEAT_MS, beat, log),
+		every(FIND_WRITTEN_EVERY_MS, readWritten, log),
+		recorder.stop,
+	];
 	return () => {
 		for (const stop of stops) stop();
+	};
+}
+
+/** Infinite: all of them have ended. */
+function shortestPollMs(watches: readonly Watch[], at: Date): number {
+	return watches.reduce(
+		(least, watch) => (hasEnded(watch, at) ? least : Math.min(least, pollIntervalMs(watch, at))),
+		Number.POSITIVE_INFINITY,
+	);
+}
+
+type Observations = ReadonlyMap<string, Observation>;
+
+/** Reads people from one controller, and records what it holds, until it is stopped. */
+function startRecorder(controller: Controller, live: LiveWatches) {
+	let isStopped = false;
+
+	/** @param before what was held until a moment ago; it dates the earliest time at which an account can have been written */
+	async function record(answers: Observations, before: Observations = new Map()): Promise<void> {
+		// Concurrently: a Kerberos service that does not answer must not delay one person after another.
+		await Promise.all(
+			[...answers].map(async ([personId, read]) => {
+				const observation = await withKerberosKeys(controller, live, { personId, read });
+				// A connection that is closed at the end says nothing about the controller.
+				if (isStopped) return;
+				const seen = [before.get(personId), observation].filter((one) => one !== undefined);
+				live
+					.takeReading(personId, (ledger) => seen.reduce(takeFrom(controller), ledger), now())
+					.saved.catch(() => undefined);
+			}),
+		);
+	}
+
+	return {
+		record,
+		/** In portions of one search each; each portion is recorded immediately. */
+		async readAll(persons: readonly Person[], before?: Observations): Promise<void> {
+			for (let i = 0; i < persons.length; i += IDS_PER_SEARCH) {
+				await record(await controller.read(persons.slice(i, i + IDS_PER_SEARCH)), before);
+			}
+		},
+		stop() {
+			isStopped = true;
+		},
 	};
 }
 
@@ -123,43 +194,4 @@ function every(pauseMs: number, doIt: () => Promise<void>, log: Log): () => void
 		stopped = true;
 		clearTimeout(timer);
 	};
-}
-
-type Observations = ReadonlyMap<string, Observation>;
-
-/**
- * Reads watches, in portions of one search each, and records each portion immediately.
- *
- * @param before what was held until a moment ago; it dates the earliest time at which an account
- *   can have been written
- */
-async function readAll(
-	controller: Controller,
-	watches: Watch[],
-	live: LiveWatches,
-	before: Observations = new Map(),
-): Promise<void> {
-	const persons = [...new Map(watches.map(({ person }) => [person.id, person])).values()];
-	for (let i = 0; i < persons.length; i += IDS_PER_SEARCH) {
-		const answers = await controller.read(persons.slice(i, i + IDS_PER_SEARCH));
-		await recordAll(controller, live, answers, before);
-	}
-}
-
-async function recordAll(
-	controller: Controller,
-	live: LiveWatches,
-	answers: Observations,
-	before: Observations = new Map(),
-): Promise<void> {
-	// Concurrently: a Kerberos service that does not answer must not delay one person after another.
-	await Promise.all(
-		[...answers].map(async ([personId, read]) => {
-			const observation = await withKerberosKeys(controller, live, { personId, read });
-			const seen = [before.get(personId), observation].filter((one) => one !== undefined);
-			live
-				.updatePerson(personId, (ledger) => seen.reduce(takeFrom(controller), ledger), now())
-				.saved.catch(() => undefined);
-		}),
-	);
 }

@@ -1,11 +1,17 @@
-import { emptyLedger, noteOthersLanded, type PersonLedger } from "#lib/core/readiness/ledger.ts";
+import {
+	emptyLedger,
+	nextOvertakenMs,
+	noteOthersLanded,
+	type PersonLedger,
+} from "#lib/core/readiness/ledger.ts";
+import { createSchedule } from "#lib/core/schedule.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** The live watches and the ledgers of their people, in memory. */
 export type People = {
 	watches: ReadonlyMap<string, Watch>;
-	watchesOf(personId: string): Watch[];
+	watchesOf(personId: string): readonly Watch[];
 	/** The ids of everybody with a live watch. */
 	ids(): string[];
 	/** An empty ledger for somebody without a live watch. */
@@ -14,41 +20,67 @@ export type People = {
 	storedLedgerOf(personId: string): Promise<PersonLedger>;
 	setWatch(watch: Watch): void;
 	setLedger(ledger: PersonLedger): void;
+	/** Takes the ids of those of whom somebody else's change, which has landed, overtakes another one. */
+	takeOvertaken(othersChangedAt: Date): string[];
 	/** A watch is no longer live; a person's ledger goes with their last one and stays in the store. */
 	remove(watch: Watch): void;
 };
 
+const NONE: readonly Watch[] = [];
+
+/** @param onMoved called with the person of each watch that came, changed or went */
 export function keepPeople(
-	watches: readonly Watch[],
-	ledgers: readonly PersonLedger[],
+	{ watches, ledgers }: { watches: readonly Watch[]; ledgers: readonly PersonLedger[] },
 	store: Pick<Store, "ledgers">,
+	onMoved: (personId: string) => void,
 ): People {
 	const live = new Map(watches.map((watch) => [watch.ticket, watch]));
-	const tickets = Map.groupBy(live.keys(), (ticket) => live.get(ticket)?.person.id ?? "");
-	const known = new Map(ledgers.map((ledger) => [ledger.personId, ledger]));
+	const ofPerson = new Map(Map.groupBy(watches, ({ person }) => person.id));
+	const known = new Map<string, PersonLedger>();
+	/** When others' changes overtake each person's next one. */
+	const overtaken = createSchedule<string>();
+
+	function setLedger(ledger: PersonLedger): void {
+		const { personId, changes } = ledger;
+		const isPlanned = known.get(personId)?.changes === changes;
+		known.set(personId, ledger);
+		if (isPlanned) return;
+		const nextMs = nextOvertakenMs(ledger);
+		if (Number.isFinite(nextMs)) overtaken.plan(personId, nextMs + 1);
+		else overtaken.drop(personId);
+	}
+
+	for (const ledger of ledgers) setLedger(ledger);
 	return {
 		watches: live,
-		watchesOf: (id) => (tickets.get(id) ?? []).flatMap((ticket) => live.get(ticket) ?? []),
-		ids: () => [...tickets.keys()],
+		watchesOf: (id) => ofPerson.get(id) ?? NONE,
+		ids: () => [...ofPerson.keys()],
 		ledgerOf: (id) => known.get(id) ?? emptyLedger(id),
 		async storedLedgerOf(id) {
 			return known.get(id) ?? (await store.ledgers([id]))[0] ?? emptyLedger(id);
 		},
 		setWatch(watch) {
 			const { ticket, person } = watch;
-			if (!live.has(ticket)) tickets.set(person.id, [...(tickets.get(person.id) ?? []), ticket]);
+			const before = live.get(ticket);
+			if (watch === before) return;
+			const own = ofPerson.get(person.id) ?? [];
+			const next = before ? own.map((one) => (one === before ? watch : one)) : [...own, watch];
+			ofPerson.set(person.id, next);
 			live.set(ticket, watch);
+			onMoved(person.id);
 		},
-		setLedger: (ledger) => void known.set(ledger.personId, ledger),
+		setLedger,
+		takeOvertaken: (othersChangedAt) => overtaken.takeDue(othersChangedAt.getTime()),
 		remove({ ticket, person }) {
 			live.delete(ticket);
-			const others = (tickets.get(person.id) ?? []).filter((other) => other !== ticket);
-			if (others.length > 0) {
-				tickets.set(person.id, others);
-				return;
+			const others = (ofPerson.get(person.id) ?? []).filter((one) => one.ticket !== ticket);
+			if (others.length > 0) ofPerson.set(person.id, others);
+			else {
+				ofPerson.delete(person.id);
+				known.delete(person.id);
+				overtaken.drop(person.id);
 			}
-			tickets.delete(person.id);
-			known.delete(person.id);
+			onMoved(person.id);
 		},
 	};
 }

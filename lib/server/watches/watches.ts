@@ -1,5 +1,4 @@
 import { now } from "#lib/clock/clock.ts";
-import type { Observation } from "#lib/core/readiness/observation.ts";
 import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { type Surroundings, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
@@ -8,6 +7,7 @@ import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { startExpiry } from "./expiry.ts";
 import type { Watching } from "./find-watch.ts";
+import { confirmed, lastChecked } from "./followed.ts";
 import { takeFrom, withKerberosKeys } from "./kerberos-keys.ts";
 import { cachedWaits, type KnownWaits } from "./known-waits.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
@@ -24,8 +24,8 @@ export type Watches = Watching & {
 	isFirstChange(watch: Watch): Promise<boolean>;
 	/** The waits of the last 90 days, at most a minute old. */
 	knownWaits(): Promise<KnownWaits>;
-	/** When the controllers were last read for the watches that other portals follow. */
-	checkedElsewhere(): Date | undefined;
+	/** For one moment: when the controllers were last read for each watch. One that is not live has nothing new. */
+	checkedNow(): (ticket: string) => Date | undefined;
 	stop(): Promise<void>;
 };
 
@@ -41,6 +41,7 @@ export async function startWatches(
 		...(shared ? { watches: [], ledgers: [], elsewhere } : await everybody(store)),
 		habits: await store.habits(),
 		controllerIds: () => domain.controllers.map(({ id }) => id),
+		confirm: (ledger) => confirmed(domain.controllers, ledger),
 		store,
 		log,
 		onOutcome: (outcome) => noteOutcome(outcome, { store, log }),
@@ -68,7 +69,15 @@ export async function startWatches(
 		},
 		isFirstChange: async (watch) => isFirstChange(watch, (await live.surroundings(watch)).ledger),
 		knownWaits,
-		checkedElsewhere: elsewhere.latest,
+		checkedNow() {
+			const { controllers } = domain;
+			const checkedElsewhere = elsewhere.latest();
+			return (ticket) => {
+				const watch = live.get(ticket);
+				if (!watch) return checkedElsewhere;
+				return lastChecked(controllers, live.recordedLedgerOf(watch.person.id));
+			};
+		},
 		async stop() {
 			stopFitting?.();
 			stopObserver();
@@ -113,13 +122,13 @@ function refreshing(
 		underWay += 1;
 		try {
 			const personId = watch.person.id;
-			const answers = cachedOf(domain, personId) ?? (await readNow(domain, watch.person));
+			const answers = await readNow(domain, watch.person);
 			for (const controller of domain.controllers) {
 				const read = answers.get(controller.id)?.observation;
 				if (!read) continue;
 				const observation = await withKerberosKeys(controller, live, { personId, read });
 				live
-					.updatePerson(personId, (ledger) => takeFrom(controller)(ledger, observation), now())
+					.takeReading(personId, (ledger) => takeFrom(controller)(ledger, observation), now())
 					.saved.catch(() => undefined);
 			}
 		} finally {
@@ -127,18 +136,6 @@ function refreshing(
 		}
 		return await live.surroundings(watch);
 	};
-}
-
-/** What all controllers hold, where the observer hears of every write. `undefined`: they have to be asked. */
-function cachedOf(
-	{ controllers }: ManagedDomain,
-	personId: string,
-): ReadonlyMap<string, { observation: Observation }> | undefined {
-	const cached = controllers.flatMap((controller) => {
-		const observation = controller.cached(personId);
-		return observation ? [[controller.id, { observation }] as const] : [];
-	});
-	return cached.length === controllers.length ? new Map(cached) : undefined;
 }
 
 /** A controller that cannot be read is the observer's, which knows when to ask again. */

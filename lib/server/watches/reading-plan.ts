@@ -1,0 +1,58 @@
+import { createSchedule } from "#lib/core/schedule.ts";
+import { nextTurnMs } from "#lib/core/watch/poll-schedule.ts";
+
+/** Everybody who is first seen is read within this time, unless many are first seen at once. */
+const FIRST_READ_MS = 5_000;
+
+/** When the people of one controller are read next, by the running time. */
+export type ReadingPlan = {
+	/** Plans a person's next turn. @param pollMs how long to wait between two readings */
+	plan(personId: string, pollMs: number, nowMs: number): void;
+	forget(personId: string): void;
+	/** Takes the people whose turn has come; they are read once, unless they are planned again. */
+	takeDue(nowMs: number): string[];
+};
+
+/**
+ * Creates a controller's plan of readings.
+ *
+ * People get their place in the order in which they are first planned: as many as one search takes share a place,
+ * so that few people are few searches, and many are spread evenly over their interval. Of those that are all
+ * planned in one moment, at a start, as many places are read in a second as it has beats: pages come back
+ * meanwhile.
+ *
+ * @param beatMs how often turns are taken
+ * @param perPlace how many accounts one search takes
+ */
+export function createReadingPlan(beatMs: number, perPlace: number): ReadingPlan {
+	const turns = createSchedule<string>();
+	const places = new Map<string, { place: number; firstMs: number }>();
+	let assigned = 0;
+	/** When the last place is read for the first time. */
+	let lastFirstMs = Number.NEGATIVE_INFINITY;
+
+	function assignPlace(personId: string, nowMs: number) {
+		const place = Math.floor(assigned / perPlace);
+		if (assigned % perPlace === 0) lastFirstMs = Math.max(lastFirstMs + beatMs, nowMs);
+		assigned += 1;
+		const own = { place, firstMs: lastFirstMs };
+		places.set(personId, own);
+		return own;
+	}
+
+	return {
+		plan(personId, pollMs, nowMs) {
+			const known = places.get(personId);
+			const { place, firstMs } = known ?? assignPlace(personId, nowMs);
+			// After a start everything is read soon: what was known may be outdated.
+			const intervalMs = known ? pollMs : Math.min(pollMs, FIRST_READ_MS);
+			const turnMs = nextTurnMs({ place, intervalMs, beatMs, nowMs });
+			turns.plan(personId, Math.max(turnMs, firstMs));
+		},
+		forget(personId) {
+			turns.drop(personId);
+			places.delete(personId);
+		},
+		takeDue: turns.takeDue,
+	};
+}
