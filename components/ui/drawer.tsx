@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 
 type Props = {
@@ -16,7 +16,8 @@ type Props = {
  */
 export function Drawer({ text, onClose, children }: Props) {
 	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => {
+	// Closed while it is still in the page: only then does the browser restore the focus.
+	useLayoutEffect(() => {
 		const shown = dialog.current;
 		shown?.showModal();
 		return () => shown?.close();
