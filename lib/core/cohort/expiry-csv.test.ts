@@ -1,5 +1,25 @@
 import { expect, test } from "vitest";
+import { userNames } from "../pasted/user-names.ts";
+import { cohortCsv } from "./cohort-csv.ts";
 import { planCsv, reportCsv } from "./expiry-csv.ts";
+
+test("every file of people names its columns alike, and is read back as a list", () => {
+	const dana = {
+		...{ id: "1", displayName: "Riley, Dana", userPrincipalName: "dana@contoso.com" },
+		...{ mail: "riley@contoso.com", lastPasswordChangeAt: undefined, isExpired: false },
+		...{ isSynchronised: false, isExternal: false, isEnabled: true, isManagementRestricted: false },
+	};
+	const where = { state: "waiting", reason: "late", doubt: undefined, since: undefined } as const;
+	const done = { state: "expired", at: undefined, code: "", sends: 1, isAudited: true } as const;
+	for (const file of [
+		cohortCsv([{ ...dana, ...where }]),
+		reportCsv([{ ...dana, ...done }]),
+		planCsv({ touched: [dana], leftOut: [] }, []),
+	]) {
+		expect(file).toMatch(/^id,name,user_name,/);
+		expect(userNames(file)).toEqual({ names: ["dana@contoso.com"], unread: [] });
+	}
+});
 
 test("names that look like formulas stay text in both files", () => {
 	const person = {
@@ -11,8 +31,8 @@ test("names that look like formulas stay text in both files", () => {
 	const at = new Date("2026-11-22T10:00:00Z");
 	const row = { ...person, state: "refused", at, sends: 1, code: "-1", isAudited: true } as const;
 	expect(reportCsv([row])).toBe(
-		"id,user_principal_name,display_name,state,at,code\r\n" +
-			"p1,'@x@contoso.com,'=HYPERLINK(1),refused,2026-11-22T10:00:00.000Z,'-1\r\n",
+		"id,name,user_name,state,at,code\r\n" +
+			"p1,'=HYPERLINK(1),'@x@contoso.com,refused,2026-11-22T10:00:00.000Z,'-1\r\n",
 	);
 	const plan = { touched: [person], leftOut: [{ person, reason: "external" as const }] };
 	expect(
@@ -20,8 +40,8 @@ test("names that look like formulas stay text in both files", () => {
 			.split("\r\n")
 			.slice(1, 4),
 	).toEqual([
-		"p1,'@x@contoso.com,'=HYPERLINK(1),yes,",
-		"p1,'@x@contoso.com,'=HYPERLINK(1),no,external",
-		",'+1,,no,not-found",
+		"p1,'=HYPERLINK(1),'@x@contoso.com,yes,",
+		"p1,'=HYPERLINK(1),'@x@contoso.com,no,external",
+		",,'+1,no,not-found",
 	]);
 });

@@ -4,12 +4,12 @@ import type { ExpiryRow } from "./expiry-row.ts";
 
 /** The results of a run, as CSV. Column names and states are for programs and are not translated. */
 export function reportCsv(rows: readonly ExpiryRow[], separator?: Separator): string {
-	const head = ["id", "user_principal_name", "display_name", "state", "at", "code"];
+	const head = ["id", "name", "user_name", "state", "at", "code"];
 	return csv(
 		[
 			head,
 			...rows.map((row) => [
-				...[row.id, row.userPrincipalName, row.displayName],
+				...[row.id, row.displayName, row.userPrincipalName],
 				...[row.state, row.at?.toISOString() ?? "", row.code],
 			]),
 		],
@@ -23,15 +23,15 @@ export function planCsv(
 	unread: readonly Unread[],
 	separator?: Separator,
 ): string {
-	const head = ["id", "user_principal_name", "display_name", "would_be_affected", "reason"];
+	const head = ["id", "name", "user_name", "would_be_affected", "reason"];
 	return csv(
 		[
 			head,
-			...touched.map((p) => [p.id, p.userPrincipalName, p.displayName, "yes", ""]),
+			...touched.map((p) => [p.id, p.displayName, p.userPrincipalName, "yes", ""]),
 			...leftOut.map(({ person: p, reason }) => [
-				...[p.id, p.userPrincipalName, p.displayName, "no", reason],
+				...[p.id, p.displayName, p.userPrincipalName, "no", reason],
 			]),
-			...unread.map(({ text, reason }) => ["", text, "", "no", reason]),
+			...unread.map(({ text, reason }) => ["", "", text, "no", reason]),
 		],
 		separator,
 	);

@@ -53,6 +53,7 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 		],
 	],
 	["a table with a head", "Name;UserPrincipalName;Mail\nAda;a@b.com;ada@b.com", ["a@b.com"]],
+	["a table with Graph's spelling", "user_principal_name,name\na@b.com,Ada", ["a@b.com"]],
 	["a separator that Excel is told", 'sep=;\nname;user_name\n"Ay; Ada";a@b.com', ["a@b.com"]],
 	["a name without a domain", "ada; a@b.com", ["a@b.com"], [[1, "ada", "not-a-user-name"]]],
 	["two at signs", "a@b@c.com,a@b.com", ["a@b.com"], [[1, "a@b@c.com", "not-a-user-name"]]],

@@ -19,8 +19,8 @@ const AS_TEXT = /^'(?=[=+\-@])/;
 const COMMA = ",，、،";
 const SEPARATOR = ";；؛\t|";
 
-/** The columns of the portal's own files that hold user names. */
-const OWN_COLUMNS = ["user_name", "user_principal_name", "userprincipalname"];
+/** What a column of user names is called: in the portal's own files, and in tables made from Microsoft's. */
+const COLUMNS = ["user_name", "user_principal_name", "userprincipalname"];
 
 /**
  * Reads a pasted list of user names: one per line, Outlook's `Riley, Dana <dana@…>; b@…`, commas,
@@ -56,7 +56,7 @@ function columnOf(text: string): Piece[] | undefined {
 		const titles = csvRows(head, separator)
 			.flat()
 			.map((title) => title.trim().toLowerCase());
-		const column = titles.findIndex((title) => OWN_COLUMNS.includes(title));
+		const column = titles.findIndex((title) => COLUMNS.includes(title));
 		if (column < 0) continue;
 		return csvRows(table.trimStart(), separator)
 			.slice(1)
