@@ -31,7 +31,7 @@ export function WhatToDo({ view, message: { word, instruction, action } }: Props
 				</p>
 				{lockout && <p>{lockout}</p>}
 				{action === "change-password" && (
-					<p className="mt-3">
+					<p className="-ms-9 mt-3 sm:ms-0">
 						<AppLink href="/change-password" className={buttonClass()}>
 							{obstacles("changeAgain")}
 						</AppLink>

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 
 /** A transparent border becomes visible in forced colours; without it a filled button would be bare text. */
 const SHAPE =
-	"inline-flex min-h-control cursor-pointer items-center justify-center rounded-control border-2 px-4 py-1.5 text-start font-semibold no-underline transition-colors";
+	"inline-flex min-h-control cursor-pointer items-center justify-center rounded-control border-2 px-4 py-1.5 text-center font-semibold no-underline transition-colors";
 
 const LOOK = {
 	primary: "border-transparent bg-action text-on-action hover:bg-action-strong",

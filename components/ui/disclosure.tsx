@@ -10,7 +10,7 @@ export function Disclosure({ summary, children }: Props) {
 	const [wasOpened, setWasOpened] = useState(false);
 	return (
 		<details onToggle={() => setWasOpened(true)}>
-			<summary className="-ms-1 flex min-h-control w-fit cursor-pointer items-center gap-2 font-semibold text-action hover:text-action-strong">
+			<summary className="-ms-1 flex min-h-control w-fit cursor-pointer items-center gap-2 py-1.5 font-semibold text-action hover:text-action-strong">
 				<Icon name="chevron" />
 				{summary}
 			</summary>

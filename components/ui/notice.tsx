@@ -10,7 +10,10 @@ const LOOK = {
 
 type Props = { look?: keyof typeof LOOK; heading?: string | null | undefined; children: ReactNode };
 
-/** Something that must not be overlooked, set apart from the surrounding text. */
+/**
+ * Something that must not be overlooked, set apart from the surrounding text. On a phone what follows the heading
+ * takes the whole width, below the icon.
+ */
 export function Notice({ look = "action", heading, children }: Props) {
 	const { tint, ink, icon } = LOOK[look];
 	return (
@@ -19,8 +22,8 @@ export function Notice({ look = "action", heading, children }: Props) {
 		>
 			<Icon name={icon} className={`mt-0.5 size-6 ${ink}`} />
 			<div className="min-w-0 flex-1">
-				{heading && <p className={`font-bold ${ink}`}>{heading}</p>}
-				{children}
+				{heading && <p className={`mb-1 font-bold ${ink}`}>{heading}</p>}
+				<div className={heading ? "-ms-9 sm:ms-0" : ""}>{children}</div>
 			</div>
 		</div>
 	);

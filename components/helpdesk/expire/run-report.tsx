@@ -40,13 +40,15 @@ export function RunReport({ rows }: { rows: readonly ExpiryRow[] }) {
 					{t("reportCsv")}
 				</Button>
 			</p>
-			<SelectField
-				id="state"
-				label={t("filter")}
-				value={state}
-				onChoose={setState}
-				options={[{ value: "", text: t("everybody", { count: rows.length }) }, ...options]}
-			/>
+			<div className="max-w-[25rem]">
+				<SelectField
+					id="state"
+					label={t("filter")}
+					value={state}
+					onChoose={setState}
+					options={[{ value: "", text: t("everybody", { count: rows.length }) }, ...options]}
+				/>
+			</div>
 			<PeopleList
 				key={state}
 				id="report"

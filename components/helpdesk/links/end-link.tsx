@@ -31,7 +31,7 @@ export function EndLink({ id, onEnded }: { id: string; onEnded: () => void }) {
 	}
 
 	return (
-		<section className="my-8">
+		<section className="card">
 			<h2 ref={heading} tabIndex={-1} className="mb-4 text-xl font-bold">
 				{t("endHeading")}
 			</h2>

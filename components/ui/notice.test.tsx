@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { page } from "vitest/browser";
+import { show } from "#components/test-support/show.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import { Notice } from "./notice.tsx";
+
+test("what follows a notice's heading takes its whole width, on a phone", async () => {
+	await show(
+		<Notice heading="What it does">
+			<p>It cannot be undone.</p>
+		</Notice>,
+	);
+	const left = (what: Element) => what.getBoundingClientRect().left;
+	const heading = page.getByText("What it does").element();
+	const text = page.getByText("It cannot").element();
+	await page.viewport(320, 640);
+	expect(left(text)).toBe(left(heading) - 36);
+	await page.viewport(1280, 800);
+	expect(left(text)).toBe(left(heading));
+});
+
+test("summaries of two lines keep a distance, on a phone", async () => {
+	await page.viewport(320, 640);
+	const long = "Synchronised from on-premises. The password is changed there.";
+	await show(
+		<>
+			<Disclosure summary={long}>One</Disclosure>
+			<Disclosure summary={long}>Two</Disclosure>
+		</>,
+	);
+	const range = document.createRange();
+	const [first, second] = page
+		.getByText(long)
+		.elements()
+		.map((summary) => {
+			range.selectNodeContents(summary.lastChild ?? summary);
+			return range.getBoundingClientRect();
+		});
+	expect((second?.top ?? 0) - (first?.bottom ?? 0)).toBeGreaterThanOrEqual(12);
+});
