@@ -59,7 +59,7 @@ test("progress", async ({ page, stack, newPerson }) => {
 	await expectNoFindings(page, "waiting, with what is folded away");
 	await stack.controls.deliver(person.id);
 	await expect(heading(page, "Your new password works")).toBeVisible();
-	await page.getByRole("tab", { name: "On Linux" }).click();
+	await page.getByRole("tab", { name: "Linux" }).click();
 	await expect(page.getByText(/^kinit/)).toBeVisible();
 	await expect(page.getByRole("button", { name: /^Copy all/ })).toBeVisible();
 	await expectNoFindings(page, "usable");

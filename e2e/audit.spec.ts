@@ -53,10 +53,12 @@ test("what the helpdesk does is recorded, shown, filtered and exported", async (
 	const rows = list.getByRole("listitem").filter({ hasText: title });
 	await expect(rows).toHaveCount(2);
 	await expect(rows.first()).toContainText(`${agent.userPrincipalName} ended the link “${title}”.`);
-	await expect(rows.last()).toContainText(`${agent.userPrincipalName} made the link “${title}”.`);
+	await expect(rows.last()).toContainText(
+		`${agent.userPrincipalName} created the link “${title}”.`,
+	);
 	await rows.last().getByText("Details").click();
 	await expect(rows.last()).toContainText(agent.id);
-	await page.getByRole("combobox", { name: "Action" }).selectOption("Link made");
+	await page.getByRole("combobox", { name: "Action" }).selectOption("Link created");
 	await page.getByRole("button", { name: "Filter" }).click();
 	await expect(rows).toHaveCount(1);
 	await expectAccessible(page, "audit");

@@ -345,7 +345,7 @@ test("paused, reloaded midway and cut off, it resumes and expires nobody twice",
 	await controls.clearFaults();
 	await page.getByRole("button", { name: "Continue" }).click();
 	await expect(finished(page)).toBeVisible({ timeout: 90_000 });
-	await expect(page.getByText("Everybody (30)")).toBeAttached();
+	await expect(page.getByText("Everyone (30)")).toBeAttached();
 	expect(await patches(stack, people, 204)).toEqual(people.map(() => 1));
 });
 
@@ -402,7 +402,7 @@ test("two agents expire the same people only once", async ({ page, browser, stac
 	await expect(finished(page)).toBeVisible();
 	await confirm(other, 3);
 	await expect(finished(other)).toBeVisible();
-	await expect(report(other).getByText("Already expired by somebody else")).toHaveCount(3);
+	await expect(report(other).getByText("Already expired by someone else")).toHaveCount(3);
 	expect(await patches(stack, people)).toEqual([1, 1, 1]);
 	await context.close();
 });

@@ -64,7 +64,7 @@ test("an agent does a whole round of work without a mouse", async ({
 		await expect(rows).toHaveCount(1);
 		await keyboard.press("Escape");
 		await expect(rows).toHaveCount(3);
-		await tabTo(page, button("3 Everybody"), MOST_TABS, "Shift+Tab");
+		await tabTo(page, button("3 Everyone"), MOST_TABS, "Shift+Tab");
 		await keyboard.press("ArrowRight");
 		await keyboard.press("Enter");
 		await expect(button("3 Has to change")).toHaveAttribute("aria-pressed", "true");

@@ -150,7 +150,7 @@ test("after an error agents keep typing, in a new link and in a changed one, by 
 }) => {
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/links", agent);
-	await page.getByRole("link", { name: "Make a link" }).focus();
+	await page.getByRole("link", { name: "Create a link" }).focus();
 	await page.keyboard.press("Enter");
 	await expect(page.getByRole("textbox", { name: "Title" })).toBeVisible();
 	await expectNoFindings(page, "empty form");
@@ -172,7 +172,7 @@ test("after an error agents keep typing, in a new link and in a changed one, by 
 	const message = page.getByRole("textbox", { name: "Message" });
 	await message.pressSequentially("Dear all,\nplease change it.");
 	await expect(message).toHaveValue("Dear all,\nplease change it.");
-	await page.getByRole("button", { name: "Make a link" }).click();
+	await page.getByRole("button", { name: "Create a link" }).click();
 	await expect(heading(page, "Spring change")).toBeVisible();
 
 	await page.getByRole("link", { name: "Change", exact: true }).click();

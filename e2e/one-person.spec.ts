@@ -204,7 +204,7 @@ test("a status can be made for a change that this portal has not seen", async ({
 	await signInAt(page, "/helpdesk", agent);
 	await search(page, person.displayName);
 	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
-	await page.getByRole("button", { name: "Make a status" }).click();
+	await page.getByRole("button", { name: "Create a status" }).click();
 	const link = page.getByRole("link", { name: /Open the status/ });
 	await expect(link).toBeVisible();
 	await page.goto((await link.getAttribute("href")) ?? "");

@@ -71,7 +71,7 @@ test("saved passwords are ticked off by keyboard", async () => {
 	await expect.element(boxes.first()).toBeChecked();
 	await userEvent.tab();
 	await expect.element(boxes.nth(1)).toHaveFocus();
-	await expect.element(group.getByText(/takes your old password until/)).toBeVisible();
+	await expect.element(group.getByText(/asks for your old password until/)).toBeVisible();
 });
 
 test("the day of the expiry goes into the calendar, and nobody's name with it", async () => {

@@ -96,8 +96,41 @@ test("a user name to type breaks at a dot or an at sign, on a phone", async () =
 			names={{ userPrincipalName: ADDRESS, samAccountName: undefined, domain }}
 		/>,
 	);
-	await page.getByRole("tab", { name: "On Windows" }).click();
+	await page.getByRole("tab", { name: "Windows" }).click();
 	expectToBreakWell(page.getByText(ADDRESS, { exact: true }).first().element());
+});
+
+test.each(LOCALES)("the platforms are in one row, on a phone: %s", async (locale) => {
+	await page.viewport(320, 800);
+	const domain = { name: "aaddscontoso.com", netbios: "AADDSCONTOSO" };
+	const names = { userPrincipalName: ADDRESS, samAccountName: undefined, domain };
+	await show(<SignInInstructions names={names} />, { locale });
+	const tops = page
+		.getByRole("tab")
+		.elements()
+		.map((tab) => tab.getBoundingClientRect().top);
+	expect(tops).toHaveLength(3);
+	expect(new Set(tops).size).toBe(1);
+});
+
+test.each(LOCALES)("the one action is one line, on a phone: %s", async (locale) => {
+	await page.viewport(320, 800);
+	const view = exampleView({ state: "blocked", obstacle: { kind: "must-change" } });
+	const { container } = await show(
+		<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected />,
+		{ locale },
+	);
+	const action = container.querySelector("a[href='/change-password']") ?? container;
+	expect(linesOf(action)).toHaveLength(1);
+});
+
+test("the way that is still to go is as visible as the stop it leads to", async () => {
+	const { container } = await showArriving("en");
+	const ways = container.querySelectorAll("ol > li > span:first-child");
+	const last = container.querySelector("ol > li:last-child > span:nth-child(2)") ?? container;
+	for (const way of ways)
+		expect(getComputedStyle(way).backgroundColor).toBe(getComputedStyle(last).borderTopColor);
+	expect(ways).toHaveLength(3);
 });
 
 test.each(LOCALES)("the promise of a mail breaks no word, on a phone: %s", async (locale) => {

@@ -13,42 +13,45 @@ type SignInNames = {
 	domain: { name: string | undefined; netbios: string | undefined };
 };
 
-/** Which browser runs on which platform, in the order of the tabs. */
-const PLATFORMS = [/Windows/, /Mac OS/, /Linux(?!.*Android)/];
+/** In the order of the tabs, each with how its browsers name it. */
+const PLATFORMS = [
+	{ name: "Windows", own: /Windows/ },
+	{ name: "Mac", own: /Mac OS/ },
+	{ name: "Linux", own: /Linux(?!.*Android)/ },
+] as const;
 
 /** How to sign in on each platform, with one's own names if they are known. */
 export function SignInInstructions({ names }: { names: SignInNames }) {
 	const t = useTranslations("instructions");
-	const [start] = useState(() => PLATFORMS.findIndex((own) => own.test(navigator.userAgent)));
+	const [start] = useState(() => PLATFORMS.findIndex(({ own }) => own.test(navigator.userAgent)));
 	const realm = names.domain.name?.toUpperCase();
 	const upn = names.userPrincipalName ?? `${t("yourUserName")}@${names.domain.name ?? "…"}`;
 	const user = upn.split("@")[0] ?? upn;
 	const older = `${names.domain.netbios ?? "…"}\\${names.samAccountName ?? t("yourUserName")}`;
 	const principal = realm ? `${names.samAccountName ?? user}@${realm}` : upn;
 	const host = names.domain.name ? `${t("computer")}.${names.domain.name}` : t("computer");
-	const windows = (
-		<>
-			<Line lead={t("windowsUpn")} value={upn} />
-			<Line lead={t("windowsSam")} value={older} />
-		</>
-	);
-	const linux = (
-		<>
-			<Line lead={t("linuxSsh")} value={`ssh -l ${shellWord(principal)} ${shellWord(host)}`} />
-			<Line lead={t("linuxKinit")} value={`kinit ${shellWord(principal)}`} />
-		</>
-	);
+	const content = {
+		Windows: (
+			<>
+				<Line lead={t("windowsUpn")} value={upn} />
+				<Line lead={t("windowsSam")} value={older} />
+			</>
+		),
+		Mac: <Line lead={t("macServer")} value={upn} />,
+		Linux: (
+			<>
+				<Line lead={t("linuxSsh")} value={`ssh -l ${shellWord(principal)} ${shellWord(host)}`} />
+				<Line lead={t("linuxKinit")} value={`kinit ${shellWord(principal)}`} />
+			</>
+		),
+	};
 	return (
 		<section className="card">
 			<h2 className="mb-2 text-xl font-bold">{t("heading")}</h2>
 			<Tabs
 				label={t("platforms")}
 				start={Math.max(0, start)}
-				tabs={[
-					{ name: t("windows"), content: windows },
-					{ name: t("mac"), content: <Line lead={t("macServer")} value={upn} /> },
-					{ name: t("linux"), content: linux },
-				]}
+				tabs={PLATFORMS.map(({ name }) => ({ name, content: content[name] }))}
 			/>
 		</section>
 	);

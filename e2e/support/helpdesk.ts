@@ -25,7 +25,7 @@ export async function makeLink(page: Page, words: LinkWords): Promise<string> {
 	if (words.language) await page.getByLabel("Language").last().selectOption(words.language);
 	if (words.way)
 		await page.getByLabel("Where people change their password").selectOption(words.way);
-	await page.getByRole("button", { name: "Make a link" }).click();
+	await page.getByRole("button", { name: "Create a link" }).click();
 	await page.waitForURL(/\/helpdesk\/links\/[0-9a-z]{12}$/);
 	await expect(page.getByRole("button", { name: "End this link" })).toBeVisible();
 	return page.url().split("/").at(-1) ?? "";

@@ -119,7 +119,7 @@ const KINDS: readonly (readonly [string, string])[] = [
 ];
 
 function faultForm(people: PeopleStore): Html {
-	const everybody: readonly (readonly [string, string])[] = [["all", "Everybody"]];
+	const everybody: readonly (readonly [string, string])[] = [["all", "Everyone"]];
 	const persons = people.all().map(({ id, displayName }) => [id, displayName] as const);
 	const operations = OPERATIONS.map((name) => [name, name] as const);
 	return html`<form method="post" action="${CONTROL_FORMS}/fault">

@@ -25,7 +25,7 @@ test("on a phone only states that somebody is in take room, and arrow keys pass 
 	await page.viewport(320, 800);
 	await filter();
 	expect(shown().map((one) => one.textContent)).toEqual([
-		"20,000 Everybody",
+		"20,000 Everyone",
 		"19,539 Has to change",
 		"261 Probably works",
 		"200 Cannot change it",
@@ -36,7 +36,7 @@ test("on a phone only states that somebody is in take room, and arrow keys pass 
 	await userEvent.keyboard("{ArrowRight}{ArrowRight}");
 	await expect.element(page.getByRole("button", { name: /Probably works/ })).toHaveFocus();
 	await userEvent.keyboard("{End}{ArrowRight}");
-	await expect.element(page.getByRole("button", { name: /Everybody/ })).toHaveFocus();
+	await expect.element(page.getByRole("button", { name: /Everyone/ })).toHaveFocus();
 	await expectAccessible();
 });
 

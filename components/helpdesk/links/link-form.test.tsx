@@ -16,7 +16,7 @@ const EMPTY: LinkContent = {
 const title = page.getByRole("textbox", { name: "Title" });
 const message = page.getByRole("textbox", { name: "Message" });
 const hint = page.getByLabelText("Domain hint");
-const submit = page.getByRole("button", { name: "Make a link" });
+const submit = page.getByRole("button", { name: "Create a link" });
 const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
 
 function form(answer?: Result<Link>) {
@@ -27,7 +27,7 @@ function form(answer?: Result<Link>) {
 		return answer ?? { ok: true, value: { ...content, ...made, madeBy } };
 	});
 	const shown = (
-		<LinkForm of="new" initial={EMPTY} submitText="Make a link" save={save} onSaved={onSaved} />
+		<LinkForm of="new" initial={EMPTY} submitText="Create a link" save={save} onSaved={onSaved} />
 	);
 	return { shown, save, onSaved };
 }
@@ -95,7 +95,7 @@ test("what was typed outlives the page, which a language or a reload loads anew,
 test.each<[code: FailureCode, words: RegExp]>([
 	["portal-no-answer", /may have been saved anyway/],
 	["portal-failed", /may have been saved anyway/],
-	["link-changed-meanwhile", /Somebody else has changed this link, so your changes were not saved/],
+	["link-changed-meanwhile", /Someone else has changed this link, so your changes were not saved/],
 ])("%s is reported, and what was typed stays", async (code, words) => {
 	const { shown, onSaved } = form(failed(code));
 	await show(shown);

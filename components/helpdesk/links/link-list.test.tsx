@@ -46,7 +46,7 @@ test("a link is a card with four counts, and no state label is broken", async ()
 		const tag = page.getByText("Open", { exact: true }).element();
 		expect(tag.getClientRects(), `${width} px`).toHaveLength(1);
 		expect(tag.getBoundingClientRect().height).toBeLessThan(32);
-		const made = card.getByText(/^Made .* by/).element();
+		const made = card.getByText(/^Created .* by/).element();
 		expect(made.scrollWidth, `who made it, ${width} px`).toBeLessThanOrEqual(made.clientWidth);
 	}
 	await expectAccessible();
