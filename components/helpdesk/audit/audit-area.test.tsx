@@ -112,6 +112,32 @@ test("an impatient second press does not show the same page twice, and the focus
 	expect(document.activeElement).not.toBe(document.body);
 });
 
+test.each(LOCALES)(
+	"on a phone the filter is folded, and says how much it filters: %s",
+	async (locale) => {
+		await page.viewport(320, 640);
+		answer("GET /api/helpdesk/audit/verification", {
+			...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+		});
+		answer("GET /api/helpdesk/audit", { entries: ROWS });
+		const { container } = await show(<Audit />, { signIn: signedIn(), locale });
+		const search = container.querySelector("search") ?? container;
+		const fold = search.querySelector("button") ?? container;
+		await expect.element(page.getByText("484")).toBeVisible();
+		expect(search.getBoundingClientRect().height).toBeLessThan(70);
+		await userEvent.click(fold);
+		await page.getByRole("searchbox").click();
+		await userEvent.keyboard("dana{Enter}");
+		await expect.poll(() => document.activeElement).toBe(fold);
+		expect(fold.getAttribute("aria-expanded")).toBe("false");
+		await expect.poll(() => fold.textContent).toMatch(/ \(1\)$/);
+		expect(page.getByRole("searchbox").elements()).toEqual([]);
+		await page.viewport(1280, 800);
+		await expect.element(page.getByRole("searchbox")).toHaveValue("dana");
+		await expectAccessible();
+	},
+);
+
 test("an intact chain is one line, and a broken one says where", async () => {
 	const verdicts: AuditVerdict[] = [
 		{ ok: true, rows: 1_204, first: 1, last: 1_204, hash: HASH, keyId: "k1" },

@@ -27,7 +27,7 @@ export function Audit() {
 	const [query, setQuery] = useState<AuditQuery>(NO_FILTER);
 	return (
 		<>
-			<AuditFilterForm onFilter={setQuery} />
+			<AuditFilterForm filled={searchParams(query).size} onFilter={setQuery} />
 			<div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
 				<AuditVerification />
 				<AuditExport query={query} />

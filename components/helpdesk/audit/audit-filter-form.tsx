@@ -1,7 +1,8 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { FoldButton } from "#components/ui/fold-button.tsx";
 import { SelectField, TextField } from "#components/ui/text-field.tsx";
 import { AUDIT_ACTIONS } from "#lib/core/audit/audit-entry.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -15,23 +16,47 @@ export function searchParams(query: AuditQuery): URLSearchParams {
 	return new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
 }
 
-/** Filters what is shown and exported. */
-export function AuditFilterForm({ onFilter }: { onFilter: (query: AuditQuery) => void }) {
+type Props = {
+	/** How many fields filter what is shown. */
+	filled: number;
+	onFilter: (query: AuditQuery) => void;
+};
+
+/** Filters what is shown and exported. On a phone it is folded away until it is asked for. */
+export function AuditFilterForm({ filled, onFilter }: Props) {
 	const t = useTranslations("audit");
+	const id = useId();
+	const fold = useRef<HTMLButtonElement>(null);
+	const [isOpen, setIsOpen] = useState(false);
 	const [query, setQuery] = useState(NO_FILTER);
 	const change = (part: Partial<AuditQuery>) => setQuery((before) => ({ ...before, ...part }));
 
 	function submit(event: FormEvent) {
 		event.preventDefault();
 		onFilter(query);
+		setIsOpen(false);
+		// Nothing happens where the form is not folded and this is not shown.
+		fold.current?.focus();
 	}
 
 	return (
 		<search>
+			<div className="mb-4 sm:hidden">
+				<FoldButton
+					ref={fold}
+					isOpen={isOpen}
+					aria-controls={id}
+					onClick={() => setIsOpen(!isOpen)}
+				>
+					{t("filter")}
+					{filled > 0 && ` (${filled})`}
+				</FoldButton>
+			</div>
 			<form
+				id={id}
 				noValidate
 				onSubmit={submit}
-				className="card mb-4 items-end gap-x-4 pb-0 sm:grid sm:grid-cols-2 sm:pb-0 lg:grid-cols-[2fr_2fr_1fr_1fr_auto]"
+				className={`card mb-4 items-end gap-x-4 pb-0 sm:grid sm:grid-cols-2 sm:pb-0 lg:grid-cols-[2fr_2fr_1fr_1fr_auto] ${isOpen ? "" : "hidden"}`}
 			>
 				<SelectField
 					id="action"

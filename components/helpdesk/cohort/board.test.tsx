@@ -4,6 +4,7 @@ import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { LOCALES } from "#lib/text/locales.ts";
 import { Board } from "./board.tsx";
 
 vi.mock("#lib/browser/helpdesk/cohort/use-cohort.ts", () => ({ useCohort: vi.fn() }));
@@ -26,6 +27,39 @@ const heading = page.getByRole("heading", { level: 1, name: "Sales" });
 test("a board that was opened from a search result takes the focus that went with it", async () => {
 	await show(<Board group={GROUP} />, { signIn: signedIn() });
 	await expect.element(heading).toHaveFocus();
+	expect(heading.element().matches(":focus-visible")).toBe(true);
+	expect(getComputedStyle(heading.element()).outlineStyle).toBe("none");
+});
+
+test.each(LOCALES)(
+	"a long name takes two lines, until the rest is asked for: %s",
+	async (locale) => {
+		await page.viewport(320, 640);
+		const displayName =
+			"Everyone in the northern region who works with patients, and their deputies";
+		const { container } = await show(<Board group={{ ...GROUP, displayName }} />, {
+			signIn: signedIn(),
+			locale,
+		});
+		const name = container.querySelector("h1 bdi");
+		const lines = () =>
+			(name?.clientHeight ?? 0) / Number.parseFloat(getComputedStyle(name ?? container).lineHeight);
+		await expect.poll(lines).toBeCloseTo(2);
+		const button = () => container.querySelector<HTMLElement>("[data-heading] button");
+		await expect.poll(button).not.toBeNull();
+		const more = button();
+		more?.click();
+		await expect.poll(lines).toBeGreaterThan(2.5);
+		expect(document.activeElement).toBe(name?.closest("h1"));
+		await expect.poll(() => more?.isConnected).toBe(false);
+	},
+);
+
+test("a short name has no button for the rest", async () => {
+	await page.viewport(320, 640);
+	const { container } = await show(<Board group={GROUP} />, { signIn: signedIn() });
+	await expect.element(heading).toBeVisible();
+	expect(container.querySelector("[data-heading] button")).toBeNull();
 });
 
 test("a board leaves the focus to somebody who is searching meanwhile", async () => {

@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
+import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
 import { showInAddress } from "#lib/browser/helpdesk/person-address.ts";
@@ -26,6 +27,14 @@ export function Board({ group }: { group: DirectoryGroup }) {
 	const [state, setState] = useState<PersonStateName>();
 	const { people, counts } = view;
 	const name = useRef<HTMLElement>(null);
+	const [isWhole, setIsWhole] = useState(false);
+	const isCut = useIsCut(name);
+
+	function showWhole() {
+		setIsWhole(true);
+		name.current?.closest("h1")?.focus();
+	}
+
 	// The search result that led here is gone, and the focus with it.
 	useEffect(() => {
 		if (document.activeElement === document.body) name.current?.closest("h1")?.focus();
@@ -41,6 +50,14 @@ export function Board({ group }: { group: DirectoryGroup }) {
 					<>
 						<p className="min-w-0 grow basis-48 text-muted">
 							{group.description && <bdi className="hidden sm:inline">{group.description}</bdi>}{" "}
+							{isCut && (
+								<>
+									<button type="button" onClick={showWhole} className={TEXT_LINK}>
+										{t("wholeName")}
+									</button>{" "}
+									·{" "}
+								</>
+							)}
 							<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
 						</p>
 						<Following view={view} />
@@ -48,7 +65,9 @@ export function Board({ group }: { group: DirectoryGroup }) {
 					</>
 				}
 			>
-				<bdi ref={name}>{group.displayName}</bdi>
+				<bdi ref={name} className={isWhole ? "block wrap-anywhere" : "line-clamp-2 wrap-anywhere"}>
+					{group.displayName}
+				</bdi>
 			</PageHeading>
 			<ReadingProgress view={view} />
 			<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
@@ -76,6 +95,20 @@ export function Board({ group }: { group: DirectoryGroup }) {
 			<PersonDrawer />
 		</>
 	);
+}
+
+/** Whether a text is longer than the lines it may have. */
+function useIsCut(text: RefObject<HTMLElement | null>): boolean {
+	const [isCut, setIsCut] = useState(false);
+	useEffect(() => {
+		const box = text.current;
+		if (!box) return;
+		// Letters may reach a few pixels below their line.
+		const watcher = new ResizeObserver(() => setIsCut(box.scrollHeight > 1.2 * box.clientHeight));
+		watcher.observe(box);
+		return () => watcher.disconnect();
+	}, [text]);
+	return isCut;
 }
 
 type ProblemsProps = { view: CohortView; resume: () => void; lookUpAgain: () => void };

@@ -1,7 +1,7 @@
 "use client";
 
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { FoldButton } from "#components/ui/fold-button.tsx";
 import { later } from "#components/ui/later.tsx";
 import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-table.tsx";
 import { choose, useChoices } from "#lib/browser/helpdesk/choices.ts";
@@ -37,22 +37,19 @@ export function BurnUpButton({ history }: Props) {
 	const { hasChart } = useChoices();
 	if (history.length === 0) return null;
 	return (
-		<button
-			type="button"
-			aria-expanded={hasChart}
+		<FoldButton
+			isOpen={hasChart}
 			aria-controls={hasChart ? PANEL : undefined}
 			onClick={() => choose({ hasChart: !hasChart })}
-			className="flex min-h-control cursor-pointer items-center gap-2 rounded-control border border-line bg-surface px-3 transition-colors hover:bg-raised"
 		>
 			{t("burnUpHeading")}
 			{history.length > 1 && <Sparkline history={thinned(history, SPARKS)} />}
-			<Icon name="chevron" className={`size-4 ${hasChart ? "-rotate-90" : "rotate-90"}`} />
-		</button>
+		</FoldButton>
 	);
 }
 
 const SPARKS = 60;
-const SPARK = { width: 96, height: 20 };
+const SPARK = { width: 72, height: 20 };
 const SPARK_FILL = { all: "fill-line", changed: "fill-warning/60", usable: "fill-success" };
 
 /** Each area is drawn over the one that contains it; time runs from left to right, as in the chart. */

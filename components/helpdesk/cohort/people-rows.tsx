@@ -122,7 +122,7 @@ const WIDTH: Record<Sortable, string> = {
 	person: "",
 	state: "w-[54%] sm:w-1/2 min-[75rem]:w-[40%]",
 	since: "hidden w-28 min-[75rem]:table-cell",
-	change: "hidden w-40 min-[75rem]:table-cell",
+	change: "hidden w-44 min-[75rem]:table-cell",
 };
 type HeadProps = Props & { height: number; active: Cell; idOf: IdOf };
 

@@ -2,7 +2,7 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useDeferredValue, useId, useMemo, useState } from "react";
-import { Icon } from "#components/ui/icon.tsx";
+import { FoldButton } from "#components/ui/fold-button.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { folded } from "#lib/core/folded.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
@@ -113,26 +113,21 @@ function Toolbar({ words, onWords, ...handOut }: ToolbarProps) {
 					className="min-h-control min-w-0 flex-1 rounded-control border border-control bg-surface px-3 text-ellipsis placeholder:text-muted"
 				/>
 				{!isSelection && (
-					<button
-						type="button"
-						aria-expanded={isOpen}
-						aria-controls={id}
-						onClick={() => setIsOpen(!isOpen)}
-						className="flex min-h-control cursor-pointer items-center gap-2 rounded-control border border-line bg-surface px-3 transition-colors hover:bg-raised sm:hidden"
-					>
-						{t("actions")}
-						<Icon name="chevron" className={`size-4 ${isOpen ? "-rotate-90" : "rotate-90"}`} />
-					</button>
+					<div className="sm:hidden">
+						<FoldButton isOpen={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)}>
+							{t("actions")}
+						</FoldButton>
+					</div>
 				)}
 			</div>
-			<p role="status" className="min-w-0 grow basis-40 truncate px-1 tabular-nums">
+			<p role="status" className="min-w-0 grow basis-full truncate px-1 sm:basis-40 tabular-nums">
 				{isSelection ? (
 					<span className="font-semibold">{t("selected", { count: selected.length })}</span>
 				) : (
 					<>
-						<span className={shown.length < all.length ? "" : "hidden sm:inline"}>
-							{t("shown", { shown: number(shown.length), all: number(all.length) })}
-						</span>{" "}
+						{shown.length < all.length && (
+							<>{t("shown", { shown: number(shown.length), all: number(all.length) })} </>
+						)}
 						<span className="hidden text-muted sm:inline" title={t("selectHint")}>
 							{t("selectHint")}
 						</span>
