@@ -28,7 +28,7 @@ export function CopyButton({ value, label, text, children }: Props) {
 		}
 	}
 	return (
-		<div className="flex flex-wrap items-center gap-4">
+		<div className="flex flex-wrap items-center gap-4 print:hidden">
 			<Button look="secondary" onClick={copy} aria-label={label && `${copyText}: ${label}`}>
 				{copyText}
 			</Button>

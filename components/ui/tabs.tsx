@@ -6,7 +6,10 @@ import { useArrows } from "./use-arrows.ts";
 type Tab = { name: string; content: ReactNode };
 type Props = { label: string; tabs: readonly Tab[]; start?: number };
 
-/** Parts of which one is shown; the focus chooses (ARIA Authoring Practices, "Tabs"). On paper all are there. */
+/**
+ * Parts of which one is shown; the focus chooses (ARIA Authoring Practices, "Tabs"). On paper all are there, under
+ * their names. Only the chosen tab has an edge: forced colours would draw a transparent one, too.
+ */
 export function Tabs({ label, tabs, start = 0 }: Props) {
 	const id = useId();
 	const { box, stop, onKeyDown, onFocus } = useArrows(start);
@@ -30,7 +33,7 @@ export function Tabs({ label, tabs, start = 0 }: Props) {
 						tabIndex={n === stop ? 0 : -1}
 						onFocus={() => onFocus(n)}
 						onClick={() => onFocus(n)}
-						className="-mb-px min-h-11 cursor-pointer border-b-4 border-transparent px-3 font-semibold text-muted hover:text-ink aria-selected:border-action aria-selected:text-ink"
+						className="-mb-px min-h-11 cursor-pointer border-action px-3 pb-1 font-semibold text-muted hover:text-ink aria-selected:border-b-4 aria-selected:pb-0 aria-selected:text-ink"
 					>
 						{name}
 					</button>
@@ -44,6 +47,7 @@ export function Tabs({ label, tabs, start = 0 }: Props) {
 					aria-labelledby={`${id}tab${n}`}
 					className={n === stop ? "" : "hidden print:block"}
 				>
+					<p className="mb-1 hidden font-semibold print:block">{name}</p>
 					{content}
 				</div>
 			))}
