@@ -63,9 +63,9 @@ export function changeErrors({ t, failureText }: ChangeText) {
 			case "new-too-long":
 				return t("problems.new-too-long", { max: problem.max });
 			case "new-has-other-characters":
-				return t("problems.new-has-other-characters", { characters: problem.characters });
+			case "new-has-unseen":
 			case "existing-has-unseen":
-				return t("problems.existing-has-unseen", { characters: problem.characters });
+				return t(`problems.${problem.code}`, { characters: problem.characters });
 			default:
 				return t(`problems.${problem.code}`);
 		}

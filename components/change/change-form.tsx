@@ -3,7 +3,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import {
@@ -11,6 +10,7 @@ import {
 	type PasswordFieldHandle,
 	type PasswordFieldText,
 } from "#components/ui/password-field.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { metRules } from "#lib/core/password-rules.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
@@ -98,9 +98,7 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 				</NewPasswordHelp>
 			</PasswordField>
 			<AfterSubmit />
-			<Button type="submit" aria-disabled={isBusy}>
-				{isBusy ? `${t("submitting")}…` : t("submit")}
-			</Button>
+			<SubmitButton busyText={isBusy && t("submitting")}>{t("submit")}</SubmitButton>
 			<PasswordHintsSlot />
 			<p className="mt-4 flex gap-2 text-xs text-muted">
 				<Icon name="lock" />

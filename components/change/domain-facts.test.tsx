@@ -22,6 +22,32 @@ test("a domain that was set up today is said to have been so with the day", asyn
 	await expect.element(page.getByText(said)).toBeVisible();
 });
 
+test("a password from before the last change is said to be so, once the clocks cannot explain it", async () => {
+	const lastChangeAt = new Date("2026-11-15T12:00:00Z");
+	const controller = (passwordSetAt: string) => ({
+		...{ name: passwordSetAt, kind: "present", readAt: new Date(), block: undefined },
+		passwordSetAt: new Date(passwordSetAt),
+		passwordExpiresAt: undefined,
+	});
+	const holds = async (...set: string[]) => {
+		answer("GET /api/account", {
+			...{ userPrincipalName: undefined, samAccountName: undefined, domainMadeAt: undefined },
+			controllers: set.map(controller),
+		});
+		const shown = await show(<DomainFacts lastChangeAt={lastChangeAt} isOutOfScope={false} />, {
+			signIn: signedIn(),
+		});
+		await expect.element(page.getByText("Set up", { exact: true })).toBeVisible();
+		const isOlder = page.getByText("before your last change").query() !== null;
+		await shown.unmount();
+		return isOlder;
+	};
+	expect(await holds("2026-10-31T08:00:00Z")).toBe(true);
+	expect(await holds("2026-11-15T12:00:03Z", "2026-10-31T08:00:00Z")).toBe(true);
+	expect(await holds("2026-11-15T11:57:00Z")).toBe(false);
+	expect(await holds("2026-11-15T12:00:00Z", "2026-11-15T12:00:40Z")).toBe(false);
+});
+
 function Names() {
 	const t = useTranslations("profile");
 	const names = [t("userName"), t("lastChange"), t("account"), t("expires")];

@@ -8,7 +8,12 @@ import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { readAccount } from "#lib/browser/portal-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
-import { type AccountView, type ControllerAccount, isDomainNewer } from "#lib/core/account-view.ts";
+import {
+	type AccountView,
+	type ControllerAccount,
+	isBeforeChange,
+	isDomainNewer,
+} from "#lib/core/account-view.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
@@ -41,7 +46,7 @@ function Account({ lastChangeAt, isOutOfScope }: Props) {
 	const t = useTranslations("profile");
 	const locale = useLocale();
 	const account = useAccount();
-	const facts = useDomainFacts(account, isOutOfScope);
+	const facts = useDomainFacts(account, lastChangeAt, isOutOfScope);
 	if (account === undefined) return <Loading>{t("domainReading")}</Loading>;
 	if (account === "unread" || facts === undefined)
 		return <p className="my-4">{t("domainUnread")}</p>;
@@ -74,6 +79,7 @@ type Present = Extract<ControllerAccount, { kind: "present" }>;
 /** The facts to show; `undefined` when no controller could be read. */
 function useDomainFacts(
 	account: AccountView | "unread" | undefined,
+	lastChangeAt: Date | undefined,
 	isOutOfScope: boolean,
 ): Fact[] | undefined {
 	const t = useTranslations("profile");
@@ -91,7 +97,7 @@ function useDomainFacts(
 			name: t("account"),
 			value: present.length === read.length ? t("present") : t("presentPartly"),
 		},
-		{ name: t("password"), value: passwordText(first) },
+		{ name: t("password"), value: passwordText(present.find(isOlder) ?? first) },
 	];
 	const { passwordExpiresAt } = first;
 	if (passwordExpiresAt) facts.push({ name: t("expires"), value: format(passwordExpiresAt) });
@@ -99,8 +105,14 @@ function useDomainFacts(
 	if (blocked) facts.push({ name: t("block"), value: obstacleText(blocked) });
 	return facts;
 
+	function isOlder({ passwordSetAt }: Present): boolean {
+		return isBeforeChange(passwordSetAt, lastChangeAt);
+	}
+
 	function passwordText({ passwordSetAt }: Present): string {
 		if (passwordSetAt === "must-change") return t("passwordMustChange");
-		return passwordSetAt ? t("passwordSet", { when: format(passwordSetAt) }) : t("passwordNone");
+		if (!passwordSetAt) return t("passwordNone");
+		const text = isBeforeChange(passwordSetAt, lastChangeAt) ? "passwordOlder" : "passwordSet";
+		return t(text, { when: format(passwordSetAt) });
 	}
 }

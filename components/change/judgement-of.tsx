@@ -77,14 +77,14 @@ function useJudgementText() {
 	const t = useTranslations("passwordHelp");
 	return ({ strength, hints }: PasswordJudgement = { strength: undefined, hints: [] }) => {
 		const reasons = hints.flatMap(reasonOf);
-		const other = hints.find((hint) => hint.code === "other-characters");
+		const other = hints.find((hint) => "characters" in hint);
 		const isCommon = hints.some((hint) => hint.code === "common");
 		return {
 			strength: strength && {
 				level: t(`levels.${strength.level}`),
 				advice: strength.advice && t(`advice.${strength.advice}`),
 			},
-			characters: other && t("hints.other-characters", { characters: other.characters }),
+			characters: other && t(`hints.${other.code}`, { characters: other.characters }),
 			common: isCommon ? { heading: t("commonHeading"), text: t("hints.common") } : undefined,
 			hints:
 				reasons.length > 0
@@ -97,6 +97,7 @@ function useJudgementText() {
 	function reasonOf(hint: PasswordHint): string[] {
 		switch (hint.code) {
 			case "other-characters":
+			case "unseen-characters":
 			case "common":
 				return [];
 			case "points":

@@ -53,6 +53,7 @@ export async function startTestPortal(observe: () => Observation): Promise<TestP
 			support: { name: "IT support", email: undefined, phone: undefined, url: undefined },
 			brand: EXAMPLE_BRAND,
 			change: {},
+			tenant: { domains: ["contoso.com"] },
 		},
 		log,
 		store,

@@ -50,6 +50,18 @@ export function isDomainNewer(view: AccountView, lastChangeAt: Date | undefined)
 	return view.domainMadeAt > lastChangeAt;
 }
 
+/** Clocks of Entra and of the domain that differ by less say nothing. */
+const CLOCKS_MS = 10 * 60_000;
+
+/** Whether a controller's password is certainly from before a person's last change in Entra. */
+export function isBeforeChange(
+	passwordSetAt: DirectoryAccount["passwordSetAt"],
+	lastChangeAt: Date | undefined,
+): boolean {
+	if (!(passwordSetAt instanceof Date) || !lastChangeAt) return false;
+	return passwordSetAt.getTime() + CLOCKS_MS < lastChangeAt.getTime();
+}
+
 function shown(observation: Observation) {
 	const { kind, readAt } = observation;
 	if (kind !== "present") return { kind, readAt };

@@ -1,6 +1,6 @@
 import type { OwnWords } from "./own-words.ts";
 import { passwordProtection, REQUIRED_POINTS } from "./password-protection.ts";
-import { MIN_LENGTH, metRules, otherCharacters } from "./password-rules.ts";
+import { MIN_LENGTH, metRules, otherCharacters, unseenCharacters } from "./password-rules.ts";
 
 type StrengthLevel = "weak" | "fair" | "good" | "strong";
 
@@ -19,7 +19,7 @@ export type Strength = { level: StrengthLevel; advice: Advice | undefined };
 
 /** A reason why Microsoft is likely to refuse a password; only a hint, since Microsoft decides. */
 export type PasswordHint =
-	| { code: "other-characters"; characters: string }
+	| { code: "other-characters" | "unseen-characters"; characters: string }
 	| { code: "name" }
 	| { code: "organisation" }
 	| { code: "common" }
@@ -57,8 +57,10 @@ type Known = {
 export function passwordHints(password: string, { own, common, banned }: Known): PasswordHint[] {
 	const found = passwordProtection(password, { ...own, banned });
 	const hints: PasswordHint[] = [];
+	const unseen = unseenCharacters(password);
 	const characters = otherCharacters(password);
-	if (characters) hints.push({ code: "other-characters", characters });
+	if (unseen) hints.push({ code: "unseen-characters", characters: unseen });
+	else if (characters) hints.push({ code: "other-characters", characters });
 	if (found.names.length > 0) hints.push({ code: "name" });
 	if (found.organisation.length > 0) hints.push({ code: "organisation" });
 	if (password.length < MIN_LENGTH) return hints;

@@ -25,7 +25,7 @@ describe("what is wrong with a pair of passwords", () => {
 	});
 	test("an invisible character is shown by its code point", () => {
 		const [problem] = passwordProblems("x", "\u200bNew-Pass-01\u00a0");
-		expect(problem).toEqual({ code: "new-has-other-characters", characters: "U+200B U+00A0" });
+		expect(problem).toEqual({ code: "new-has-unseen", characters: "U+200B U+00A0" });
 	});
 });
 

@@ -11,7 +11,7 @@ type NewPasswordProblem =
 	| { code: "new-missing" }
 	| { code: "new-too-short"; min: number }
 	| { code: "new-too-long"; max: number }
-	| { code: "new-has-other-characters"; characters: string }
+	| { code: "new-has-other-characters" | "new-has-unseen"; characters: string }
 	| { code: "new-has-too-few-kinds" }
 	| { code: "new-same-as-existing" };
 
@@ -50,6 +50,8 @@ const hasBlankEnd = (password: string) => password.startsWith(" ") || password.e
 
 function newPasswordProblem(existing: string, next: string): NewPasswordProblem | undefined {
 	if (next === "") return { code: "new-missing" };
+	const unseen = unseenCharacters(next);
+	if (unseen) return { code: "new-has-unseen", characters: unseen };
 	const characters = otherCharacters(next);
 	if (characters) return { code: "new-has-other-characters", characters };
 	if (next.length < MIN_LENGTH) return { code: "new-too-short", min: MIN_LENGTH };

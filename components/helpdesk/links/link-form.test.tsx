@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
+import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
 import { type FailureCode, failed, type Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
@@ -34,7 +35,7 @@ function form(answer?: Result<Link>) {
 
 test("all errors are shown at once, and nothing is lost or sent", async () => {
 	const { shown, save } = form();
-	await show(shown);
+	await show(shown, { signIn: signedIn() });
 	const long = "word ".repeat(2_000).trim();
 	await message.fill(long);
 	await hint.fill("javascript:alert(1)");
@@ -53,9 +54,23 @@ test("all errors are shown at once, and nothing is lost or sent", async () => {
 	expect(save).not.toHaveBeenCalled();
 });
 
+test("a domain hint that Entra would not get is refused, and saving is announced", async () => {
+	const { shown, save } = form();
+	await show(shown, { signIn: signedIn() });
+	await title.click();
+	await userEvent.keyboard("Spring");
+	await hint.click();
+	await userEvent.keyboard("evil.example{Enter}");
+	await expect.element(summary.getByText(/not one of your organisation’s domains/)).toBeVisible();
+	save.mockReturnValueOnce(new Promise(() => undefined));
+	await hint.click();
+	await userEvent.keyboard("{ControlOrMeta>}a{/ControlOrMeta}Contoso.example{Enter}");
+	await expect.element(page.getByRole("status").filter({ hasText: "Saving" })).toBeInTheDocument();
+});
+
 test("after an error agents can keep typing, and submit by keyboard", async () => {
 	const { shown, save, onSaved } = form();
-	await show(shown);
+	await show(shown, { signIn: signedIn() });
 	await hint.click();
 	await userEvent.keyboard("no hint{Enter}");
 	await expect.element(summary).toHaveFocus();
@@ -64,31 +79,31 @@ test("after an error agents can keep typing, and submit by keyboard", async () =
 	await expect.element(title).toHaveValue("Spring change");
 	await expect.element(title).not.toHaveAttribute("aria-invalid");
 	await hint.click();
-	await userEvent.keyboard("{Control>}a{/Control}contoso.com");
+	await userEvent.keyboard("{Control>}a{/Control}contoso.example");
 	await expect.element(summary).not.toBeInTheDocument();
 	expect(document.title).toBe("Keyturn");
 	await userEvent.keyboard("{Enter}");
 	await expect.poll(() => onSaved).toHaveBeenCalledOnce();
 	expect(save.mock.calls).toEqual([
-		[{ ...EMPTY, title: "Spring change", domainHint: "contoso.com" }],
+		[{ ...EMPTY, title: "Spring change", domainHint: "contoso.example" }],
 	]);
 });
 
 test("what was typed outlives the page, which a language or a reload loads anew, until it is saved", async () => {
 	const { shown, onSaved } = form();
-	const { unmount } = await show(shown);
+	const { unmount } = await show(shown, { signIn: signedIn() });
 	await title.click();
 	await userEvent.keyboard("Spring change");
 	await message.click();
 	await userEvent.keyboard("Dear all");
 	await unmount();
-	const { unmount: leave } = await show(shown);
+	const { unmount: leave } = await show(shown, { signIn: signedIn() });
 	await expect.element(title).toHaveValue("Spring change");
 	await expect.element(message).toHaveValue("Dear all");
 	await submit.click();
 	await expect.poll(() => onSaved).toHaveBeenCalledOnce();
 	await leave();
-	await show(shown);
+	await show(shown, { signIn: signedIn() });
 	await expect.element(title).toHaveValue("");
 });
 
@@ -98,7 +113,7 @@ test.each<[code: FailureCode, words: RegExp]>([
 	["link-changed-meanwhile", /Someone else has changed this link, so your changes were not saved/],
 ])("%s is reported, and what was typed stays", async (code, words) => {
 	const { shown, onSaved } = form(failed(code));
-	await show(shown);
+	await show(shown, { signIn: signedIn() });
 	await title.fill("Mine");
 	await submit.click();
 	await expect.element(page.getByText(words)).toBeVisible();
@@ -110,6 +125,6 @@ test.each<[code: FailureCode, words: RegExp]>([
 });
 
 test.each(LOCALES)("is accessible: %s", async (locale) => {
-	await show(form().shown, { locale });
+	await show(form().shown, { locale, signIn: signedIn() });
 	await expectAccessible();
 });

@@ -4,13 +4,14 @@ import { type FormEvent, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
+import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { keep, readKept } from "#lib/browser/site/kept.ts";
 import { useAction } from "#lib/browser/use-action.ts";
 import type { FailureCode, Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { type LinkField, type LinkProblem, linkProblems } from "#lib/core/link/link-problems.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 import { LinkFields } from "./link-fields.tsx";
@@ -40,11 +41,12 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 	});
 	const form = useFormErrors<LinkError>();
 	const { act, failure, isBusy } = useAction();
+	const ownDomains = useSignIn().config.tenant.domains;
 
 	async function submit(event: FormEvent) {
 		event.preventDefault();
 		if (isBusy) return;
-		const problems = linkProblems(content, new Date(), initial);
+		const problems = linkProblems(content, { now: new Date(), ownDomains, earlier: initial });
 		form.report(problems.map(toError));
 		if (problems.length > 0) return;
 		const result = await act(() => save(content));
@@ -69,9 +71,7 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 				</p>
 			)}
 			<LinkFields content={content} change={change} errorAt={form.errorAt} />
-			<Button type="submit" aria-disabled={isBusy}>
-				{isBusy ? `${t("links.saving")}…` : submitText}
-			</Button>
+			<SubmitButton busyText={isBusy && t("links.saving")}>{submitText}</SubmitButton>
 		</form>
 	);
 }

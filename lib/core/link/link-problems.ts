@@ -1,5 +1,5 @@
 import { withoutUnseen } from "../pasted/unseen.ts";
-import { isDomainHint } from "../sign-in-hints.ts";
+import { isDomainHint, ownDomainHint } from "../sign-in-hints.ts";
 import { dayEndsAt, isCalendarDay } from "./calendar-day.ts";
 import { LINK_LIMITS, type LinkContent } from "./link.ts";
 import { characterCount, plainLine, plainText } from "./plain-text.ts";
@@ -16,7 +16,10 @@ export type LinkField =
 	| "domainHint";
 
 export type LinkProblem =
-	| { field: LinkField; code: "missing" | "mistaken" | "past" | "before-deadline" | "too-late" }
+	| {
+			field: LinkField;
+			code: "missing" | "mistaken" | "not-own" | "past" | "before-deadline" | "too-late";
+	  }
 	| { field: LinkField; code: "too-long"; max: number; count: number };
 
 /** A link is for one campaign, not for ever. */
@@ -43,15 +46,18 @@ export function cleanContent(content: LinkContent): LinkContent {
 /** Addresses and numbers contain none of the marks that words may contain. */
 const bareLine = (text: string) => plainLine(withoutUnseen(text));
 
-/**
- * Everything that is wrong with a link's content, in the order of the form.
- *
- * @param earlier the content that it replaces: a link may outlive its deadline, and is still changed then
- */
+type Circumstances = {
+	now: Date;
+	/** The organisation's domains, in lower case. */
+	ownDomains: readonly string[];
+	/** The content that is replaced: its deadline and hint may be out of date, and the rest is still changed. */
+	earlier?: Pick<LinkContent, "deadline" | "domainHint"> | undefined;
+};
+
+/** Everything that is wrong with a link's content, in the order of the form. */
 export function linkProblems(
 	raw: LinkContent,
-	now: Date,
-	earlier?: Pick<LinkContent, "deadline">,
+	{ now, ownDomains, earlier }: Circumstances,
 ): LinkProblem[] {
 	const content = cleanContent(raw);
 	const { title, message, helper, deadline, domainHint } = content;
@@ -66,9 +72,7 @@ export function linkProblems(
 		deadline === earlier?.deadline ? undefined : deadlineProblem(deadline, now),
 		lastDayProblem(content, now),
 		tooLong("domainHint", domainHint, LINK_LIMITS.domainHint) ??
-			(domainHint === "" || isDomainHint(domainHint)
-				? undefined
-				: { field: "domainHint", code: "mistaken" }),
+			(domainHint === earlier?.domainHint ? undefined : hintProblem(domainHint, ownDomains)),
 	];
 	return problems.filter((problem) => problem !== undefined);
 }
@@ -80,6 +84,12 @@ function tooLong(field: LinkField, text: string, max: number): LinkProblem | und
 
 function mistaken(field: LinkField, text: string, form: RegExp): LinkProblem | undefined {
 	return text === "" || form.test(text) ? undefined : { field, code: "mistaken" };
+}
+
+function hintProblem(hint: string, ownDomains: readonly string[]): LinkProblem | undefined {
+	if (hint === "") return undefined;
+	if (!isDomainHint(hint)) return { field: "domainHint", code: "mistaken" };
+	return ownDomainHint(hint, ownDomains) ? undefined : { field: "domainHint", code: "not-own" };
 }
 
 function deadlineProblem(deadline: string, now: Date): LinkProblem | undefined {

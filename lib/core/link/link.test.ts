@@ -59,6 +59,7 @@ describe("a link works", () => {
 });
 
 describe("the content of a link", () => {
+	const HERE = { now: NOW, ownDomains: ["contoso.com"] };
 	const cases: [what: string, changes: Partial<LinkContent>, problems: string[]][] = [
 		["that is whole", {}, []],
 		["without a title", { title: " \n " }, ["title missing"]],
@@ -99,19 +100,21 @@ describe("the content of a link", () => {
 			{ domainHint: "https://evil.example/" },
 			["domainHint mistaken"],
 		],
+		["with another organisation's domain", { domainHint: "evil.example" }, ["domainHint not-own"]],
+		["with Entra's word for any of them", { domainHint: "organizations" }, []],
 		["with a script for a hint", { domainHint: "javascript:alert(1)" }, ["domainHint mistaken"]],
 	];
 	test.each(cases)("%s", (_, changes, problems) => {
-		expect(linkProblems(content(changes), NOW).map(inShort)).toEqual(problems);
+		expect(linkProblems(content(changes), HERE).map(inShort)).toEqual(problems);
 	});
-	test("that outlives its deadline can still be changed, but not to another past day", () => {
-		const earlier = { deadline: "2026-11-01" };
-		expect(linkProblems(content(earlier), NOW, earlier)).toEqual([]);
+	test("that outlives its deadline and domain can still be changed, but not to another past day", () => {
+		const earlier = { deadline: "2026-11-01", domainHint: "old.example" };
+		expect(linkProblems(content(earlier), { ...HERE, earlier })).toEqual([]);
 		const other = content({ deadline: "2026-11-02" });
-		expect(linkProblems(other, NOW, earlier).map(inShort)).toEqual(["deadline past"]);
+		expect(linkProblems(other, { ...HERE, earlier }).map(inShort)).toEqual(["deadline past"]);
 	});
 	test("that is too long is reported with the excess", () => {
-		expect(linkProblems(content({ message: "x".repeat(2_001) }), NOW)).toEqual([
+		expect(linkProblems(content({ message: "x".repeat(2_001) }), HERE)).toEqual([
 			{ field: "message", code: "too-long", max: 2_000, count: 2_001 },
 		]);
 	});

@@ -8,6 +8,7 @@ import { changeLink, endLink, findLink, makeLink } from "#lib/server/links/chang
 import { composeLinkTexts } from "#lib/server/links/compose-texts.ts";
 import { phoneUri } from "#lib/server/phone-uri.ts";
 import type { Portal } from "#lib/server/portal.ts";
+import type { Settings } from "#lib/server/settings/settings.ts";
 import { NO_COUNTS } from "#lib/server/store/links.ts";
 import { type Calls, done } from "../call.ts";
 
@@ -40,8 +41,8 @@ export const linkCalls: Calls<
 		return done(links.map((link) => ({ link, counts: counts.get(link.id) ?? NO_COUNTS })));
 	},
 
-	"POST /api/helpdesk/links": async ({ portal: { store }, body, agent, key }) => {
-		const problem = firstProblem(body);
+	"POST /api/helpdesk/links": async ({ portal: { store, settings }, body, agent, key }) => {
+		const problem = firstProblem(settings, body);
 		if (problem) return problem;
 		const open = (await store.links()).filter((link) => linkState(link, now()) === "open");
 		if (open.length >= AT_ONCE.openLinks.most) return { ok: false, code: "too-many-open" };
@@ -62,7 +63,8 @@ export const linkCalls: Calls<
 		const found = await findLink(portal.store, params.link);
 		if (!found.ok) return found;
 		return (
-			firstProblem(content, found.value) ?? (await changeLink(portal.store, change, { agent, key }))
+			firstProblem(portal.settings, content, found.value) ??
+			(await changeLink(portal.store, change, { agent, key }))
 		);
 	},
 
@@ -72,10 +74,11 @@ export const linkCalls: Calls<
 
 /** Validates like the form; a call without the form gets the first invalid field. */
 function firstProblem(
+	{ tenant }: Settings,
 	content: LinkContent,
 	earlier?: LinkContent,
 ): Refusal<"body-mistaken"> | undefined {
-	const [problem] = linkProblems(content, now(), earlier);
+	const [problem] = linkProblems(content, { now: now(), ownDomains: tenant.domains, earlier });
 	if (!problem) return undefined;
 	const more = problem.code === "too-long" ? ` (${problem.count} of ${problem.max})` : "";
 	return { ok: false, code: "body-mistaken", detail: `${problem.field}: ${problem.code}${more}.` };
