@@ -88,7 +88,7 @@ test("each change of state is said once, and waiting once", async ({
 			  - button "Tell me when it works"
 			  - checkbox "Play a sound"
 		`);
-		await heardBy(page);
+		expect(withWord(await heardBy(page), /^Changing/)).toEqual(["Changing your password"]);
 		await stack.controls.deliver(person.id, "dc1");
 		await expect(heading(page, /arrived on 1 of 2/)).toBeVisible();
 		const arriving = await heardBy(page);
