@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
 import type { TestPerson } from "./support/controls.ts";
+import { guard } from "./support/guard.ts";
 import { expect, heading, NEW_PASSWORD, signIn, tabTo, test } from "./support/test.ts";
 
 /** The guided way through Microsoft's own page, which the practice tenant plays. */
@@ -85,4 +86,28 @@ test("closing the tab midway loses nothing", async ({ page, context, newPerson }
 	// With a session at the tenant nothing has to be typed.
 	await again.getByRole("button", { name: "Sign in" }).click();
 	await expect(heading(again, "Your new password is on its way")).toBeVisible();
+});
+
+test("a change begun in one browser is followed in another, and works when it has arrived", async ({
+	page,
+	browser,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson("directory-role");
+	await openGuide(page, person);
+	await leaveForMicrosoft(page);
+	await page.context().close();
+
+	const elsewhere = await browser.newPage({ baseURL: stack.portal });
+	const watched = guard(elsewhere, [stack.portal, stack.tenant]);
+	watched.allow(/^pop-up: .*\/myaccount$/);
+	await openGuide(elsewhere, person);
+	await expect(elsewhere.getByText("Waiting for your new password")).toBeVisible();
+	// What she does not know: that it need not be started again.
+	await changeThere(await leaveForMicrosoft(elsewhere), person);
+	await expect(heading(elsewhere, "Your new password is on its way")).toBeVisible();
+	await stack.controls.deliver(person.id);
+	await expect(heading(elsewhere, "Your new password works")).toBeVisible();
+	watched.check();
 });

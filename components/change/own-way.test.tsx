@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
-import { answer } from "#components/test-support/network.ts";
+import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import type { AccountView } from "#lib/core/account-view.ts";
@@ -214,6 +214,22 @@ describe("an account that is not synchronised to the domain", () => {
 		await showTo({ ...OUTSIDE, ...(groups && { groups }) }, <ChangeArea />);
 		await expect.element(form).toBeVisible();
 		expect(left.elements()).toEqual([]);
+	});
+});
+
+describe("a change on another page, begun on another device", () => {
+	test.each([
+		["a role holder", ADMINISTRATOR, <ChangeArea key="change" />],
+		["somebody synchronised", SYNCHRONISED, <ChangeArea key="change" />],
+		["somebody without a password", {}, <NoPasswordArea key="none" />],
+	])("is followed here without another start: %s", async (_who, person, area) => {
+		const begun = { at: new Date(), lastChangedAt: ME.lastPasswordChangeAt };
+		answer("GET /api/watches", { ticket: "ticket", view: { state: "open" }, begun });
+		await showTo(person, area);
+		await expect.element(page.getByText("Waiting for your new password")).toBeVisible();
+		expect(page.getByRole("button", { name: "Start following" }).elements()).toEqual([]);
+		expect(calls()).not.toContain("POST /api/watches");
+		await expectAccessible();
 	});
 });
 

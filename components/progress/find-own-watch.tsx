@@ -7,7 +7,7 @@ import { SignInCard } from "#components/sign-in/sign-in-card.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
-import { rememberTry } from "#lib/browser/change/change-record.ts";
+import { rememberOpen } from "#lib/browser/change/change-record.ts";
 import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { useRead } from "#lib/browser/use-read.ts";
 import { readWithRenewal } from "#lib/entra/sign-in/go-to-sign-in.ts";
@@ -43,7 +43,7 @@ function Find({ onFound }: Props) {
 	const ticket = watch?.ticket;
 	useEffect(() => {
 		if (!watch) return;
-		rememberTry(watch, signedInAccount(signIn)?.id ?? "");
+		rememberOpen(watch, signedInAccount(signIn)?.id ?? "");
 		onFound(watch.ticket);
 	}, [watch, signIn, onFound]);
 

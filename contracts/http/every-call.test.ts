@@ -332,6 +332,28 @@ describe("an attempt with the form", () => {
 			(first.attempts ?? 0) + 1,
 		);
 	});
+	test("on another page that is started a second time stays one, and can be followed everywhere", async () => {
+		const { ticket } = await open({ lastChangedAt });
+		expect((await open({ lastChangedAt })).ticket).toBe(ticket);
+		const own = async () => (await call("GET", "watches")).json();
+		expect(await own()).toMatchObject({ ticket, begun: { lastChangedAt } });
+		const changes = async () => (await portal.store.ledgers([AGENT]))[0]?.changes;
+		expect(await changes()).toHaveLength(1);
+		await open({ lastChangedAt: "2026-11-01T08:00:00.000Z" });
+		// One may have been made under the first start.
+		expect((await changes())?.filter((change) => !change.changedAt)).toHaveLength(2);
+		const body = { changedAt: new Date().toISOString() };
+		await call("PUT", `watches/${ticket}/change`, { body });
+		expect((await own()).begun).toBeUndefined();
+	});
+	test("that was refused says nothing about a change on another page that was started since", async () => {
+		const { ticket } = await open({ isTry: true });
+		await refuse(ticket);
+		await open({ lastChangedAt });
+		await open({ lastChangedAt: "2026-11-01T08:00:00.000Z" });
+		const [ledger] = await portal.store.ledgers([AGENT]);
+		expect(ledger?.changes.filter((change) => !change.changedAt)).toHaveLength(2);
+	});
 	test("is not set by a change on another page, or by another person", async () => {
 		const { ticket } = await open({ lastChangedAt });
 		expect(await openTry()).toBeUndefined();

@@ -74,25 +74,24 @@ export function refusedBefore(open: ChangeRecord | undefined): "refused" | undef
 const CLOCKS_DIFFER_MS = 60_000;
 
 /**
- * Remembers here an attempt that the person made on another device, as the portal's server knows
- * it.
+ * Remembers here what the person tried, or began on another page, on another device, as the portal's
+ * server knows it.
  *
  * @returns `undefined` if there is none, or this browser acted later (the report of a refusal may be lost)
  */
-export function rememberTry(
-	{ ticket, openTry }: OwnWatch,
+export function rememberOpen(
+	{ ticket, openTry, begun }: OwnWatch,
 	personId: string,
 ): ChangeRecord | undefined {
 	const own = readChangeRecord();
-	if (!openTry || (own?.personId === personId && own.sentAt >= openTry.at)) {
-		return undefined;
-	}
-	const { at, lastChangedAt } = openTry;
+	const open = openTry ?? begun;
+	if (!open || (own?.personId === personId && own.sentAt >= open.at)) return undefined;
+	const { at, lastChangedAt } = open;
 	const unread = new Date(at.getTime() - CLOCKS_DIFFER_MS);
 	const record: ChangeRecord = {
 		...{ ticket, personId, sentAt: at, changedAt: undefined, isReported: false },
 		previousChangeAt: lastChangedAt === undefined ? unread : (lastChangedAt ?? undefined),
-		lastTry: "not-known",
+		...(openTry && { lastTry: "not-known" }),
 	};
 	writeChangeRecord(record);
 	return record;

@@ -22,7 +22,7 @@ import { type Look, lookForChange, mustSignInToLook, settleChange } from "./sett
 export async function beginElsewhere(signIn: SignIn, me: Me): Promise<Result<ChangeRecord>> {
 	const profile = await readOwnProfile(signIn);
 	const tried = openRecord(me, new Date());
-	const lastChangedAt = profile.ok ? profile.value.lastPasswordChangeAt : undefined;
+	const lastChangedAt = profile.ok ? (profile.value.lastPasswordChangeAt ?? null) : undefined;
 	const known = { lastChangedAt, earlierTry: refusedBefore(tried) };
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
 	if (!watch.ok) return watch;

@@ -11,7 +11,7 @@ import {
 	mayBeSomebodyElses,
 	openRecord,
 	refusedBefore,
-	rememberTry,
+	rememberOpen,
 	writeChangeRecord,
 } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
@@ -86,7 +86,7 @@ async function tryBefore(signIn: SignIn, me: Me): Promise<ChangeRecord | undefin
 	const own = openRecord(me, new Date());
 	if (own?.lastTry === "not-known") return own;
 	const watch = await callPortal(signIn, readOwnWatch);
-	return (watch.ok && watch.value && rememberTry(watch.value, me.id)) || own;
+	return (watch.ok && watch.value && rememberOpen(watch.value, me.id)) || own;
 }
 
 /** This attempt changed nothing; the server is informed unless an earlier one is still unresolved. */

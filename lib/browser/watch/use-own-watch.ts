@@ -5,13 +5,13 @@ import { isExpected } from "#lib/core/watch/is-expected.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import { rememberTry } from "../change/change-record.ts";
+import { rememberOpen } from "../change/change-record.ts";
 import { readOwnWatch } from "../portal-api.ts";
 import { usePortalRead } from "../use-portal.ts";
 
 /**
  * The signed-in person's current watch; `undefined` while loading, `none` without one. From now on
- * this browser remembers an attempt that was made on another device.
+ * this browser remembers a change that was tried or begun on another device.
  */
 export function useOwnWatch(): WatchView | "none" | undefined {
 	const person = signedInAccount(useSignIn());
@@ -19,7 +19,7 @@ export function useOwnWatch(): WatchView | "none" | undefined {
 	const read = useCallback(
 		async (token: string) => {
 			const result = await readOwnWatch(token);
-			if (result.ok && result.value) rememberTry(result.value, personId);
+			if (result.ok && result.value) rememberOpen(result.value, personId);
 			return result;
 		},
 		[personId],

@@ -255,7 +255,7 @@ const ANSWERED_MS = 60_000;
  * A date read this long after an attempt, and older than it, shows that the attempt changed
  * nothing: by then every replica of Entra's directory is assumed to know.
  */
-const DATE_SHOWN_AFTER_MS = 5 * 60_000;
+export const DATE_SHOWN_AFTER_MS = 5 * 60_000;
 /** The portal's clock and Entra's may differ by this much. */
 const CLOCKS_APART_MS = 10 * 60_000;
 /** How far apart the clocks of two machines may be, where only those can be compared. */

@@ -1,5 +1,11 @@
 import type { Habits } from "../readiness/habits.ts";
-import { type Change, changeOf, type PersonLedger, withChange } from "../readiness/ledger.ts";
+import {
+	type Change,
+	changeOf,
+	DATE_SHOWN_AFTER_MS,
+	type PersonLedger,
+	withChange,
+} from "../readiness/ledger.ts";
 import {
 	type ControllerReadiness,
 	type Doubt,
@@ -51,6 +57,8 @@ export type Watch = {
 	controllers: string[];
 	/** The last time that the form sent passwords to Graph; missing if it never has. */
 	lastTry?: Try | undefined;
+	/** Since when a change on another page is followed; missing if a try of the form came later. */
+	begun?: Begun | undefined;
 	ended: { at: Date; reason: EndReason } | undefined;
 	/** Increases whenever what is shown changes; the id of its events. */
 	revision: number;
@@ -64,6 +72,9 @@ export type Try = {
 	/** Graph reported that this attempt, and every one before it, changed nothing. */
 	isRefused: boolean;
 };
+
+/** The start of a change on another page, and Entra's date just before it; null: no date. */
+export type Begun = Omit<Try, "isRefused">;
 
 /** `expired`: its lifetime is over. `superseded`: the same person has changed the password again. */
 export type EndReason = "expired" | "superseded";
@@ -109,7 +120,18 @@ export function retakeBaseline(watch: Watch, { notice, now }: Opening): Watch {
 export function withTry(watch: Watch, { at, lastChangedAt }: Omit<Try, "isRefused">): Watch {
 	const open = openTry(watch);
 	const date = open ? open.lastChangedAt : lastChangedAt;
-	return { ...watch, lastTry: { at, lastChangedAt: date, isRefused: false } };
+	return { ...watch, lastTry: { at, lastChangedAt: date, isRefused: false }, begun: undefined };
+}
+
+/**
+ * Whether a change on another page, started here, is the one that was started before: a moment ago,
+ * with the same date in Entra. Later that date shows that there was none, and a new baseline is better.
+ */
+export function isBegunAgain(watch: Watch, { at, lastChangedAt }: Begun): boolean {
+	const { begun } = watch;
+	if (!begun || openTry(watch) || lastChangedAt === undefined) return false;
+	if (at.getTime() - begun.at.getTime() > DATE_SHOWN_AFTER_MS) return false;
+	return begun.lastChangedAt?.getTime() === lastChangedAt?.getTime();
 }
 
 /** Graph refused the last attempt, and with it every one before. */

@@ -20,8 +20,8 @@ function isRecent(changedAt: Date): boolean {
 /** Converts what a call announces about a change for the core. */
 export function announced({ lastChangedAt, earlierTry, isTry }: ReadBody<"POST /api/watches">) {
 	return {
-		sent: isTry && { lastChangedAt },
-		lastChangedAt: lastChangedAt ?? undefined,
+		isTry,
+		lastChangedAt,
 		isEarlierTryRefused: earlierTry === "refused",
 	};
 }

@@ -11,13 +11,14 @@ import {
 	takeReadings,
 } from "#lib/core/readiness/ledger.ts";
 import {
+	type Begun,
 	endWatch,
 	hasEnded,
+	isBegunAgain,
 	type Notice,
 	openWatch,
 	type Person,
 	retakeBaseline,
-	type Try,
 	type Watch,
 	withRefusedTry,
 	withTry,
@@ -32,18 +33,18 @@ const TICKET_BYTES = 24;
 const newTicket = () => randomBytes(TICKET_BYTES).toString("base64url");
 
 /** What the person's browser knows about the change that it is about to send. */
-export type Announcement = Pick<Sending, "lastChangedAt" | "isEarlierTryRefused" | "attempt"> & {
+export type Announcement = Pick<Sending, "isEarlierTryRefused" | "attempt"> & {
 	notice?: Notice | undefined;
-	/**
-	 * The form is about to send passwords, with Entra's date as reported; else the change is made
-	 * elsewhere.
-	 */
-	sent?: Pick<Try, "lastChangedAt"> | undefined;
+	/** Entra's date as reported. */
+	lastChangedAt?: Begun["lastChangedAt"];
+	/** The form is about to send passwords; else the change is made on another page. */
+	isTry?: boolean | undefined;
 };
 
 /**
  * Opens a watch for a change that is about to be sent. If the person has an open one, that is
- * reused with a new baseline. Resolves when it is on disk. A person's calls are serialised, so that
+ * reused with a new baseline, or as it is if the same change is only followed from a second page:
+ * a new baseline would make two changes of it. Resolves when it is on disk. A person's calls are serialised, so that
  * concurrent ones open one watch.
  */
 export async function openForChange(
@@ -60,16 +61,21 @@ export async function openForChange(
 async function open(
 	watching: Watching,
 	person: Person,
-	{ notice, sent, ...announced }: Announcement,
+	{ notice, isTry, lastChangedAt, ...announced }: Announcement,
 ): Promise<Watch> {
-	const { store, domain, live } = watching;
+	const { domain, live } = watching;
 	const observations = await readBaseline(domain, person);
 	const at = now();
 	const again = live.of(person.id).find((watch) => watch.state === "open" && !hasEnded(watch, at));
+	const start = { at, lastChangedAt };
+	if (again && !isTry && isBegunAgain(again, start)) return await saved(watching, again);
 	const ticket = again?.ticket ?? newTicket();
-	const isEarlierTryRefused = announced.isEarlierTryRefused || again?.lastTry?.isRefused;
-	const sending = { ...announced, isEarlierTryRefused, ticket, at };
-	const tried = (watch: Watch) => (sent ? withTry(watch, { ...sent, at }) : watch);
+	const isEarlierTryRefused =
+		announced.isEarlierTryRefused || (again?.lastTry?.isRefused && !again.begun);
+	const earlier = { isEarlierTryRefused, lastChangedAt: lastChangedAt ?? undefined };
+	const sending = { ...announced, ...earlier, ticket, at };
+	const tried = (watch: Watch): Watch =>
+		isTry ? withTry(watch, start) : { ...watch, begun: start };
 	const announce = (ledger: PersonLedger) =>
 		noteSending(takeReadings(ledger, observations), sending);
 	if (!again) {
@@ -82,7 +88,10 @@ async function open(
 	const settled = announced.isEarlierTryRefused ? withRefusedTry : (watch: Watch) => watch;
 	const retake = (watch: Watch) => tried(retakeBaseline(settled(watch), { notice, now: at }));
 	const taken = live.update(ticket, retake, at);
-	const watch = taken?.watch ?? again;
+	return await saved(watching, taken?.watch ?? again);
+}
+
+async function saved({ store, live }: Watching, watch: Watch): Promise<Watch> {
 	await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
 	return watch;
 }
@@ -107,12 +116,10 @@ export async function recordRefusal(
 	{ ticket, personId }: { ticket: string; personId: string },
 ): Promise<FoundWatch> {
 	const refuse = async (): Promise<FoundWatch> => {
-		const { live, store } = watching;
 		const found = await findOwnWatch(watching, ticket, personId);
 		if (!found.ok) return found;
-		const watch = live.update(ticket, withRefusedTry, now())?.watch ?? found.watch;
-		await store.saveWatch(watch, (await live.surroundings(watch)).ledger);
-		return { ok: true, watch };
+		const watch = watching.live.update(ticket, withRefusedTry, now())?.watch ?? found.watch;
+		return { ok: true, watch: await saved(watching, watch) };
 	};
 	return await oneAtATime(personId, () => asHolder(watching, personId, refuse));
 }

@@ -38,6 +38,7 @@ export const watchCalls: Calls<
 		return done({
 			...{ ticket, view: await watches.view(watch), mailTo: notice?.mail },
 			openTry: open && { at: open.at, lastChangedAt: open.lastChangedAt },
+			begun: watch.state === "open" && !open ? watch.begun : undefined,
 		});
 	},
 
