@@ -72,6 +72,20 @@ const report = (shown: Partial<WatchView>) => (
 	<ReadinessReport ticket="ticket" view={exampleView(shown)} checkedAt={CHANGED_AT} isConnected />
 );
 
+test("what may have arrived is not said to be taking longer than usual", async () => {
+	const sentAt = new Date(CHANGED_AT.getTime() + 90 * 60_000);
+	const longer = page.getByText(/^It is taking longer than usual/);
+	const { unmount } = await show(report({ sentAt }));
+	await expect.element(longer).toBeVisible();
+	await unmount();
+	for (const reason of ["earlier-change", "recreated", "kerberos-silent"] as const) {
+		const shown = await show(report({ ...doubted(reason), sentAt }));
+		await expect.element(page.getByRole("heading", { level: 1 })).toBeVisible();
+		expect(longer.elements()).toEqual([]);
+		await shown.unmount();
+	}
+});
+
 describe("progress", () => {
 	test.each(ROWS)(
 		"shows one headline and one instruction: %#",

@@ -9,8 +9,12 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { TagLook } from "#components/ui/tag.tsx";
 import { changeTitle } from "#lib/browser/site/change-title.ts";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
-import { isExpected } from "#lib/core/watch/is-expected.ts";
-import { isOfState, type StatusMessage, statusMessageOf } from "#lib/core/watch/status-message.ts";
+import {
+	type Headline,
+	isOfState,
+	type StatusMessage,
+	statusMessageOf,
+} from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
@@ -35,14 +39,16 @@ type Props = {
 	children?: ReactNode;
 };
 
+/** Not of what may have arrived, and that it is late says all that a forecast could. */
+const FORECAST: Headline[] = ["waiting", "arriving", "completing", "unseen", "unwatched"];
+
 const COLUMN = "flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6";
 
 /** How far a change has come: its state in words, what to do, and all the evidence for it. */
 export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Props) {
 	const t = useTranslations("progress");
 	const message = statusMessageOf(view);
-	// That it is late says all that a forecast could.
-	const isForecast = isExpected(view) && message.word !== "late";
+	const isForecast = FORECAST.includes(message.headline);
 	const { ticket } = around;
 	return (
 		<div className="mt-2 grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr] lg:grid-rows-[auto_1fr]">
