@@ -62,7 +62,7 @@ const WORDS: Record<FailureCode, RegExp> = {
 	"too-many-open": /too many links.*End links/,
 	"role-missing": /does not have the helpdesk’s role.*administrator/,
 	"link-not-found": /no such link.*list of links/,
-	"link-changed-meanwhile": /Somebody else has changed this link.*load the page again/,
+	"link-changed-meanwhile": /Someone else has changed this link.*load the page again/,
 	"reference-not-found": /No change has this reference.*Check it/,
 	"watch-not-found": /cannot find this status/,
 	"watch-ended": /no longer follow/,

@@ -8,13 +8,21 @@ import { demand, enter, readEach } from "./ldap-ber.ts";
  */
 export type Filter =
 	| { kind: "and" | "or"; filters: Filter[] }
+	| { kind: "not"; filter: Filter }
 	| { kind: "present"; attribute: string }
 	/** Equality, or an OR of equalities on one attribute: a portal looks up a hundred people at once. */
 	| { kind: "one-of"; attribute: string; values: Set<string> }
 	/** Of numbers. */
 	| { kind: "at-least"; attribute: string; value: string };
 
-const TAG = { and: 0xa0, or: 0xa1, equality: 0xa3, atLeast: 0xa5, present: 0x87 } as const;
+const TAG = {
+	and: 0xa0,
+	or: 0xa1,
+	not: 0xa2,
+	equality: 0xa3,
+	atLeast: 0xa5,
+	present: 0x87,
+} as const;
 
 const OCTETS = 0x04;
 
@@ -26,6 +34,9 @@ export function readFilter(reader: BerReader): Filter {
 			return { kind: "and", filters: readFilters(reader, tag) };
 		case TAG.or:
 			return { kind: "or", filters: mergeEqualities(readFilters(reader, tag)) };
+		case TAG.not:
+			enter(reader, tag);
+			return { kind: "not", filter: readFilter(reader) };
 		case TAG.present:
 			return { kind: "present", attribute: demand(reader.readString(tag)).toLowerCase() };
 		case TAG.equality: {

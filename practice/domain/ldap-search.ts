@@ -89,6 +89,9 @@ function matches(
 			return filter.filters.every((part) => matches(part, valuesOf));
 		case "or":
 			return filter.filters.some((part) => matches(part, valuesOf));
+		// A missing attribute matches nothing, so its negation matches.
+		case "not":
+			return !matches(filter.filter, valuesOf);
 		case "present":
 			return valuesOf(filter.attribute).length > 0;
 		default:

@@ -258,14 +258,15 @@ test.each(LOCALES)(
 		await board({ people: MANY.slice(0, 60), locale });
 		for (const width of [320, 768, 1280]) {
 			await page.viewport(width, 800);
-			const rows = [...grid().element().querySelectorAll("tbody tr[aria-rowindex]")];
-			const heights = () => rows.map((row) => Math.round(row.getBoundingClientRect().height));
+			// Lower rows make the table render fewer of them.
+			const rows = () => [...grid().element().querySelectorAll("tbody tr[aria-rowindex]")];
+			const heights = () => rows().map((row) => Math.round(row.getBoundingClientRect().height));
 			const one = width < 640 ? 44 : 36;
 			await expect.poll(() => [...new Set(heights())], { message: `${width} px` }).toEqual([one]);
 			const isCut = (cell: Element | undefined) => cell && cell.scrollWidth > cell.clientWidth;
 			// The state on a phone, the date of the last change on a wide screen.
 			const whole = width === 320 ? "td:nth-of-type(2)" : "td:last-child";
-			expect(rows.filter((row) => isCut(row.querySelector(whole) ?? undefined))).toEqual([]);
+			expect(rows().filter((row) => isCut(row.querySelector(whole) ?? undefined))).toEqual([]);
 		}
 		expect(document.body.textContent).not.toMatch(/[\u0660-\u0669]/);
 		await expectAccessible();

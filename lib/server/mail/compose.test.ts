@@ -65,7 +65,7 @@ https://password.contoso.com/status/the-ticket
 
 If it was not you
 
-Then somebody else knows your password and can sign in as you. Tell the helpdesk at once.
+Then someone else knows your password and can sign in as you. Tell the helpdesk at once.
 
 IT Helpdesk
 help@contoso.com
