@@ -3,6 +3,7 @@ import { absent, account, CHANGED_AT, minutesAfter, present } from "./example-ac
 import { both, domainThat, keys, kinds, type Readings, Story, unproven } from "./example-story.ts";
 import type { Habits } from "./habits.ts";
 import { noteOthersLanded } from "./ledger.ts";
+import type { Observation } from "./observation.ts";
 
 const old = present();
 
@@ -226,6 +227,20 @@ describe("keys that arrived before Entra's date of the change", () => {
 	test("are its own within the tolerance of the clocks", () => {
 		const story = new Story().open(both(old), -30).read(-1, both(keys(4, -1)));
 		expect(story.report().watch.state).toBe("usable");
+	});
+	test.each([
+		["portal's clock is", { portal: -5, controllers: 0 }],
+		["controllers' clocks are", { portal: 0, controllers: -5 }],
+	])("are its own if only the %s behind Entra's", (_, behind) => {
+		const aheadMs = (behind.controllers - behind.portal) * 60_000;
+		const withClock = (observation: Observation) => {
+			const clock = new Date(observation.readAt.getTime() + aheadMs);
+			return both({ ...observation, source: { machine: "m", clock } } as Observation);
+		};
+		const landed = withClock(keys(4, 1 + behind.controllers));
+		const story = new Story().open(withClock(old), behind.portal - 0.1);
+		story.read(1 + behind.portal, landed).report(CHANGED_AT, minutesAfter(12 + behind.portal));
+		expect(story.read(13 + behind.portal, landed).watch.state).toBe("usable");
 	});
 	test("say nothing if they are only the same keys, seen again, or no keys at all", () => {
 		const hidden = new Story().open(both(old), -30).read(-20, both(absent())).read(-10, both(old));

@@ -348,13 +348,16 @@ export function noteChange(
 	});
 }
 
-/** Whether keys that were never seen before arrived on a controller between two instants. */
+/**
+ * Whether keys that were never seen before arrived on a controller between two instants. Both clocks have to say
+ * so, since one of them may be behind Entra's.
+ */
 function haveKeysArrived({ controllers }: PersonLedger, since: Date, until: Date): boolean {
 	const untilMs = until.getTime() - CLOCK_TOLERANCE_MS;
 	return controllers.some(({ holdings }) =>
-		holdings.some(({ keys, firstSeen: { at } }, i) => {
-			if (keys === "absent" || !holdsKeys(keys) || at <= since || at.getTime() >= untilMs)
-				return false;
+		holdings.some(({ keys, firstSeen: { at, clock = at } }, i) => {
+			if (keys === "absent" || !holdsKeys(keys) || at <= since) return false;
+			if (at.getTime() >= untilMs || clock.getTime() >= untilMs) return false;
 			const before = holdings.slice(0, i).map((held) => held.keys);
 			return (
 				before.length > 0 &&
