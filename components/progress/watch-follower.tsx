@@ -37,7 +37,7 @@ export function WatchFollower({ ticket, support, parts }: Props) {
 	const site = useTranslations("site");
 	const titles = useTranslations("titles");
 	const followed = useWatch(ticket);
-	useLastState(followed);
+	useLastState(ticket, followed);
 	switch (followed.status) {
 		case "loading":
 			return (
@@ -67,13 +67,13 @@ export function WatchFollower({ ticket, support, parts }: Props) {
 }
 
 /** Stores what is shown, with the time of the last reading, for when this device is offline. */
-function useLastState(followed: ReturnType<typeof useWatch>): void {
+function useLastState(ticket: string, followed: ReturnType<typeof useWatch>): void {
 	const isShown = followed.status === "following" && followed.isConnected;
 	const view = isShown ? followed.view : undefined;
 	const at = isShown ? (followed.checkedAt ?? followed.view.sentAt) : undefined;
 	useEffect(() => {
-		if (view && at) keepLastState(statusMessageOf(view).word, at);
-	}, [view, at]);
+		if (view && at) keepLastState(ticket, statusMessageOf(view).word, at);
+	}, [ticket, view, at]);
 	useEffect(() => {
 		if (isShown) readyForOffline();
 	}, [isShown]);

@@ -3,15 +3,14 @@ import type { Word } from "#lib/core/watch/status-message.ts";
 const KEY = "keyturn.last-state";
 
 /**
- * Stores what this page shows for the page that is served offline: a word and a time, no name. A
- * state opened through a link is stored for the tab only, with its path, since the tab may show
- * several; one's own until sign-out.
+ * Stores what this page shows for the page that is served offline: a word, a time and of which watch, no
+ * name. A state opened through a link is stored for the tab only, one's own until sign-out.
  */
-export function keepLastState(word: Word, at: Date): void {
+export function keepLastState(ticket: string, word: Word, at: Date): void {
 	try {
-		const { pathname: path } = window.location;
-		const storage = path.startsWith("/status/") ? sessionStorage : localStorage;
-		storage.setItem(KEY, JSON.stringify({ word, at, path }));
+		const isShared = window.location.pathname.startsWith("/status/");
+		const storage = isShared ? sessionStorage : localStorage;
+		storage.setItem(KEY, JSON.stringify({ ticket, word, at }));
 	} catch {
 		// Without storage the offline page only says that there is no connection.
 	}

@@ -16,8 +16,7 @@ const WORDS = [
 
 /**
  * What a device shows while it cannot reach the portal (`public/sw.js`): the last known state with
- * its time, never as if it were current; and none that was seen before a later change was sent, or of
- * another status.
+ * its time, never as if it were current, and none of another change or status.
  */
 export async function offlinePage(locale: Locale, brand: Brand): Promise<OfflinePage> {
 	const t = await catalogueTexts(locale, "offline", brand.domainLabels);
@@ -77,9 +76,9 @@ const isStatus = location.pathname.startsWith("/status/");
 try {
 	const last = JSON.parse(kept(isStatus ? "sessionStorage" : "localStorage", "keyturn.last-state"));
 	const at = new Date(last.at);
-	const change = isStatus ? null : JSON.parse(kept("localStorage", "keyturn.change"));
-	const isOther = isStatus ? last.path !== location.pathname : new Date(change?.sentAt ?? 0) > at;
-	if (Object.hasOwn(words, last.word) && !Number.isNaN(at.getTime()) && !isOther) {
+	const change = JSON.parse(kept("localStorage", "keyturn.change"));
+	const ticket = isStatus ? location.pathname.split("/")[2] : change?.ticket ?? last.ticket;
+	if (Object.hasOwn(words, last.word) && !Number.isNaN(at.getTime()) && last.ticket === ticket) {
 		document.getElementById("word").textContent = words[last.word];
 		const time = document.getElementById("at");
 		time.dateTime = at.toISOString();
