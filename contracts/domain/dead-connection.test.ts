@@ -126,3 +126,12 @@ test("each reading has the machine and its clock", async () => {
 	expect(clock).toBeGreaterThan(askedAt - 1_000);
 	expect(clock).toBeLessThanOrEqual(Date.now() + 20);
 });
+
+test("a controller is not unreadable because this process was busy while it answered", async () => {
+	const reading = controller.read([person(1)]);
+	// Let the connection begin.
+	await sleep(1);
+	const busyUntilMs = performance.now() + 3_500;
+	while (performance.now() < busyUntilMs);
+	expect((await reading).get(person(1).id)?.kind).toBe("present");
+});

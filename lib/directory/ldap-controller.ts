@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { now } from "#lib/clock/clock.ts";
 import type { Observation, UnreadReason } from "#lib/core/readiness/observation.ts";
 import { cachedKerberosAnswers } from "#lib/directory/kerberos/cached-answers.ts";
@@ -135,10 +136,12 @@ function controllerConnection(connection: ControllerAccess, url: string, log: Lo
 			return { ok: false, reason: failure.reason };
 		}
 		try {
-			const value = await onLiveSession(kept, async (session) => {
-				configured(session);
-				return await ask(session);
-			});
+			const value = await unlessBusy(() =>
+				onLiveSession(kept, async (session) => {
+					configured(session);
+					return await ask(session);
+				}),
+			);
 			if (failure) log.info("controller-readable", { controller: name, url });
 			failure = undefined;
 			return { ok: true, value };
@@ -159,6 +162,24 @@ function controllerConnection(connection: ControllerAccess, url: string, log: Lo
 		domainMadeAt: () => domainMadeAt,
 		hasFailed: () => failure !== undefined,
 	};
+}
+
+/** A process that does nothing but compute does not read what has arrived. */
+const BUSY = 0.9;
+
+/**
+ * Makes a call again whose time was over while this process was busy, as at a start with thousands of watches: the
+ * answer may have been there, unread.
+ */
+async function unlessBusy<T>(call: () => Promise<T>): Promise<T> {
+	const begun = performance.eventLoopUtilization();
+	try {
+		return await call();
+	} catch (error) {
+		const { utilization } = performance.eventLoopUtilization(begun);
+		if (unreadReason(error) !== "timeout" || utilization < BUSY) throw error;
+		return await call();
+	}
 }
 
 /**
