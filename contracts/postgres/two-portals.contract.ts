@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { mailId } from "#lib/server/store/mails.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
 import { type Look, look as lookAt } from "./look.ts";
@@ -123,6 +124,12 @@ test("kill -9 of the one that follows: the other takes over within five seconds,
 	const page = look(pair.portal(1).url, ticket);
 	// On a slow machine the keys may have landed on one controller by then.
 	await until(() => page.states().length).toBeGreaterThan(0);
+	// A mail that is being sent at this moment would only be sent by the other when its claim is over.
+	await until(async () =>
+		place.rows(
+			`select * from mails where id = '${mailId({ ticket, kind: "changed" })}' and outcome = 'sent'`,
+		),
+	).toHaveLength(1);
 	const before = await holderOf(dana.person.id);
 	const killedAt = performance.now();
 	await pair.end(0, "SIGKILL");
