@@ -7,7 +7,7 @@ import type { Locale } from "#lib/text/locales.ts";
  * administrators' own pages are not among it.
  */
 const PAGES: Record<string, readonly string[]> = {
-	"every page": ["site", "titles"],
+	"every page": ["site"],
 	Start: ["start"],
 	Steps: ["steps"],
 	"Sign-in": ["signIn"],
@@ -26,7 +26,6 @@ const PAGES: Record<string, readonly string[]> = {
 /** Parts of these that are for agents and administrators, or are folded away as technical details. */
 const FOR_OTHERS = [
 	"progress.helpdesk",
-	"titles.setup",
 	...["graph-not-understood", "group-not-found", "link-changed-meanwhile", "link-not-found"].map(
 		inFailures,
 	),

@@ -9,7 +9,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("start");
+export const generateMetadata = pageTitle("start.title");
 
 const STEPS = [
 	{ text: "stepSignIn", icon: "person" },

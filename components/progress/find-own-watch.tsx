@@ -20,10 +20,10 @@ type Props = { onFound: (ticket: string) => void };
 
 /** On a device that does not know of the change: after sign-in the server returns the person's watch. */
 export function FindOwnWatch({ onFound }: Props) {
-	const t = useTranslations("titles");
+	const t = useTranslations("progress");
 	return (
 		<>
-			<SignedIn prompt={<PageHeading>{t("progress")}</PageHeading>}>
+			<SignedIn prompt={<PageHeading>{t("title")}</PageHeading>}>
 				<Find onFound={onFound} />
 			</SignedIn>
 			<SignInCard />
@@ -51,7 +51,7 @@ function Find({ onFound }: Props) {
 	if (result.ok) return <Message heading={t("progress.noneHeading")}>{t("progress.none")}</Message>;
 	return (
 		<>
-			<PageHeading>{t("titles.progress")}</PageHeading>
+			<PageHeading>{t("progress.title")}</PageHeading>
 			<FailureWithNextStep failure={result.failure} again={again} />
 		</>
 	);

@@ -35,14 +35,13 @@ type Props = {
 export function WatchFollower({ ticket, support, parts }: Props) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
-	const titles = useTranslations("titles");
 	const followed = useWatch(ticket);
 	useLastState(ticket, followed);
 	switch (followed.status) {
 		case "loading":
 			return (
 				<>
-					<PageHeading>{titles("progress")}</PageHeading>
+					<PageHeading>{t("title")}</PageHeading>
 					<Loading>{site("loading")}</Loading>
 				</>
 			);

@@ -45,8 +45,8 @@ export function useFormErrors<E extends FormError>() {
 
 /** So that a screen reader announces it first. */
 function useErrorTitle(hasErrors: boolean): void {
-	const t = useTranslations("titles");
+	const t = useTranslations("site");
 	useEffect(() => {
-		if (hasErrors) return changeTitle((title) => t("error", { title }));
+		if (hasErrors) return changeTitle((title) => t("errorTitle", { title }));
 	}, [hasErrors, t]);
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import type { Messages, NamespaceKeys, NestedKeyOf } from "next-intl";
+import type { MessageKeys, Messages, NamespaceKeys, NestedKeyOf } from "next-intl";
 import { getTranslations, setRequestLocale } from "next-intl/server";
 import type { Locale } from "./locales.ts";
 import { siteValue } from "./site-values.ts";
@@ -7,11 +7,11 @@ import { siteValue } from "./site-values.ts";
 type PageProps = { params: Promise<{ locale: string }> };
 
 /** Makes a page's `generateMetadata`: its title from the catalogue, and the organisation's name. */
-export function pageTitle(name: keyof Messages["titles"]) {
+export function pageTitle(key: MessageKeys<Messages, NestedKeyOf<Messages>>) {
 	return async ({ params }: PageProps): Promise<Metadata> => {
 		const { locale } = await params;
-		const t = await getTranslations({ locale: locale as Locale, namespace: "titles" });
-		return { title: `${t(name)} – ${siteValue("brand-name")}` };
+		const t = await getTranslations({ locale: locale as Locale });
+		return { title: `${t(key)} – ${siteValue("brand-name")}` };
 	};
 }
 

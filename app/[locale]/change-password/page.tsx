@@ -7,7 +7,7 @@ import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("change");
+export const generateMetadata = pageTitle("change.heading");
 
 export default async function ChangePage(props: PageProps<"/[locale]/change-password">) {
 	const t = await pageText(props, "change");
@@ -28,7 +28,6 @@ export default async function ChangePage(props: PageProps<"/[locale]/change-pass
 					"ways",
 					"missing",
 					"noPassword",
-					"titles",
 				]}
 			>
 				<SignInCard />

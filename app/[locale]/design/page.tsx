@@ -24,7 +24,7 @@ export default async function DesignPage({ params }: PageProps<"/[locale]/design
 						"tellMe",
 						"obstacles",
 					] as const),
-					...(["instructions", "titles"] as const),
+					...(["instructions"] as const),
 				]}
 			>
 				<LazyGallery />

@@ -2,7 +2,7 @@ import { LazyGo } from "#components/link/lazy-go.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { pageLanguage, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("go");
+export const generateMetadata = pageTitle("go.title");
 
 /** One page for every `/go/<link>`: the link is read from the address and never part of the page. */
 export default async function GoPage(props: PageProps<"/[locale]/go">) {

@@ -7,7 +7,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 import { siteValue } from "#lib/text/site-values.ts";
 
-export const generateMetadata = pageTitle("noPassword");
+export const generateMetadata = pageTitle("noPassword.heading");
 
 /** For people who cannot enter an existing password. */
 export default async function NoPasswordPage(props: PageProps<"/[locale]/no-password">) {

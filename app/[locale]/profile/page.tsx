@@ -6,7 +6,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("profile");
+export const generateMetadata = pageTitle("profile.heading");
 
 export default async function ProfilePage(props: PageProps<"/[locale]/profile">) {
 	const t = await pageText(props, "profile");

@@ -4,7 +4,7 @@ import { Support } from "#components/site/support.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("progress");
+export const generateMetadata = pageTitle("progress.title");
 
 export default async function ProgressPage(props: PageProps<"/[locale]/progress">) {
 	const site = await pageText(props, "site");
@@ -25,7 +25,6 @@ export default async function ProgressPage(props: PageProps<"/[locale]/progress"
 					"obstacles",
 					"instructions",
 					"savedPasswords",
-					"titles",
 				]}
 			>
 				<LazyProgress support={<Support />} />

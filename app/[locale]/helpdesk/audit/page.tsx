@@ -3,7 +3,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("audit");
+export const generateMetadata = pageTitle("audit.heading");
 
 /** Which helpdesk agent did what. */
 export default async function AuditPage(props: PageProps<"/[locale]/helpdesk/audit">) {
@@ -11,7 +11,7 @@ export default async function AuditPage(props: PageProps<"/[locale]/helpdesk/aud
 	return (
 		<>
 			<PageHeading beside={<p className="text-muted">{t("lead")}</p>}>{t("heading")}</PageHeading>
-			<TextFor of={["site", "failures", "signIn", "helpdesk", "audit", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "audit"]}>
 				<LazyAudit />
 			</TextFor>
 		</>

@@ -3,7 +3,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("expire");
+export const generateMetadata = pageTitle("expire.heading");
 
 /** Makes people set a new password at their next sign-in. */
 export default async function ExpirePage(props: PageProps<"/[locale]/helpdesk/expire">) {
@@ -11,7 +11,7 @@ export default async function ExpirePage(props: PageProps<"/[locale]/helpdesk/ex
 	return (
 		<>
 			<PageHeading beside={<p className="text-muted">{t("lead")}</p>}>{t("heading")}</PageHeading>
-			<TextFor of={["site", "failures", "signIn", "helpdesk", "expire", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "expire"]}>
 				<LazyExpire />
 			</TextFor>
 		</>

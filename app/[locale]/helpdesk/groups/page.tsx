@@ -3,7 +3,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("groups");
+export const generateMetadata = pageTitle("cohort.groupsHeading");
 
 /** Picks a group to follow. */
 export default async function GroupsPage(props: PageProps<"/[locale]/helpdesk/groups">) {
@@ -13,7 +13,7 @@ export default async function GroupsPage(props: PageProps<"/[locale]/helpdesk/gr
 			<PageHeading beside={<p className="text-muted">{t("groupsLead")}</p>}>
 				{t("groupsHeading")}
 			</PageHeading>
-			<TextFor of={["site", "failures", "signIn", "helpdesk", "cohort", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "cohort"]}>
 				<LazyGroups />
 			</TextFor>
 		</>

@@ -4,7 +4,7 @@ import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("editLink");
+export const generateMetadata = pageTitle("links.editHeading");
 
 /** One page for every `/helpdesk/links/<link>/edit`. */
 export default async function EditLinkPage(props: PageProps<"/[locale]/helpdesk/link-edit">) {
@@ -13,7 +13,7 @@ export default async function EditLinkPage(props: PageProps<"/[locale]/helpdesk/
 		<>
 			<ErrorSummarySlot />
 			<PageHeading>{t("editHeading")}</PageHeading>
-			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "change", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "change"]}>
 				<LazyEditLink />
 			</TextFor>
 		</>

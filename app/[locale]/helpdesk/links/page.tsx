@@ -5,7 +5,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("links");
+export const generateMetadata = pageTitle("links.heading");
 
 /** All links that the helpdesk hands out. */
 export default async function LinksPage(props: PageProps<"/[locale]/helpdesk/links">) {
@@ -21,7 +21,7 @@ export default async function LinksPage(props: PageProps<"/[locale]/helpdesk/lin
 			>
 				{t("heading")}
 			</PageHeading>
-			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "links"]}>
 				<LazyLinkList />
 			</TextFor>
 		</>

@@ -2,7 +2,7 @@ import { LazyPerson } from "#components/helpdesk/lazy-pages.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("onePerson");
+export const generateMetadata = pageTitle("onePerson.heading");
 
 /** The person on the phone. */
 export default async function PersonPage(props: PageProps<"/[locale]/helpdesk/person">) {
@@ -23,7 +23,6 @@ export default async function PersonPage(props: PageProps<"/[locale]/helpdesk/pe
 					"expire",
 					"cohort",
 					"progress",
-					"titles",
 				]}
 			>
 				<LazyPerson />

@@ -5,7 +5,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("stepsCloudOnly");
+export const generateMetadata = pageTitle("steps.cloud.heading");
 
 export default async function CloudOnlyPage(props: PageProps<"/[locale]/steps/cloud-only">) {
 	const t = await pageText(props, "steps");

@@ -5,7 +5,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("stepsSynchronised");
+export const generateMetadata = pageTitle("steps.sync.heading");
 
 export default async function SynchronisedPage(props: PageProps<"/[locale]/steps/synchronised">) {
 	const t = await pageText(props, "steps");

@@ -4,7 +4,7 @@ import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("newLink");
+export const generateMetadata = pageTitle("links.newHeading");
 
 /** The form for a new link. */
 export default async function NewLinkPage(props: PageProps<"/[locale]/helpdesk/links/new">) {
@@ -13,7 +13,7 @@ export default async function NewLinkPage(props: PageProps<"/[locale]/helpdesk/l
 		<>
 			<ErrorSummarySlot />
 			<PageHeading>{t("newHeading")}</PageHeading>
-			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "change", "titles"]}>
+			<TextFor of={["site", "failures", "signIn", "helpdesk", "links", "change"]}>
 				<LazyNewLink />
 			</TextFor>
 		</>
