@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { countStates, SNAPSHOT_EVERY_MS } from "../lib/core/cohort/cohort-counts.ts";
 import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
-import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import { auditRows, makeLink, signInAt } from "./support/helpdesk.ts";
 import { openStore } from "./support/store.ts";
@@ -314,24 +313,4 @@ test("throttling is waited out, and an expired page address restarts without dup
 	await stack.controls.fault("members", { kind: "status", ...expired }, agent);
 	await complete(page);
 	await expect(state(page, "Everyone")).toContainText("20,000");
-});
-
-test("without the organisation's consent the page says what is missing", async ({
-	page,
-	request,
-	guard,
-	stack,
-	newPerson,
-}) => {
-	guard.allow(/status of 400/);
-	const agent = await newPerson("helpdesk");
-	const { apiScope } = (await (await request.get("/api/config")).json()).tenant;
-	try {
-		await stack.controls.consent(["User.Read", "User.Read.All", apiScope]);
-		await signInAt(page, board(SAMPLE_GROUPS.small), agent);
-		await expect(page.getByText(/granted yet: GroupMember\.Read\.All/)).toBeVisible();
-		await expectNoFindings(page, "consent missing");
-	} finally {
-		await stack.controls.consent([...GRAPH_SCOPES, apiScope]);
-	}
 });

@@ -24,14 +24,3 @@ test("a press before the page's scripts have loaded takes effect once they have"
 	await enterCredentials(page, person);
 	await expect(page).toHaveURL(/\/profile$/);
 });
-
-test("a press on something else does not start the sign-in", async ({ page }) => {
-	const scripts = await heldScripts(page);
-	await page.goto("/", { waitUntil: "commit" });
-	await page.getByRole("button", { name: "Sign in and start" }).focus();
-	await page.getByRole("heading", { level: 1 }).click();
-	scripts.arrive();
-	await page.getByRole("button", { name: "English" }).click();
-	await expect(page.getByRole("button", { name: "Deutsch" })).toBeVisible();
-	await expect(page).toHaveURL("/");
-});

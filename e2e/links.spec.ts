@@ -144,46 +144,19 @@ test("a message is plain text and nothing else", async ({ page, newPerson }) => 
 	await expectAccessible(page, "hostile message");
 });
 
-test("after an error agents keep typing, in a new link and in a changed one, by keyboard", async ({
-	page,
-	newPerson,
-}) => {
+test("a link is created and changed by keyboard, and listed", async ({ page, newPerson }) => {
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/links", agent);
-	await page.getByRole("link", { name: "Create a link" }).focus();
-	await page.keyboard.press("Enter");
-	await expect(page.getByRole("textbox", { name: "Title" })).toBeVisible();
-	await expectNoFindings(page, "empty form");
+	await page.getByRole("link", { name: "Create a link" }).press("Enter");
 	const title = page.getByRole("textbox", { name: "Title" });
-	const hint = page.getByLabel("Domain hint");
-	const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
-	await hint.pressSequentially("no hint");
-	await page.keyboard.press("Enter");
-	await expect(summary).toBeFocused();
 	await title.pressSequentially("Spring change");
-	await expect(title).toHaveValue("Spring change");
-	await expect(title).not.toHaveAttribute("aria-invalid");
-	await expect(summary.getByRole("link")).toHaveText([/^Domain hint: not in the right format/]);
-	await expect(page).toHaveTitle(/^Error: /);
-	await hint.press("Control+A");
-	await hint.pressSequentially("contoso.com");
-	await expect(summary).toBeHidden();
-	await expect(page).not.toHaveTitle(/^Error: /);
-	const message = page.getByRole("textbox", { name: "Message" });
-	await message.pressSequentially("Dear all,\nplease change it.");
-	await expect(message).toHaveValue("Dear all,\nplease change it.");
-	await page.getByRole("button", { name: "Create a link" }).click();
+	await expectNoFindings(page, "form");
+	await title.press("Enter");
 	await expect(heading(page, "Spring change")).toBeVisible();
-
-	await page.getByRole("link", { name: "Change", exact: true }).click();
+	await page.getByRole("link", { name: "Change", exact: true }).press("Enter");
 	await title.press("Control+A");
-	await title.press("Delete");
-	await page.getByRole("button", { name: "Save" }).click();
-	await expect(summary).toBeFocused();
 	await title.pressSequentially("Autumn change");
-	await expect(title).toHaveValue("Autumn change");
-	await expect(summary).toBeHidden();
-	await page.getByRole("button", { name: "Save" }).click();
+	await title.press("Enter");
 	await expect(heading(page, "Autumn change")).toBeVisible();
 	await page.goto("/helpdesk/links");
 	await expect(page.getByRole("link", { name: "Autumn change" }).first()).toBeVisible();

@@ -6,7 +6,6 @@ import {
 	NEW_PASSWORD,
 	newField,
 	openForm,
-	signIn,
 	submit,
 	submitButton,
 	test,
@@ -87,42 +86,6 @@ test("nothing typed leaves the page before it is submitted", async ({
 		),
 	);
 	expect(canCall).toBe("it cannot");
-});
-
-test("a suggested passphrase works all the way to the sign-in", async ({
-	page,
-	browser,
-	stack,
-	person,
-}) => {
-	await openForm(page, person);
-	await existingField(page).fill(person.password);
-	await suggest(page).click();
-	const output = offered(page).getByRole("status");
-	const first = await output.textContent();
-	await expect(offered(page)).toContainText("5 words and a digit, chosen at random");
-	await page.getByRole("button", { name: "Suggest another" }).click();
-	await expect(output).not.toHaveText(first ?? "");
-	const passphrase = (await output.textContent()) ?? "";
-	await page.getByRole("button", { name: "Use this" }).click();
-
-	await expect(newField(page)).toHaveValue(passphrase);
-	await expect(newField(page)).toHaveAttribute("type", "text");
-	await expect(newField(page)).toBeFocused();
-	await expect(offered(page)).toBeHidden();
-	await expect(page.getByText(/filled it in above/)).toBeVisible();
-	await expect(rule(page, /^three of:/)).toContainText("done");
-	await expect(strength(page, /^Strong/)).toBeVisible();
-	await submitButton(page).click();
-	await expect(heading(page, "Your new password is on its way")).toBeVisible();
-	await stack.controls.deliver(person.id);
-	await expect(heading(page, "Your new password works")).toBeVisible();
-
-	const context = await browser.newContext({ baseURL: stack.portal });
-	const elsewhere = await context.newPage();
-	await signIn(elsewhere, { ...person, password: passphrase });
-	await expect(heading(elsewhere, /^Hello /)).toBeVisible();
-	await context.close();
 });
 
 test("the form works when the help cannot be loaded", async ({ page, guard, person }) => {

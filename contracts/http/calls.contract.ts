@@ -39,15 +39,23 @@ const mark = "a".repeat(22);
 /** The rows of the audit, newest first. */
 const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
 
-const helpdesk = Object.entries(INTERFACE)
-	.filter(([name]) => name.includes(" /api/helpdesk/"))
-	.map(([name]) => name.replaceAll(/\{(\w+)\}/g, "[$1]").split(" /api/") as [string, string]);
+const routes = Object.entries(INTERFACE).map(
+	([name, { may }]) => [name.replace(" /api/", " ").replaceAll(/\{(\w+)\}/g, "[$1]"), may] as const,
+);
 
-test.each(helpdesk)("%s %s needs the role", async (method, path) => {
-	const without = await call(method, path, { role: "Another.Role", body: undefined });
-	expect([without.status, (await without.json()).code]).toEqual([403, "role-missing"]);
-	expect((await call(method, path, { role: "" })).status).toBe(401);
-});
+test.each(routes.filter(([, may]) => may === "caller" || may === "helpdesk"))(
+	"%s needs a token, and the helpdesk's calls need its role",
+	async (name, may) => {
+		const [method = "", path = ""] = name.split(" ");
+		expect(path.startsWith("helpdesk/")).toBe(may === "helpdesk");
+		const refusal = async (role: string) => {
+			const refused = await call(method, path, { role });
+			return [refused.status, (await refused.json()).code];
+		};
+		expect(await refusal("")).toEqual([401, "token-missing"]);
+		if (may === "helpdesk") expect(await refusal("Another.Role")).toEqual([403, "role-missing"]);
+	},
+);
 
 describe("a watch", () => {
 	const open = async (more: Call = {}) =>
@@ -447,6 +455,7 @@ test("the audit is paged, filtered, verified and exported", async () => {
 		await (await call("GET", "helpdesk/audit", { query })).json();
 	expect((await read("?action=link-made&words=MOVE")).entries).toMatchObject([{ subject: { id } }]);
 	expect((await read("?words=nobody")).entries).toEqual([]);
+	expect((await read("?before=1")).entries).toEqual([]);
 	expect((await call("GET", "helpdesk/audit", { query: "?from=yesterday" })).status).toBe(400);
 	for (const query of ["?action=x", "?words=a&words=b"]) {
 		expect((await call("GET", "helpdesk/audit", { query })).status).toBe(400);

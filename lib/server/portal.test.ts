@@ -3,18 +3,35 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createLog } from "#lib/log.ts";
-import { startPortal } from "./portal.ts";
+import { clientConfig, startPortal } from "./portal.ts";
 import { readSettings } from "./settings/settings.ts";
+
+const TENANT = {
+	ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
+	ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",
+	ENTRA_AUTHORITY: "http://127.0.0.1:9/11111111-2222-4333-8444-555555555555",
+	PORTAL_URL: "https://password.contoso.com",
+};
+
+test("the browser's settings contain no secret and no address within the network", () => {
+	const settings = readSettings({
+		...TENANT,
+		DOMAIN_LDAPS_URLS: "ldaps://dc1.secret.example",
+		DOMAIN_BIND_DN: "CN=secret-reader",
+		DOMAIN_BIND_PASSWORD: "secret-1",
+		DOMAIN_BASE_DN: "DC=secret",
+		DATABASE_URL: "postgres://secret:secret@db.secret.example/secret",
+		SMTP_URL: "smtp://secret:secret@mail.secret.example",
+		MAIL_FROM: "secret@contoso.com",
+		METRICS_TOKEN: "secret".repeat(4),
+	});
+	if (!settings.ok) throw new Error(JSON.stringify(settings));
+	expect(JSON.stringify(clientConfig(settings.value))).not.toContain("secret");
+});
 
 test("a second portal does not start on the same SQLite database, until the first has stopped", async () => {
 	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-portal-"));
-	const settings = readSettings({
-		ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
-		ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",
-		ENTRA_AUTHORITY: "http://127.0.0.1:9/11111111-2222-4333-8444-555555555555",
-		PORTAL_URL: "https://password.contoso.com",
-		DATA_DIR: dataDir,
-	});
+	const settings = readSettings({ ...TENANT, DATA_DIR: dataDir });
 	if (!settings.ok) throw new Error(JSON.stringify(settings));
 	const start = () =>
 		startPortal(

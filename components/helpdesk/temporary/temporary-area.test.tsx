@@ -43,7 +43,10 @@ const user = (more: object = {}) => ({
 	...more,
 });
 
-/** Graph and the portal's server, for an agent with the User Administrator role. */
+/**
+ * Graph and the portal's server, for an agent with the User Administrator role. `Response.error()`: the password is
+ * set, and the answer is lost.
+ */
 function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}) {
 	let date: string | undefined;
 	const notes: unknown[] = [];
@@ -64,7 +67,9 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 	answer("GET /v1.0/groups", { value: [] });
 	answer(`GET ${AT}`, () => Response.json(user(date ? { lastPasswordChangeDateTime: date } : {})));
 	answer(`PATCH ${AT}`, () => {
-		date = patch.ok ? "2026-11-29T03:00:00Z" : undefined;
+		const isLost = patch.type === "error";
+		date = patch.ok || isLost ? "2026-11-29T03:00:00Z" : undefined;
+		if (isLost) throw new TypeError("Failed to fetch");
 		return patch.clone();
 	});
 	answer("POST /api/helpdesk/temporary-passwords", async (request) => {
@@ -189,6 +194,16 @@ describe("a refusal", () => {
 		await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
 		expect(shown().elements()).toEqual([]);
 	});
+});
+
+test("after a lost answer it is shown if Entra has a new password since", async () => {
+	world({ patch: Response.error() });
+	await area();
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await expect.element(page.getByText(/^Microsoft Graph did not answer, but/)).toBeVisible();
+	await expect.element(shown()).toBeVisible();
 });
 
 test("the person's own change is followed once, however often the person is read", async () => {
