@@ -76,7 +76,7 @@ const VENDORS = {
 	"@zxcvbn-ts/": ["lib/browser/password-help", "cli/password-words.ts"],
 	"dns-packet": ["practice/dns"],
 	esbuild: ["cli", "tools/bundle.ts", "lib/server/what-is-loaded.test.ts"],
-	"eventsource-parser": ["lib/browser/watch", "bench/trust"],
+	"eventsource-parser": ["lib/browser/watch"],
 	fastify: ["lib/server/http", "contracts/http"],
 	"icu-minify": ["lib/text", "components/test-support", "lib/server/catalogue-texts.ts"],
 	jose: ["lib/server/http", "practice/tenant", "bench/load"],

@@ -5,12 +5,12 @@ import { heading } from "../e2e/support/test.ts";
 import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
 import { type LookUpTimes, lookUpInSamba, lookUpInSimulated } from "./cohort/look-up.ts";
 import { measureScroll } from "./cohort/scroll.ts";
-import { covered, type Span } from "./covered.ts";
+import { covered, recordRequests } from "./request-times.ts";
 import { ms, printTable, quantile } from "./table.ts";
 
 const PEOPLE = 20_000;
 
-/** A group of 20,000: how soon its board is complete, how it scrolls, and how fast people are looked up. */
+/** A group of 20,000: the time until its board is complete, scrolling, and the speed of look-ups. */
 export async function benchCohort(stack: Stack, browser: Browser): Promise<void> {
 	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
 	const page = await context.newPage();
@@ -57,14 +57,8 @@ async function timeBoard(stack: Stack, page: Page) {
 	await page.keyboard.press("Enter");
 	const link = page.getByRole("link", { name: "All employees" });
 	await link.waitFor();
-	const graph: Span[] = [];
-	const lookUps: Span[] = [];
-	page.on("requestfinished", (request) => {
-		const { startTime, responseEnd } = request.timing();
-		const span: Span = [startTime, startTime + responseEnd];
-		if (request.url().startsWith(stack.tenant)) graph.push(span);
-		else if (request.url().includes("/lookups/")) lookUps.push(span);
-	});
+	const graph = recordRequests(page, stack.tenant);
+	const lookUps = recordRequests(page, "/lookups/");
 	const clickedAt = Date.now();
 	await link.click();
 	await heading(page, "All employees").waitFor();

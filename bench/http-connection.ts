@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 
-/** One connection that is kept, without a client's own cost. */
+/** A persistent connection without the overhead of an HTTP client. */
 type Connection = { ask(request: string): Promise<Answer>; close(): void };
 export type Answer = { status: number; body: string };
 
-/** @throws when the server cannot be reached or ends the connection */
+/** @throws if the server is unreachable or closes the connection */
 function openConnection(port: number): Connection {
 	const socket = connect(port, "127.0.0.1").setEncoding("latin1").setNoDelay(true);
 	let received = "";
@@ -33,10 +33,10 @@ function openConnection(port: number): Connection {
 }
 
 /**
- * Asks over several connections at once, over each as soon as it has answered.
+ * Sends requests over several connections concurrently.
  *
- * @param next what to ask next and what becomes of the answer; `undefined`: nothing more
- * @returns how many answers there were
+ * @param next the next request and a callback for its answer; `undefined`: no more
+ * @returns the number of answers
  */
 export async function askOver(
 	ports: readonly number[],

@@ -1,11 +1,11 @@
-/** Lets a Node process be inspected, at an address that it prints. */
+/** The setting that makes a Node process print the address of its inspector. */
 export const INSPECTED = { NODE_OPTIONS: "--inspect=127.0.0.1:0" };
 
 /**
- * What a process holds on its heap after a full garbage collection, in bytes: all that is still in use.
+ * The heap of a process after a full garbage collection, in bytes.
  *
- * @param log what the process has printed
- * @throws when it has ended
+ * @param log the process's output
+ * @throws if it has ended
  */
 export async function heapInUse(log: string): Promise<number> {
 	const [address] = /ws:\/\/\S+/.exec(log) ?? [];

@@ -9,7 +9,7 @@ import {
 	openForm,
 	submitButton,
 } from "../e2e/support/test.ts";
-import { covered } from "./covered.ts";
+import { covered, recordRequests } from "./request-times.ts";
 import { ms, printTable, quantile } from "./table.ts";
 
 const ROUNDS = 10;
@@ -40,12 +40,7 @@ async function timeSubmit(stack: Stack, browser: Browser) {
 	const page = await context.newPage();
 	const person = await stack.controls.person("in-domain");
 	await openForm(page, person);
-	const tenantCalls: [start: number, end: number][] = [];
-	page.on("requestfinished", (request) => {
-		if (!request.url().startsWith(stack.tenant)) return;
-		const { startTime, responseEnd } = request.timing();
-		tenantCalls.push([startTime, startTime + responseEnd]);
-	});
+	const tenantCalls = recordRequests(page, stack.tenant);
 	await existingField(page).fill(person.password);
 	await newField(page).fill(NEW_PASSWORD);
 	const clickedAt = Date.now();

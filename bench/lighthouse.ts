@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { WHOLE_CHROMIUM } from "#tools/debian-packages.ts";
 
-/** What is installed, in a folder of its own: Node takes the nearest package.json for that of a file. */
+/** A separate folder, because Node uses the package.json nearest to a file. */
 const LOCKED = join(import.meta.dirname, "lighthouse");
 const HOME = join(".runtime", "lighthouse");
 const PROGRAM = join(HOME, "node_modules", "lighthouse", "cli", "index.js");
@@ -17,7 +17,7 @@ type Audit = {
 	displayValue?: string;
 };
 
-/** What is read of Lighthouse's report. */
+/** The part of Lighthouse's report that is used. */
 export type Report = {
 	categories: Record<
 		(typeof CATEGORIES)[number],
@@ -29,7 +29,7 @@ export type Report = {
 
 const execute = promisify(execFile);
 
-/** Installs Lighthouse exactly as its own lock file says, where that was not done: only this bench needs it. */
+/** Installs Lighthouse by its lock file, if necessary; only this benchmark needs it. */
 export async function provideLighthouse(): Promise<void> {
 	const lock = "package-lock.json";
 	const read = (folder: string) => readFileSync(join(folder, lock), "utf8");
@@ -45,14 +45,14 @@ export async function provideLighthouse(): Promise<void> {
 const TRIES = 3;
 
 /**
- * Looks at one page as Lighthouse does by default: a phone on a slow network, simulated; in a fresh browser.
+ * Runs Lighthouse on one page with its defaults: a phone on a slow network, simulated, in a fresh browser.
  *
- * @param options further options of Lighthouse's command
+ * @param options further command-line options of Lighthouse
  */
 export async function runLighthouse(url: string, options: readonly string[] = []): Promise<Report> {
 	for (let tried = 1; ; tried++) {
 		try {
-			return await lookOnce(url, options);
+			return await runOnce(url, options);
 		} catch (error) {
 			const { stderr } = error as { stderr?: string };
 			if (tried === TRIES) throw new Error(`${url}: ${stderr?.trim() || error}`);
@@ -60,7 +60,7 @@ export async function runLighthouse(url: string, options: readonly string[] = []
 	}
 }
 
-async function lookOnce(url: string, options: readonly string[]): Promise<Report> {
+async function runOnce(url: string, options: readonly string[]): Promise<Report> {
 	const { stdout } = await execute(
 		process.execPath,
 		[
@@ -74,7 +74,7 @@ async function lookOnce(url: string, options: readonly string[]): Promise<Report
 	return JSON.parse(stdout) as Report;
 }
 
-/** What Lighthouse found wrong in a category, in its own words. */
+/** Lighthouse's findings in a category. */
 export function findingsOf({ categories, audits }: Report, category: (typeof CATEGORIES)[number]) {
 	return categories[category].auditRefs.flatMap(({ id, weight }) => {
 		const audit = audits[id];

@@ -7,10 +7,10 @@ import { askOver } from "./http-connection.ts";
 import { type Caller, type Cost, type Costs, measureCosts } from "./load/costs.ts";
 import { startSetting } from "./load/setting.ts";
 import { startSigningTenant } from "./load/signing-tenant.ts";
+import { startPlainServer } from "./plain-server.ts";
 import { positive } from "./positive.ts";
 import { cpuSecondsOf } from "./process-cpu.ts";
 import { printTable } from "./table.ts";
-import { startFloor } from "./watch/floor.ts";
 import { startLoad } from "./watch/load.ts";
 
 const SETTINGS = [
@@ -20,8 +20,8 @@ const SETTINGS = [
 ] as const;
 
 /**
- * What one request, one watch and one stream cost in processor time and memory, on each kind of store:
- * `--watches` and streams of them, `--seconds` of each part.
+ * The processor time and memory of a request, a watch and a stream on each kind of store: `--watches`, each with a
+ * stream, and `--seconds` of each part.
  */
 export async function benchLoad(args: string[]): Promise<void> {
 	const { values } = parseArgs({
@@ -58,10 +58,10 @@ export async function benchLoad(args: string[]): Promise<void> {
 
 type Plain = { requestsPerSecond: number; request: number };
 
-/** The same requests to a server that answers something of that size and looks at nothing. */
+/** The same requests to a plain server that sends an answer of the same size. */
 async function measurePlain(callers: readonly Caller[], seconds: number): Promise<Plain> {
 	const port = await freePort();
-	const server = await startFloor(port);
+	const server = await startPlainServer("watch", port);
 	const pid = server.pid ?? 0;
 	const until = performance.now() + seconds * 1_000;
 	const before = cpuSecondsOf(pid);
@@ -82,7 +82,7 @@ async function measurePlain(callers: readonly Caller[], seconds: number): Promis
 const number = (value: number, digits: number) => value.toFixed(digits);
 const ms = (value: number) => `${number(value, 2)} ms`;
 const kb = (bytes: number) => `${number(bytes / 1_024, 1)} KB`;
-/** Milliseconds in a second, as a share of one core. */
+/** Milliseconds per second as a share of one core. */
 const share = (value: number) => `${number(value / 10, 2)} %`;
 const both = (values: readonly number[], show: (value: number) => string) =>
 	values.map(show).join(" / ");

@@ -9,7 +9,7 @@ import { ms, printTable, quantile } from "./table.ts";
 
 type Page = { path: string; name?: string; performance?: number; options?: string[] };
 
-/** Everything that is seen without signing in. The second is what this machine makes of text and style alone. */
+/** All public pages. The second row shows what this machine achieves with text and style alone. */
 const PAGES: Page[] = [
 	{ path: "/", performance: 95 },
 	{
@@ -29,8 +29,7 @@ const PAGES: Page[] = [
 ];
 
 /**
- * Lighthouse on every public page, the median of five. `--runs 1` for a quick look, `--only /status` for one
- * page.
+ * Lighthouse on every public page, the median of five runs. `--runs 1` is quicker, `--only /status` measures one page.
  */
 export async function benchPages(stack: Stack, browser: Browser, args: string[]): Promise<void> {
 	const { values } = parseArgs({
@@ -77,7 +76,7 @@ function figuresOf(reports: readonly Report[]): string[] {
 	];
 }
 
-/** What is wrong beside mere slowness, in any of the runs. */
+/** All findings except slowness, in any of the runs. */
 function allFindings(reports: readonly Report[]): Set<string> {
 	const categories = ["accessibility", "best-practices"] as const;
 	return new Set(
@@ -85,7 +84,7 @@ function allFindings(reports: readonly Report[]): Set<string> {
 	);
 }
 
-/** Pages whose address is made: a link that the helpdesk hands out, and a change that is on its way. */
+/** Pages with generated addresses: a link, and the status of a change on its way. */
 async function makeAddresses(stack: Stack, browser: Browser): Promise<Map<string, string>> {
 	const open = () => browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
 	const agents = await open();

@@ -10,7 +10,7 @@ import { takeDesign } from "./pictures/design.ts";
 import { shootAudit, shootExpiry, shootLinks, shootPeople } from "./pictures/helpdesk.ts";
 import { shootObstacles, shootProgress, shootWithAPast } from "./pictures/progress.ts";
 
-/** Each begins with a browser of its own; the last ones end the portal and start it again. */
+/** Each starts with a fresh browser; the last one restarts the portal. */
 const JOURNEYS: Record<string, (camera: Camera) => Promise<void>> = {
 	public: shootPublicPages,
 	"sign-in": shootSignIn,
@@ -27,8 +27,8 @@ const JOURNEYS: Record<string, (camera: Camera) => Promise<void>> = {
 };
 
 /**
- * Takes pictures of every page in its states, by journeys as people make them, and of every part (`/design`),
- * to be looked at. `--language de-DE` takes one language, `--only form,links` some journeys.
+ * Takes screenshots of every page in its states, along journeys as people make them, and of the design page.
+ * `--language de-DE` limits them to one language, `--only form,links` to some journeys.
  */
 export async function takePictures(stack: Stack, browser: Browser, args: string[]): Promise<void> {
 	const { values } = parseArgs({
@@ -55,7 +55,7 @@ export async function takePictures(stack: Stack, browser: Browser, args: string[
 	if (failures.length > 0) throw new AggregateError(failures, "Some pictures could not be taken.");
 }
 
-/** The choices that were named, separated by commas; all of them by default. @throws on one that does not exist */
+/** Parses an option with names separated by commas; the default is all of them. @throws on an unknown name */
 function oneOrMore<T extends string>(option: string, named: string | undefined, all: T[]): T[] {
 	const unknown = named?.split(",").filter((one) => !all.some((known) => known === one)) ?? [];
 	if (unknown.length > 0)

@@ -1,4 +1,4 @@
-/** The whole number that was given for an option. @throws when it is none, or below 1 */
+/** Parses an option. @throws unless it is a whole number from 1 */
 export function positive(name: string, text: string): number {
 	const number = Number(text);
 	if (!Number.isInteger(number) || number < 1)

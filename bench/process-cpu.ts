@@ -9,14 +9,14 @@ export function cpuSecondsOf(pid: number): number {
 	return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** As `cpuSecondsOf`, with all processes that it has started, those that have ended, too. */
+/** Like `cpuSecondsOf`, including its child processes, also those that have ended. */
 export function cpuSecondsWithChildren(pid: number): number {
 	const children = readdirSync("/proc").flatMap((name) => {
 		try {
 			const isChild = /^\d+$/.test(name) && Number(statOf(Number(name))[1]) === pid;
 			return isChild ? [cpuSecondsOf(Number(name))] : [];
 		} catch {
-			// It has ended meanwhile.
+			// It has ended.
 			return [];
 		}
 	});
@@ -25,13 +25,13 @@ export function cpuSecondsWithChildren(pid: number): number {
 	return children.reduce((sum, seconds) => sum + seconds, cpuSecondsOf(pid) + ended);
 }
 
-/** The fields of proc_pid_stat(5) from the third on: the name in brackets before them may hold anything. */
+/** The fields of proc_pid_stat(5) from the third on; the name before them may contain anything. */
 function statOf(pid: number): string[] {
 	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
 	return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
-/** Begins to measure a process; gives the share of one core that it used since, in percent. */
+/** Starts measuring a process. @returns a function for the share of one core used since, in percent */
 export function measureCpu(pid: number): () => number {
 	const before = { cpu: cpuSecondsOf(pid), at: performance.now() };
 	return () => ((cpuSecondsOf(pid) - before.cpu) / ((performance.now() - before.at) / 1000)) * 100;

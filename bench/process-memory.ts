@@ -22,7 +22,7 @@ export function memoryOf(pid: number): number {
 	return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 }
 
-/** A process's open files; none for one that has ended or belongs to somebody else. */
+/** A process's open files; none if it has ended or belongs to another user. */
 function filesOf(pid: string): string[] {
 	const folder = join("/proc", pid, "fd");
 	return orNothing(() => readdirSync(folder)).flatMap((name) =>

@@ -1,8 +1,7 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { bundledServer } from "#tools/bundle.ts";
 import { provideDeployment } from "#tools/debian-packages.ts";
@@ -11,6 +10,7 @@ import { startPortal } from "#tools/portal-process.ts";
 import { freePort, isPortTaken } from "#tools/ports.ts";
 import { endProcess } from "#tools/processes.ts";
 import { askOver } from "./http-connection.ts";
+import { startPlainServer } from "./plain-server.ts";
 import { cpuSecondsWithChildren } from "./process-cpu.ts";
 import { listenerOf, memoryOf } from "./process-memory.ts";
 import { kb, ms, printTable } from "./table.ts";
@@ -33,8 +33,8 @@ const NEXT_START = {
 };
 
 /**
- * Start-up time, the portal's memory, and how many pages a second it serves compared with nginx, which
- * sends the same page, and with a Node server that has the one answer ready: in turn, each from one process.
+ * Start-up time, memory, and pages per second, compared with nginx and with a plain Node server that send the same
+ * page: in turn, each from one process.
  */
 export async function benchServe(): Promise<void> {
 	const nginxes = await provideDeployment();
@@ -42,7 +42,7 @@ export async function benchServe(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-serve-"));
 	const port = await freePort();
 	const environment = { ...NO_TENANT, PORTAL_URL: `http://localhost:${port}`, DATA_DIR: folder };
-	// So that it is not measured: the first start after a change bundles the server.
+	// The first start after a change bundles the server, which is not to be measured.
 	await bundledServer();
 	const startedAt = performance.now();
 	const { child } = await startPortal({ port, host: "127.0.0.1", environment });
@@ -52,11 +52,12 @@ export async function benchServe(): Promise<void> {
 	const atRest = memoryOf(pid);
 	const html = await (await fetch(`http://127.0.0.1:${port}/profile`)).text();
 	const nginx = await startNginx(folder, html);
-	const plain = await startPlain(`http://127.0.0.1:${port}/profile`);
+	const plainPort = await freePort();
+	const plain = await startPlainServer("serve", plainPort, `http://127.0.0.1:${port}/profile`);
 	const servers = [
 		{ port, path: "/profile" },
 		{ port: nginx.port, path: "/page.html" },
-		{ port: plain.port, path: "/" },
+		{ port: plainPort, path: "/" },
 	];
 	const rounds: Pages[][] = [];
 	for (let round = 0; round < ROUNDS; round++) {
@@ -65,9 +66,7 @@ export async function benchServe(): Promise<void> {
 		rounds.push(each);
 	}
 	const after = memoryOf(pid);
-	await Promise.all(
-		[child, nginx.child, plain.child].map((process) => endProcess(process, "SIGTERM")),
-	);
+	await Promise.all([child, nginx.child, plain].map((process) => endProcess(process, "SIGTERM")));
 	rmSync(folder, { recursive: true, force: true });
 	const row = (name: string, show: (pages: Pages, nginxes: Pages) => string) => [
 		name,
@@ -93,7 +92,7 @@ export async function benchServe(): Promise<void> {
 type Pages = { perSecond: number; cpu: number };
 const NONE: Pages = { perSecond: Number.NaN, cpu: Number.NaN };
 
-/** One worker, since the portal is one process; sends the portal's page, compressed beforehand as there. */
+/** One worker, since the portal is one process. It sends the same page, compressed in advance. */
 async function startNginx(
 	folder: string,
 	html: string,
@@ -108,14 +107,6 @@ async function startNginx(
 	while (!(await isPortTaken(port, "127.0.0.1"))) {
 		if (child.exitCode !== null) throw new Error("nginx could not start; its output says why.");
 	}
-	return { child, port };
-}
-
-async function startPlain(url: string): Promise<{ child: ChildProcess; port: number }> {
-	const port = await freePort();
-	const file = resolve("bench/serve/plain-process.ts");
-	const child = fork(file, [String(port), url], { execArgv: [] });
-	await once(child, "message");
 	return { child, port };
 }
 

@@ -17,13 +17,13 @@ import { type Reconciliation, reconcile } from "./soak/reconcile.ts";
 import { failureCounts, type Line, type Story, shortestFailure, startStory } from "./soak/story.ts";
 import { kb, ms, printTable, quantile } from "./table.ts";
 
-/** Enough for some hundred megabytes that PostgreSQL keeps of its log. */
+/** Enough for a few hundred megabytes of PostgreSQL's write-ahead log. */
 const DISK_SIZE = "1200m";
 const BETWEEN_JOURNEYS_MS = 500;
 
 /**
- * People change their passwords through two portals behind a balancer while everything around them fails, one
- * thing after the other: `--minutes`, `--people` at once.
+ * People change their passwords through two portals behind a load balancer while one part after another fails:
+ * `--minutes`, `--people` at once.
  */
 export async function benchSoak(args: string[]): Promise<void> {
 	const { values } = parseArgs({
@@ -74,7 +74,7 @@ export async function benchSoak(args: string[]): Promise<void> {
 			}
 		};
 		const everybody = Promise.all(Array.from({ length: atOnce }, live));
-		// A portal that does not start again ends the soak.
+		// Ends early if a portal does not restart.
 		await Promise.race([everybody, faults.running]);
 		await faults.stop();
 		await desk.stop();
@@ -130,7 +130,7 @@ function report({ journeys, faults, totals, weighed }: Report): void {
 	]);
 }
 
-/** A small disk in memory that may be filled; `undefined` where this process may not make one. */
+/** A small RAM disk that can be filled; `undefined` without the right to mount one. */
 function mountDisk(): string | undefined {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-disk-"));
 	try {

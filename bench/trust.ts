@@ -9,7 +9,7 @@ import { timeOnePerson } from "./trust/one-person.ts";
 const IPS = { dc1: "127.0.0.72", dc2: "127.0.0.73" };
 
 /**
- * Random days on two real controllers, and how soon one waiting person is told: `--steps`,
+ * Random days on two real controllers, and how soon one waiting person sees the result: `--steps`,
  * `--hostile-steps`, `--rounds`, `--seed`.
  */
 export async function benchTrust(args: string[]): Promise<void> {

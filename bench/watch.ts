@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#tools/ports.ts";
 import { endProcess } from "#tools/processes.ts";
+import { type PlainEvent, startPlainServer } from "./plain-server.ts";
 import { measureCpu } from "./process-cpu.ts";
 import { memoryOf } from "./process-memory.ts";
 import { quantile } from "./table.ts";
 import { type Arrivals, startArrivals } from "./watch/arrivals.ts";
-import { type FloorOrder, startFloor } from "./watch/floor.ts";
 import { judge } from "./watch/judge.ts";
 import { type Load, startLoad } from "./watch/load.ts";
 import { readWatchOptions, type WatchOptions } from "./watch/options.ts";
@@ -14,25 +14,25 @@ import { type Figures, printFigures, type Usage } from "./watch/report.ts";
 
 const SETTLE_MS = 6_000;
 const IDLE_MS = 15_000;
-/** The plain server does the same all the time, so a part of the time says it. */
-const FLOOR_SECONDS = 20;
-/** Told at the latest after this, or never. */
+/** The plain server behaves the same all the time, so a shorter run is enough. */
+const PLAIN_SECONDS = 20;
+/** A state that has not been sent by then never will be. */
 const LAST_WORD_MS = 5_000;
-/** After a start each account is read in its turn. */
+/** After a start the portal reads one account per millisecond. */
 const READ_AGAIN_MS = 1;
 
-/** Thousands wait at once: what it costs, how soon they are told, and that nobody is told anything false. */
+/** Thousands of people wait at once: the cost, the delays, and whether any page is sent a false state. */
 export async function benchWatch(args: string[]): Promise<void> {
 	const options = readWatchOptions(args);
 	const load = startLoad();
 	try {
 		const portal = await measurePortal(load, options);
-		const seconds = Math.min(options.seconds, FLOOR_SECONDS);
-		const floor = await measureFloor(load, { ...options, seconds });
-		printFigures(options, portal, floor);
-		const failures = [...portal.falsehoods, ...floor.falsehoods];
+		const seconds = Math.min(options.seconds, PLAIN_SECONDS);
+		const plain = await measurePlain(load, { ...options, seconds });
+		printFigures(options, portal, plain);
+		const failures = [...portal.falsehoods, ...plain.falsehoods];
 		for (const failure of failures.slice(0, 20)) console.error(`FALSE: ${failure}`);
-		if (failures.length > 0 || portal.lost + floor.lost > 0) process.exitCode = 1;
+		if (failures.length > 0 || portal.lost + plain.lost > 0) process.exitCode = 1;
 	} finally {
 		load.child.disconnect();
 	}
@@ -61,15 +61,15 @@ async function measurePortal(load: Load, options: WatchOptions): Promise<Figures
 	}
 }
 
-async function measureFloor(load: Load, options: WatchOptions): Promise<Figures> {
+async function measurePlain(load: Load, options: WatchOptions): Promise<Figures> {
 	const port = await freePort();
-	let child = await startFloor(port);
+	let child = await startPlainServer("watch", port);
 	const sent = new Map<number, string>();
 	const end = (signal: NodeJS.Signals) => endProcess(child, signal);
 	const paths = Array.from({ length: options.streams }, (_, index) => `/${index}`);
 	load.order({ do: "aim", ports: [port], paths });
 	const arrivals = startArrivals(options.streams, (index) => {
-		const order: FloorOrder = { index, state: sent.has(index) ? "usable" : "arriving" };
+		const order: PlainEvent = { index, state: sent.has(index) ? "usable" : "arriving" };
 		sent.set(index, order.state);
 		if (child.connected) child.send(order);
 	});
@@ -79,8 +79,8 @@ async function measureFloor(load: Load, options: WatchOptions): Promise<Figures>
 		searches: () => 0,
 		end,
 		async startAgain() {
-			child = await startFloor(port);
-			for (const [index, state] of sent) child.send({ index, state } satisfies FloorOrder);
+			child = await startPlainServer("watch", port);
+			for (const [index, state] of sent) child.send({ index, state } satisfies PlainEvent);
 		},
 	};
 	try {
@@ -94,7 +94,7 @@ type Server = {
 	name: string;
 	pid(): number;
 	searches(): number;
-	/** Ends its process, as a power cut does or as an operator does. */
+	/** Ends its process like a power cut (SIGKILL) or an operator (SIGTERM). */
 	end(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 	startAgain(): Promise<void>;
 };
@@ -105,22 +105,22 @@ async function measure(run: Run): Promise<Figures> {
 	const { load, options, arrivals, server } = run;
 	const { streams } = options;
 	const memory = await openStreams(run);
-	say(server, "nothing happens");
+	say(server, "idle");
 	const idle = await during(server, () => sleep(IDLE_MS));
-	say(server, "changes arrive");
+	say(server, "changes land");
 	const busy = await during(server, () =>
 		arrivals.arrive(options.changesPerMinute, options.seconds),
 	);
 	await sleep(LAST_WORD_MS);
 	const { delaysMs } = judge((await load.report()).received, arrivals.landings, streams);
 	const memoryAfterLoad = memoryOf(server.pid());
-	say(server, "most pages are closed");
+	say(server, "closing most pages");
 	const fewViewers = await withTenthOfViewers(run);
-	say(server, "it is killed");
+	say(server, "SIGKILL");
 	const returned = await killAndReturn(run);
 	const { received, lost } = await load.report();
 	const { falsehoods } = judge(received, arrivals.landings, streams);
-	say(server, "it is told to stop");
+	say(server, "SIGTERM");
 	load.order({ do: "expect-loss", isExpected: true });
 	const stoppedIn = await timed(() => server.end("SIGTERM"));
 	load.order({ do: "close", from: 0, to: streams });
@@ -143,9 +143,9 @@ async function measure(run: Run): Promise<Figures> {
 
 const say = (server: Server, step: string) => console.log(`  ${server.name}: ${step} …`);
 
-/** Opens all streams, and weighs the server before and after. */
+/** Opens all streams, and measures the memory before and after. */
 async function openStreams({ load, options: { streams }, server }: Run) {
-	say(server, "streams are opened");
+	say(server, "opening streams");
 	await sleep(SETTLE_MS);
 	const memoryBefore = memoryOf(server.pid());
 	const openedIn = await timed(async () => {
@@ -157,7 +157,7 @@ async function openStreams({ load, options: { streams }, server }: Run) {
 	return { openedIn, memoryBefore, memoryPerStream };
 }
 
-/** The same watches with a tenth of the pages open: the domain must not notice. */
+/** The same watches with a tenth of the pages open: the number of searches must not depend on it. */
 async function withTenthOfViewers({ load, options, server }: Run): Promise<Usage> {
 	const from = Math.ceil(options.streams / 10);
 	load.order({ do: "close", from, to: options.streams });
@@ -168,7 +168,7 @@ async function withTenthOfViewers({ load, options, server }: Run): Promise<Usage
 	return usage;
 }
 
-/** Kills the server while changes arrive, and starts it again for all clients at once. */
+/** Kills the server while changes land, and restarts it for all clients at once. */
 async function killAndReturn({ load, options, arrivals, server }: Run) {
 	load.order({ do: "expect-loss", isExpected: true });
 	const arriving = arrivals.arrive(options.changesPerMinute, 5);

@@ -1,9 +1,8 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Browser, Page, Response } from "playwright";
 import type { Stack } from "../e2e/support/stack.ts";
 import { existingField, openForm } from "../e2e/support/test.ts";
-import { followRequests } from "./settled.ts";
-import { printTable } from "./table.ts";
-import { weigh, weightRow } from "./weigh.ts";
+import { kb, printTable } from "./table.ts";
 
 /** The gzipped JS and CSS of peers' change forms, measured in the same way (1280 px, cache off). */
 const PEERS: [name: string, gzip: number][] = [
@@ -20,9 +19,7 @@ export async function benchWeight(stack: Stack, browser: Browser): Promise<void>
 	const person = await stack.controls.person("in-domain");
 	const start = await filesOf(stack, browser, {
 		load: async (page) => {
-			const settled = followRequests(page);
-			await page.goto("/");
-			await settled();
+			await page.goto("/", { waitUntil: "networkidle" });
 		},
 	});
 	const form = await filesOf(stack, browser, {
@@ -34,12 +31,23 @@ export async function benchWeight(stack: Stack, browser: Browser): Promise<void>
 	});
 	printTable("Weight of JS + CSS (aim: at most 130 KB brotli before sign-in code)", [
 		["", "files", "raw", "gzip -9", "brotli 11"],
-		weightRow("first page, before sign-in code", weigh(start.filter(isNotSignIn))),
-		weightRow("first page, sign-in code after the first paint", weigh(start.filter(isSignIn))),
-		weightRow("change form before typing, without sign-in code", weigh(form.filter(isNotSignIn))),
-		weightRow("change form before typing, total", weigh(form)),
+		weightRow("first page, before sign-in code", start.filter(isNotSignIn)),
+		weightRow("first page, sign-in code after the first paint", start.filter(isSignIn)),
+		weightRow("change form before typing, without sign-in code", form.filter(isNotSignIn)),
+		weightRow("change form before typing, total", form),
 		...PEERS.map(([name, gzip]) => [`peer: ${name}`, "", "", `${gzip} KB`, ""]),
 	]);
+}
+
+/** The total weight of files, each compressed separately as a server sends it. */
+function weightRow(name: string, files: readonly File[]): (string | number)[] {
+	const sum = (of: (body: Buffer) => number) =>
+		kb(files.reduce((total, { body }) => total + of(body), 0));
+	return [
+		...[name, files.length, sum((body) => body.length)],
+		sum((body) => gzipSync(body, { level: 9 }).length),
+		sum((body) => brotliCompressSync(body).length),
+	];
 }
 
 type File = { url: string; body: Buffer };

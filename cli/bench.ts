@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { openBrowser } from "#bench/browser.ts";
+import { chromium } from "playwright";
 import { benchCohort } from "#bench/cohort.ts";
 import { benchExpire } from "#bench/expire.ts";
 import { benchJourney } from "#bench/journey.ts";
@@ -13,7 +13,7 @@ import { benchTrust } from "#bench/trust.ts";
 import { benchWatch } from "#bench/watch.ts";
 import { benchWeight } from "#bench/weight.ts";
 import { startStack } from "#e2e/support/stack.ts";
-import { provideChromium } from "#tools/debian-packages.ts";
+import { provideChromium, WHOLE_CHROMIUM } from "#tools/debian-packages.ts";
 import { buildIfNeeded } from "./build.ts";
 
 /** `npm run bench -- watch --streams 500`: first names, then options. */
@@ -58,7 +58,10 @@ async function inBrowser(bench: Bench): Promise<void> {
 	const provision = await provideChromium();
 	if (!provision.ok) throw new Error(provision.reason);
 	const stack = await startStack();
-	const browser = await openBrowser();
+	const browser = await chromium.launch({
+		executablePath: WHOLE_CHROMIUM,
+		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+	});
 	try {
 		await bench(stack, browser, options);
 	} finally {

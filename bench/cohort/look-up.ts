@@ -16,8 +16,9 @@ import {
 	type DomainPerson,
 	type DomainStandIn,
 } from "../../practice/domain/stand-in.ts";
+import { NO_TENANT } from "../watch/portal.ts";
 
-/** A domain in which thousands of accounts can be created at once. */
+/** A domain in which thousands of accounts can be created in one call. */
 type Stand = DomainStandIn & Pick<SambaDomain, "addMany">;
 
 /** Milliseconds for looking up everybody in batches like a board, and for immediately repeating each batch. */
@@ -67,7 +68,8 @@ async function measure(stand: Stand, size: number): Promise<LookUpTimes> {
 }
 
 async function timeLookUps(stand: Stand, people: readonly DomainPerson[]): Promise<LookUpTimes> {
-	const settings = readSettings({ ...stand.environment, ...NO_TENANT });
+	const addresses = { ...NO_TENANT, PORTAL_URL: "http://localhost:9" };
+	const settings = readSettings({ ...stand.environment, ...addresses });
 	if (!settings.ok) throw new Error(`The settings are invalid: ${JSON.stringify(settings)}`);
 	const domain = await openDomain(
 		settings.value.connection,
@@ -96,12 +98,3 @@ async function timeLookUp(domain: ManagedDomain, people: readonly DomainPerson[]
 	if (!isWhole) throw new Error("Somebody was not found.");
 	return took;
 }
-
-/** Nobody signs in here, so the tenant is never contacted. */
-const NO_TENANT = {
-	ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
-	ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",
-	ENTRA_AUTHORITY: "http://127.0.0.1:9/11111111-2222-4333-8444-555555555555",
-	GRAPH_URL: "http://127.0.0.1:9",
-	PORTAL_URL: "http://localhost:9",
-};

@@ -7,21 +7,21 @@ import type { Setting } from "./setting.ts";
 /** Processor time in milliseconds, of each portal and of the database. */
 export type Cost = { portals: number[]; database: number };
 
-/** What one of each costs; memory in bytes, by portal. */
+/** The cost of one of each; memory in bytes, by portal. */
 export type Costs = {
 	requestsPerSecond: number;
 	request: Cost;
 	/** A change that is opened and reported. */
 	watch: Cost;
 	watchBytes: number[];
-	/** A thousand watches in a second in which nothing happens and nobody looks. */
+	/** A thousand watches for an idle second without open pages. */
 	thousandWatches: Cost;
 	/** Opening it. */
 	stream: Cost;
 	streamBytes: number[];
-	/** A thousand streams in a second in which nothing happens, over what their watches cost. */
+	/** A thousand streams for an idle second, without the cost of their watches. */
 	thousandStreams: Cost;
-	/** A change that comes to both controllers and is told to a page. */
+	/** A change that lands on both controllers and is sent to a page. */
 	landing: Cost;
 };
 
@@ -91,7 +91,7 @@ async function usage(setting: Setting, work: () => Promise<void>): Promise<Usage
 	};
 }
 
-/** What was used beyond what the same time costs at rest. */
+/** What was used, minus the cost of the same time at rest. */
 function beyond(use: Usage, rest: Usage): Usage {
 	const times = use.seconds / rest.seconds;
 	return {
@@ -113,12 +113,12 @@ async function settledMemory(setting: Setting): Promise<number[]> {
 	return setting.memory();
 }
 
-/** Connections to all portals in turn. */
+/** Connections, distributed evenly over the portals. */
 function connections({ ports }: Setting): number[] {
 	return Array.from({ length: CONNECTIONS }, (_, n) => ports[n % ports.length] ?? 0);
 }
 
-/** Everybody opens a change and reports it. @returns the tickets, in the order of the callers */
+/** Opens and reports a change for each caller. @returns the tickets in the same order */
 async function openWatches({ setting, callers }: Run): Promise<string[]> {
 	const tickets: string[] = callers.map(() => "");
 	let next = 0;
@@ -145,7 +145,7 @@ async function openWatches({ setting, callers }: Run): Promise<string[]> {
 	return tickets;
 }
 
-/** Everybody in turn asks for the own watch. @returns how many answers there were */
+/** Requests the watch of each caller in turn. @returns the number of answers */
 async function askForOwn({ setting, callers, seconds }: Run): Promise<number> {
 	const until = performance.now() + seconds * 1_000;
 	let next = 0;
@@ -156,7 +156,7 @@ async function askForOwn({ setting, callers, seconds }: Run): Promise<number> {
 	});
 }
 
-/** Changes land on both controllers, at an even pace. @returns how many */
+/** Lands changes on both controllers at an even pace. @returns how many */
 async function landSome({ setting, callers, seconds }: Run): Promise<number> {
 	const some = callers.slice(0, seconds * LANDINGS_PER_SECOND);
 	for (const { person } of some) {

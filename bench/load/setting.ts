@@ -14,13 +14,13 @@ import {
 import { cpuSecondsOf, cpuSecondsWithChildren } from "../process-cpu.ts";
 import { listenerOf, memoryOf } from "../process-memory.ts";
 
-/** Portals on one store, before a domain of their own. */
+/** Portals that share a store, with a separate domain. */
 export type Setting = {
 	ports: readonly number[];
 	domain: DomainStandIn;
-	/** Processor time so far in seconds, of each portal and of the database. */
+	/** The processor time of each portal and of the database so far, in seconds. */
 	cpu(): { portals: number[]; database: number };
-	/** What each portal holds in memory, in bytes. */
+	/** The resident memory of each portal, in bytes. */
 	memory(): number[];
 	stop(): Promise<void>;
 };
@@ -29,7 +29,7 @@ export type SettingOptions = {
 	store: "SQLite" | "PostgreSQL";
 	portals: number;
 	people: readonly DomainPerson[];
-	/** Of the tenant. */
+	/** The tenant's settings. */
 	environment: Record<string, string>;
 };
 
@@ -70,7 +70,7 @@ export async function startSetting(options: SettingOptions): Promise<Setting> {
 	};
 }
 
-/** A portal has nothing to say but what has gone wrong. */
+/** Prints only errors of a portal's log. */
 function tellFailure(output: string): void {
 	for (const line of output.split("\n")) if (line.includes('"level":"error"')) console.error(line);
 }

@@ -6,11 +6,11 @@ import { NO_TENANT } from "../watch/portal.ts";
 const KEY_ID = "load";
 const LIVES_S = 3_600;
 
-/** A tenant that has keys and signs tokens, and nothing else: nobody has to sign in for a figure. */
+/** A tenant that only signs tokens, so that nobody has to sign in. */
 export type SigningTenant = {
-	/** The settings that make a portal believe its tokens. */
+	/** The settings that make a portal accept its tokens. */
 	environment: Record<string, string>;
-	/** What a person calls the portal's interface with. */
+	/** An access token of a person for the portal's API. */
 	tokenOf(person: { id: string; userPrincipalName: string }): Promise<string>;
 	stop(): void;
 };

@@ -38,7 +38,7 @@ export async function shootPublicPages(camera: Camera): Promise<void> {
 	}
 }
 
-/** Sign-ins that do not come about, and the way out. */
+/** Refused sign-ins, and signing out. */
 export async function shootSignIn(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
 	const again = page.getByRole("button", { name: words.signIn.another });

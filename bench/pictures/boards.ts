@@ -59,7 +59,7 @@ export async function shootBoards(camera: Camera): Promise<void> {
 	await shootDrawer(camera);
 }
 
-/** Somebody can be found; until everybody was read there is a bar instead. */
+/** Waits until the progress bar has been replaced by the search. */
 async function isComplete({ page }: Camera): Promise<void> {
 	await page.locator("#reading").waitFor({ state: "detached", timeout: 120_000 });
 	await page.getByRole("grid").waitFor();

@@ -7,10 +7,10 @@ import arabic from "../../messages/ar.json" with { type: "json" };
 import german from "../../messages/de.json" with { type: "json" };
 import english from "../../messages/en.json" with { type: "json" };
 
-/** Where the pictures go; nothing of it is kept in the repository. */
+/** Where the screenshots are written; ignored by git. */
 export const FOLDER = join("test-results", "pictures");
 
-/** By a browser's language, since what a person presses is found by its words. */
+/** By the browser's language: buttons are found by their text. */
 export const WORDS = { "en-GB": english, "de-DE": german, "ar-EG": arabic };
 export type Language = keyof typeof WORDS;
 
@@ -20,16 +20,16 @@ const SIZES = [
 ];
 const LOOKS = ["light", "dark"] as const;
 
-/** A browser in one language, of whose page pictures are taken. */
+/** Takes screenshots of a page in one language. */
 export type Camera = {
 	stack: Stack;
 	page: Page;
 	words: (typeof WORDS)[Language];
-	/** The page as it is now, at each size in each look. */
+	/** The page as it is now, at each size, light and dark. */
 	shoot(name: string): Promise<void>;
 	/** Signs in from a page that asks for it, typing as a person does. */
 	signIn(person: TestPerson, path?: string): Promise<void>;
-	/** Forgets who was here: somebody else sits down. */
+	/** Signs out by deleting all site data. */
 	forget(): Promise<void>;
 	close(): Promise<void>;
 };
@@ -78,7 +78,7 @@ async function shootAll(page: Page, fileOf: (look: string) => string): Promise<v
 	}
 }
 
-/** Waits until the page neither says that it loads nor has anything left to draw. */
+/** Waits until the page has loaded and drawn everything. */
 async function settle(page: Page): Promise<void> {
 	await page.locator("main .appear-late").first().waitFor({ state: "hidden" });
 	await page.evaluate(async () => {

@@ -7,7 +7,7 @@ const existingField = ({ page }: Camera) => page.locator("#existing");
 const newField = ({ page }: Camera) => page.locator("#new");
 const submitButton = ({ page }: Camera) => page.locator("main form button[type=submit]");
 
-/** From the profile to the form in all that it says before it is sent. */
+/** From the profile to the form, with everything that it says before it is sent. */
 export async function shootProfileAndForm(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
 	const person = await stack.controls.person("not-in-domain");
@@ -64,7 +64,7 @@ async function sendForm(camera: Camera, person: TestPerson): Promise<void> {
 	await camera.page.waitForURL(/\/progress$/);
 }
 
-/** People whose way is not the form. */
+/** People who cannot use the form. */
 export async function shootOtherWays(camera: Camera): Promise<void> {
 	const { page, stack } = camera;
 	for (const template of ["passwordless", "synchronised", "directory-role"]) {

@@ -5,7 +5,7 @@ import { FOLDER } from "./camera.ts";
 
 const WIDTHS = [320, 1280, 3840];
 
-/** Besides light and dark: what some people's devices do to every page. */
+/** Including forced colours and print. */
 const LOOKS = [
 	{ name: "light", media: { colorScheme: "light" } },
 	{ name: "dark", media: { colorScheme: "dark" } },
@@ -13,7 +13,7 @@ const LOOKS = [
 	{ name: "print", media: { media: "print" } },
 ] as const;
 
-/** Takes pictures of every part in every state, and of the first page, in the looks that devices give them. */
+/** Takes screenshots of the design page and the start page in each look. */
 export async function takeDesign(stack: Stack, browser: Browser): Promise<void> {
 	for (const locale of ["en-GB", "ar"]) {
 		for (const { name, media } of LOOKS) {

@@ -2,7 +2,7 @@ import { backdateChange, seedWaits } from "../../e2e/support/seed-waits.ts";
 import type { Camera } from "./camera.ts";
 import { change } from "./change.ts";
 
-/** The state's own words in the page's title, which change with it. */
+/** Waits until the page's title shows a state. */
 const state = ({ page, words }: Camera, name: keyof Camera["words"]["states"]) =>
 	page.waitForFunction((word) => document.title.startsWith(`${word} `), words.states[name]);
 
@@ -42,7 +42,7 @@ export async function shootProgress(camera: Camera): Promise<void> {
 	await breakPage(camera);
 }
 
-/** Opens all that is folded away. @returns the ticket of the status */
+/** Opens everything that is collapsed. @returns the ticket of the status */
 async function openAll({ page, words: { progress } }: Camera): Promise<string> {
 	await page.getByText(progress.otherDevice).click();
 	await page.getByText(progress.technicalDetails).click();
@@ -50,7 +50,7 @@ async function openAll({ page, words: { progress } }: Camera): Promise<string> {
 	return address?.split("/").at(-1) ?? "";
 }
 
-/** A mistake of a page, by taking away what it needs; at once, before what is shown misses it. */
+/** Makes the next page crash by removing a global that it needs. */
 async function breakPage(camera: Camera): Promise<void> {
 	const { page, words } = camera;
 	await page.goto("/");
@@ -72,7 +72,7 @@ const EVENTS = [
 	["removeAccount", undefined],
 ] as const;
 
-/** What can be in the way. The account of a person each, so that nothing is in it of what was before. */
+/** Everything that can block an account, with a new person for each. */
 export async function shootObstacles(camera: Camera): Promise<void> {
 	const { stack } = camera;
 	for (const [event, shown] of EVENTS) {
@@ -102,7 +102,7 @@ async function shootSilence(camera: Camera): Promise<void> {
 	for (const at of ["dc1", "dc2"] as const) await stack.controls.controller(at, "resume");
 }
 
-/** A portal that knows this domain's waits, a change that takes too long, and a portal that is away. */
+/** A portal with a history of waits, a late change, and a portal that is down. */
 export async function shootWithAPast(camera: Camera): Promise<void> {
 	const { stack, page, words } = camera;
 	await stack.killPortal();

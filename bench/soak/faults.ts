@@ -8,25 +8,25 @@ import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
 import { pause } from "./insist.ts";
 import type { Line } from "./story.ts";
 
-/** Something that goes wrong for a while. */
+/** A fault that lasts for a while. */
 type Fault = {
 	name: string;
 	begin(): Promise<unknown> | unknown;
 	mend(): Promise<unknown> | unknown;
 };
 
-/** What a soak does to its surroundings. */
+/** Everything in which a soak causes faults. */
 export type Surroundings = {
 	pair: PortalPair;
 	database: PostgresProcess;
-	/** Where the database's files are, when that is a disk of their own that may be filled. */
+	/** The folder of the database's files, if it is a separate disk that can be filled. */
 	disk: string | undefined;
 };
 
 const LASTS_MS = { min: 2_000, max: 8_000 };
 const PAUSE_MS = { min: 6_000, max: 12_000 };
 
-/** The first of the two portals is the one that is ended: the other shows what all of this leaves behind. */
+/** Only the first portal is ended, so that the second one shows the consequences. */
 function faultsOf({ pair, database, disk }: Surroundings): Fault[] {
 	const { domain, tenant } = pair.practice;
 	const ends = (signal: "SIGKILL" | "SIGTERM"): Fault => ({
@@ -74,13 +74,13 @@ const allocated = (args: string[]) =>
 		() => false,
 	);
 
-/** All that is left is taken, to the last page. A server that has ended over it is started again. */
+/** Fills the disk completely. If that ends the server, it is restarted afterwards. */
 function fullDisk(disk: string, database: PostgresProcess): Fault {
 	const filling = join(disk, "filling");
 	return {
 		name: "the disk of PostgreSQL is full",
 		async begin() {
-			// The server may write in between. The domain answers meanwhile, in this process.
+			// The server may write meanwhile. The call is asynchronous because the domain answers in this process.
 			for (let isFull = false; !isFull; ) {
 				const { bavail, bsize } = statfsSync(disk);
 				const length = ["--length", String(bavail * bsize)];
@@ -94,7 +94,7 @@ function fullDisk(disk: string, database: PostgresProcess): Fault {
 	};
 }
 
-/** Lets one fault after the other happen, in an order of its own each round, until it is stopped. */
+/** Causes one fault after another, in random order, until it is stopped. */
 export function startFaults(surroundings: Surroundings, onFault: (line: Line) => void) {
 	const counts = new Map<string, number>();
 	let isStopped = false;

@@ -4,12 +4,12 @@ import { insist } from "./insist.ts";
 import type { Journey } from "./journeys.ts";
 import type { Story } from "./story.ts";
 
-/** What an agent got done, to be found again after the soak. */
+/** What an agent has done, to be checked after the soak. */
 export type Desk = { lookUps: number; titles: string[]; stop(): Promise<void> };
 
 const PAUSE_MS = 2_000;
 
-/** An agent who looks people up and makes links all the time. Each link is sent until it is made. */
+/** An agent who keeps looking people up and creating links. Each call is repeated until it succeeds. */
 export async function startDesk(
 	pair: PortalPair,
 	journeys: readonly Journey[],

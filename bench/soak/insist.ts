@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Story } from "./story.ts";
 
-/** As long as any fault lasts, and longer. */
+/** Longer than any fault. */
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 400;
 
-/** Nothing came of it, though it was tried for a minute. */
+/** It did not succeed within a minute. */
 export class GivenUp extends Error {
 	override name = "GivenUp";
 }
 
-/** Tries something until it is done, as a page does. @throws GivenUp, which the story tells, too */
+/** Repeats something until it succeeds, as a page does. @throws GivenUp, which is also reported to the story */
 export async function insist<T>(story: Story, what: string, doIt: () => Promise<T>): Promise<T> {
 	const until = Date.now() + PATIENCE_MS;
 	for (let last = ""; ; ) {
@@ -29,6 +29,6 @@ export async function insist<T>(story: Story, what: string, doIt: () => Promise<
 	}
 }
 
-/** Waits for any time within these. */
+/** Waits for a random time within these limits. */
 export const pause = ({ min, max }: { min: number; max: number }): Promise<void> =>
 	sleep(min + Math.random() * (max - min));

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Look, look } from "../../contracts/postgres/look.ts";
 import type { PortalPair, SignedIn } from "../../contracts/postgres/portal-pair.ts";
+import { openStatus, type StatusPage } from "../../contracts/postgres/status-page.ts";
 import { CONTROLLERS } from "../../practice/domain/stand-in.ts";
 import { judge, type Landing } from "../watch/judge.ts";
 import { insist, pause } from "./insist.ts";
 import type { Story } from "./story.ts";
 
-/** What people do, each as often as the others. */
+/** What people do, all equally often. */
 export const WAYS = [
 	"changes",
 	"changes twice",
@@ -17,14 +17,14 @@ export const WAYS = [
 ] as const;
 export type Way = (typeof WAYS)[number];
 
-/** What has to be true of a change after the soak. */
+/** What must be true of a change after the soak. */
 export type Kept = {
 	ticket: string;
 	changedAt: string;
 	story: Story;
 	/**
-	 * A controller could not be read when the watch was opened. If it was not read before the keys landed
-	 * either, nobody can tell whose they are, and the portal says so; also of the change that follows.
+	 * A controller was unreadable when the watch was opened. If it stayed so until the keys landed, they cannot be
+	 * assigned, and the portal says so; the same applies to the following change.
 	 */
 	mayBeInDoubt: boolean;
 	isForgotten: boolean;
@@ -32,7 +32,7 @@ export type Kept = {
 	isSuperseded: boolean;
 };
 
-/** One person, signed in, with their way and what becomes of it. */
+/** One signed-in person, what they do, and the results. */
 export type Journey = {
 	way: Way;
 	story: Story;
@@ -42,13 +42,13 @@ export type Journey = {
 	delaysMs: number[];
 };
 
-/** Longer than any fault and what follows it. */
+/** Longer than any fault and its consequences. */
 const TOLD_WITHIN_MS = 60_000;
 const LANDS_AFTER_MS = { min: 1_000, max: 5_000 };
 const LOOKS_ON_MS = 1_500;
 const LATE_MS = 3_000;
 
-/** Goes one person's way to its end. What is not as it must be is in the story. */
+/** Plays one journey to its end. Whatever is wrong is reported to the story. */
 export async function goThrough(pair: PortalPair, way: Way, story: Story): Promise<Journey> {
 	const person = await insistOnSignIn(pair, story);
 	const { id } = person.person;
@@ -75,7 +75,10 @@ async function change(pair: PortalPair, journey: Journey): Promise<void> {
 	const mayBeInDoubt =
 		view.controllers.some(isUnread) || journey.kept.some((earlier) => earlier.mayBeInDoubt);
 	story.note(`opened ${ticket.slice(0, 6)}`);
-	const pages = [look(url, ticket), ...(way === "looks on two devices" ? [look(url, ticket)] : [])];
+	const pages = [
+		openStatus(url, ticket),
+		...(way === "looks on two devices" ? [openStatus(url, ticket)] : []),
+	];
 	try {
 		const changedAt = await changeAtGraph(pair, journey);
 		story.note("changed");
@@ -109,7 +112,7 @@ async function changeAtGraph(pair: PortalPair, { way, person, story }: Journey):
 	return people.find(id)?.lastPasswordChangeDateTime ?? "";
 }
 
-/** One call, as often as it takes: pages do not give up either. */
+/** One call, repeated until it succeeds: pages do not give up either. */
 async function call(
 	{ person, story }: Journey,
 	{ balancer }: PortalPair,
@@ -125,7 +128,7 @@ async function call(
 	});
 }
 
-/** The keys of a change come to one controller and then to the other. */
+/** Lands the keys of a change on one controller, then on the other. */
 async function land(pair: PortalPair, id: string, story: Story) {
 	const order = Math.random() < 0.5 ? CONTROLLERS : [...CONTROLLERS].reverse();
 	const times: number[] = [];
@@ -138,18 +141,18 @@ async function land(pair: PortalPair, id: string, story: Story) {
 	return { first: times[0] ?? 0, second: times[1] };
 }
 
-/** What a page was told last. */
+/** The latest state of a page. */
 type Shown = { state: string; doubt: string | undefined };
 
 const isUnread = ({ keys }: { keys: { kind: string } }) => keys.kind === "unread";
 export const isUsable = ({ state }: Shown) => state === "usable";
 
-/** The end of a watch that may be in doubt. */
+/** The expected end of a watch that may be in doubt. */
 export const isEndInDoubt = (shown: Shown) =>
 	isUsable(shown) || shown.doubt === "no-baseline" || shown.doubt === "earlier-change";
 
 async function untilShown(
-	pages: readonly Look[],
+	pages: readonly StatusPage[],
 	isEnd: (shown: Shown) => boolean,
 	story: Story,
 ): Promise<void> {
@@ -164,11 +167,11 @@ async function untilShown(
 }
 
 /**
- * What each page was told, held against what had landed. A controller that is away makes a state honestly
- * `unconfirmed`, or `waiting` again; `usable` must never be told too soon, nor be taken back.
+ * Compares the states that a page was sent with what had landed. While a controller is away, `unconfirmed` and
+ * `waiting` are right; `usable` must never come too early or be withdrawn.
  */
 function judgePage(
-	{ seen }: Look,
+	{ seen }: StatusPage,
 	{ isEnd, landing }: { isEnd: (shown: Shown) => boolean; landing: Landing },
 	journey: Journey,
 ) {
@@ -179,7 +182,7 @@ function judgePage(
 		.filter(({ state }) => state === "arriving" || state === "usable")
 		.map(({ state, at }) => ({ index: 0, state, at }));
 	const last = seen.at(-1);
-	// Of one that ends in doubt `judge` knows no truth.
+	// `judge` cannot know the right state of one that ends in doubt.
 	const clients = last?.state === "usable" ? 1 : 0;
 	const judged = judge(received, new Map([[0, landing]]), clients);
 	for (const falsehood of judged.falsehoods) story.fail(falsehood);

@@ -1,24 +1,23 @@
 import { heapInUse } from "../inspected-heap.ts";
 
-/** What a process held after a collection, by how long it had been running. */
+/** The heap of a process after garbage collection, and its uptime. */
 export type Sample = { afterMs: number; bytes: number; watches: number };
 
 const EVERY_MS = 10_000;
-/** A process fills its caches and compiles what it runs often. */
+/** Until then a process fills caches and compiles hot code. */
 const WARM_MS = 60_000;
-/** Calls, streams and transactions that were under way at the moment. */
+/** For calls, streams and transactions in progress. */
 const SLACK_BYTES = 4 * 1024 * 1024;
-/** A watch lives for 72 hours, longer than any soak: it is no leak. */
+/** A watch lives for 72 hours, longer than any soak, so it is no leak. */
 const WATCH_BYTES = 24 * 1024;
 
 export type Growth = { first: number; last: number; watches: number; isFlat: boolean };
 
 /**
- * Compares the least that a process held in the first third of its time with that of the last third.
- * Only what is in use is counted: how much garbage there is, and how much memory the process has of the
- * system for it, is up to V8, which collects when it has to.
+ * Compares the smallest heap of the first third of a process's run with that of the last third. Only live objects
+ * count: how much garbage there is, and how much memory V8 reserves, is up to V8.
  *
- * @returns `undefined` when it ran too short to say anything
+ * @returns `undefined` if it ran too briefly
  */
 export function growth(samples: readonly Sample[]): Growth | undefined {
 	const warm = samples.filter(({ afterMs }) => afterMs >= WARM_MS);
@@ -36,10 +35,10 @@ export function growth(samples: readonly Sample[]): Growth | undefined {
 	};
 }
 
-/** A process to be weighed, started with `INSPECTED`. */
+/** A process to measure, started with `INSPECTED`. */
 type Weighed = { name: string; pid: number | undefined; url: string; log(): string };
 
-/** Weighs processes every few seconds; each start of a process begins a series of its own. */
+/** Measures processes every few seconds; each start of a process begins a new series. */
 export function followMemory(running: () => readonly Weighed[]) {
 	const series = new Map<number, { name: string; startedAt: number; samples: Sample[] }>();
 	let timer: NodeJS.Timeout;
@@ -55,7 +54,7 @@ export function followMemory(running: () => readonly Weighed[]) {
 	}
 
 	function weighAll(): void {
-		// One that has just been ended has no weight.
+		// A process may just have ended.
 		const all = running().map((one) => weigh(one).catch(() => undefined));
 		void Promise.all(all).then(() => {
 			if (!isStopped) timer = setTimeout(weighAll, EVERY_MS);
@@ -64,7 +63,7 @@ export function followMemory(running: () => readonly Weighed[]) {
 
 	weighAll();
 	return {
-		/** Of each process that ran long enough. */
+		/** @returns the growth of each process that ran long enough */
 		stop() {
 			isStopped = true;
 			clearTimeout(timer);

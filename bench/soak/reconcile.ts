@@ -6,26 +6,26 @@ import { insist } from "./insist.ts";
 import { isEndInDoubt, isUsable, type Journey, type Kept } from "./journeys.ts";
 import type { Story } from "./story.ts";
 
-/** A mail that is not true at the moment waits for a minute. */
+/** A mail that is not true at the moment is deferred by a minute. */
 const MAILS_WITHIN_MS = 90_000;
 
-/** The mails that each change calls for, by what the portal calls them and by their subject. */
+/** The subjects of the mails that each change calls for, by kind. */
 const MAILS = { changed: "Your password was changed", usable: "Your new password works" } as const;
 const KINDS = ["changed", "usable"] as const;
 
 export type Reconciliation = {
 	changes: number;
 	mails: number;
-	/** Sent twice, with the same Message-ID, as docs/mail.md says of a portal that is killed. */
+	/** Sent twice with the same Message-ID because a portal was killed (docs/mail.md). */
 	mailsTwice: number;
-	/** Claimed by a portal that was killed: they go out within a quarter of an hour. */
+	/** Claimed by a portal that was killed; sent within a quarter of an hour. */
 	mailsDue: number;
 	auditRows: number;
 };
 
 type Ended = { pair: PortalPair; databaseUrl: string; journeys: readonly Journey[]; desk: Desk };
 
-/** After all faults: everything that was confirmed is there, and nothing is there twice. */
+/** Checks that everything that was confirmed exists, once. */
 export async function reconcile(ended: Ended, deskStory: Story): Promise<Reconciliation> {
 	const { pair, journeys } = ended;
 	const kept = journeys.flatMap((one) => one.kept);
@@ -77,7 +77,7 @@ async function reconcileMails({ pair, databaseUrl, journeys }: Ended, kept: read
 				mailsTwice += ids.length - new Set(ids).size;
 				const mine = own.filter((one) => wanted.includes(one));
 				const isDue = (one: Kept) => open.includes(mailId({ ticket: one.ticket, kind }));
-				// A change that was followed by another one, or is in doubt, is never said to work.
+				// A superseded change, or one in doubt, never gets this mail.
 				const isOver = (one: Kept) => (one.isSuperseded || one.mayBeInDoubt) && kind === "usable";
 				const least = mine.filter((one) => !isDue(one) && !isOver(one)).length;
 				const most = own.length;
@@ -92,7 +92,7 @@ async function reconcileMails({ pair, databaseUrl, journeys }: Ended, kept: read
 	}
 }
 
-/** The mails that wait to be sent; one that the store does not know at all is not among them. */
+/** The queued mails that have not been sent. */
 async function stillDue(db: Awaited<ReturnType<typeof openDatabase>>, kept: readonly Kept[]) {
 	const ids = kept.flatMap(({ ticket }) => KINDS.map((kind) => mailId({ ticket, kind })));
 	if (ids.length === 0) return [];
@@ -105,7 +105,7 @@ async function stillDue(db: Awaited<ReturnType<typeof openDatabase>>, kept: read
 	return rows.map(({ id }) => id);
 }
 
-/** The audit's chain is whole and names each look-up that was answered; each link is there once. */
+/** Checks that the audit's chain is intact and has every answered look-up, and that each link exists once. */
 async function reconcileDesk({ databaseUrl, desk }: Ended, story: Story): Promise<number> {
 	const store = await openStore({ dataDir: "", databaseUrl });
 	try {

@@ -1,8 +1,8 @@
-/** What happened to one person, to be told when something went wrong. */
+/** The events of one person, printed if something goes wrong. */
 export type Story = {
 	name: string;
 	note(what: string): void;
-	/** Something is not as it must be. */
+	/** Reports that something is wrong. */
 	fail(what: string): void;
 	readonly failures: readonly string[];
 	readonly lines: readonly Line[];
@@ -28,9 +28,9 @@ export function startStory(name: string, now: () => number = Date.now): Story {
 }
 
 /**
- * Of all stories that went wrong the shortest, with what was done to the portals meanwhile.
+ * The shortest story with a failure, with the faults during it.
  *
- * @returns lines to print; none when all went well
+ * @returns lines to print; none without a failure
  */
 export function shortestFailure(stories: readonly Story[], faults: readonly Line[]): string[] {
 	const [story] = stories
@@ -48,10 +48,10 @@ export function shortestFailure(stories: readonly Story[], faults: readonly Line
 	];
 }
 
-/** A fault that began a moment before a story may be what it is about. */
+/** A fault that began shortly before a story may be its cause. */
 const BEFORE_MS = 10_000;
 
-/** How often each thing went wrong, whatever the numbers and names in it. */
+/** How often each kind of failure occurred, ignoring the numbers in it. */
 export function failureCounts(stories: readonly Story[]): [what: string, times: number][] {
 	const all = stories.flatMap(({ failures }) => failures);
 	const kinds = Map.groupBy(all, (what) => what.replaceAll(/\d[\d:.TZ-]*/g, "…"));

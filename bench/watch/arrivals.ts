@@ -2,20 +2,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Controller } from "../../practice/domain/stand-in.ts";
 import { type Landing, sharedMs } from "./judge.ts";
 
-/** The second controller has the keys this much later. */
+/** How much later the second controller has the keys. */
 const BETWEEN_MS = { min: 2_000, max: 6_000 };
 
-/** Lets one person's keys land on one controller. */
+/** Lands one person's keys on one controller. */
 export type Land = (index: number, at: Controller) => Promise<void> | void;
 
-/** Changes that arrive in the domain at an even pace, each at one controller first. */
+/** Changes that land in the domain at an even pace, on one controller first. */
 export type Arrivals = {
 	landings: ReadonlyMap<number, Landing>;
-	/** Lets changes of further people arrive for a while; resolves when all have landed everywhere. */
+	/** Lands the changes of further people for a while; resolves when all have landed on both controllers. */
 	arrive(perMinute: number, seconds: number): Promise<void>;
 };
 
-/** @param clients the changes are those of these clients, the next one `STRIDE` further on */
+/** @param clients how many clients there are; each change belongs to one of them */
 export function startArrivals(clients: number, land: Land): Arrivals {
 	const landings = new Map<number, Landing>();
 	let next = 0;
@@ -44,7 +44,7 @@ export function startArrivals(clients: number, land: Land): Arrivals {
 	};
 }
 
-/** Visits all clients, neighbours far apart in time: a prime step that does not divide their number. */
+/** Visits every client once, neighbours far apart in time: the step is a prime that does not divide their number. */
 function spread(turn: number, clients: number): number {
 	const step = clients % 7919 === 0 ? 7907 : 7919;
 	return (turn * step) % clients;

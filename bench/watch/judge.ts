@@ -11,7 +11,7 @@ export type Landing = { first: number; second: number | undefined };
 export type Received = { index: number; state: string; at: number };
 
 export type Judgement = {
-	/** A state was sent before it was true, taken back though it still was, or is wrong at the end. */
+	/** States sent too early, withdrawn although still true, or wrong at the end. */
 	falsehoods: string[];
 	/** From each landing to the event at the client, in milliseconds. */
 	delaysMs: number[];
@@ -24,7 +24,7 @@ const ORDER = ["waiting", "arriving", "usable"];
  *
  * @param received in order
  * @param landings by the number of the client; those without one are still waiting
- * @param clients how many clients must know the truth at the end
+ * @param clients how many clients must have the right state at the end
  */
 export function judge(
 	received: readonly Received[],
@@ -55,7 +55,7 @@ function truthOf(landing: Landing | undefined): string {
 	return landing.second === undefined ? "arriving" : "usable";
 }
 
-/** The landing that brings a state about. */
+/** The landing that leads to a state. */
 function landedAtOf(state: string, landing: Landing | undefined): number | undefined {
 	if (state === "arriving") return landing?.first;
 	return state === "usable" ? landing?.second : undefined;

@@ -2,12 +2,12 @@ import { connect, type Socket } from "node:net";
 import { type Received, sharedMs } from "./judge.ts";
 import type { LoadMessage, LoadOrder } from "./load.ts";
 
-/** Who lost a stream tries again after a second or two, as a page does, but without ever waiting longer. */
+/** A client reconnects after a second or two, like a page, but never waits longer. */
 const RETRY_MS = { min: 1_000, max: 2_000 };
-/** Pages are not all opened in one moment. */
+/** Pages do not all open at the same moment. */
 const OPEN_PER_TICK = 20;
 const TICK_MS = 10;
-/** So many source addresses that their ports suffice for all clients, also while old ones time out. */
+/** Enough source addresses for all clients to have a port, even while old ones are in TIME_WAIT. */
 const SOURCES = 8;
 
 type Client = {
@@ -15,7 +15,7 @@ type Client = {
 	socket: Socket | undefined;
 	isWanted: boolean;
 	isOpen: boolean;
-	/** What has come of a line that is not complete. */
+	/** The start of an incomplete line. */
 	rest: string;
 	id: string | undefined;
 	state: string | undefined;
@@ -73,7 +73,7 @@ function close(client: Client): void {
 	client.socket?.destroy();
 }
 
-/** Chunk sizes stand on lines of their own, between events, so that they need no reading. */
+/** Chunk sizes are on separate lines between events, and are ignored. */
 function take(client: Client, text: string): void {
 	const lines = (client.rest + text).split("\n");
 	client.rest = lines.pop() ?? "";

@@ -3,19 +3,19 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Received } from "./judge.ts";
 
-/** What the process that holds the clients is told to do. */
+/** An instruction for the process that has the clients. */
 export type LoadOrder =
-	/** Neighbouring pairs of clients go to the same server. */
+	/** Two neighbouring clients share a server. */
 	| { do: "aim"; ports: number[]; paths: string[] }
 	| { do: "open" | "close"; from: number; to: number }
-	/** While it is expected, a stream that ends is not counted as lost. */
+	/** While loss is expected, a stream that ends is not counted as lost. */
 	| { do: "expect-loss"; isExpected: boolean }
 	| { do: "report" };
 
-/** How many clients have a stream, how many lost one, and what was told since the last report. */
+/** How many clients have a stream, how many lost one, and the states received since the last report. */
 export type LoadMessage = { open: number; lost: number; received: Received[] };
 
-/** Thousands of clients of event streams, in a process of their own. */
+/** Thousands of clients of event streams, in a separate process. */
 export type Load = {
 	child: ChildProcess;
 	order(order: Exclude<LoadOrder, { do: "report" }>): void;

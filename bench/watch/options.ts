@@ -3,9 +3,9 @@ import { positive } from "../positive.ts";
 
 /** The size of a run. */
 export type WatchOptions = {
-	/** Open event streams, each of a watch of its own. */
+	/** Open event streams, each of another watch. */
 	streams: number;
-	/** Watches in all; nobody looks at those beyond the streams. */
+	/** Watches in all; those beyond the streams have no open page. */
 	watches: number;
 	/** Accounts in the domain. */
 	people: number;

@@ -21,14 +21,14 @@ import {
 import { listenerOf } from "../process-memory.ts";
 import type { WatchOptions } from "./options.ts";
 
-/** A portal of the production build in its own process, with the watches of a large domain. */
+/** A production portal in a separate process, with the watches of a large domain. */
 export type PortalUnderLoad = {
 	port: number;
 	domain: DomainStandIn;
-	/** Those who have a watch, in the order of `tickets`. */
+	/** The people who have a watch, in the order of `tickets`. */
 	people: readonly DomainPerson[];
 	tickets: readonly string[];
-	/** Searches that both controllers have answered so far. */
+	/** How many searches both controllers have answered. */
 	searches(): number;
 	/** The process that listens. */
 	pid(): number;
@@ -82,7 +82,7 @@ export async function startPortalUnderLoad(options: WatchOptions): Promise<Porta
 	};
 }
 
-/** Nobody signs in here: the tenant is never asked. */
+/** Nobody signs in here, so the tenant is never called. */
 export const NO_TENANT = {
 	ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
 	ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",
@@ -90,11 +90,11 @@ export const NO_TENANT = {
 	GRAPH_URL: "http://127.0.0.1:9",
 };
 
-/** The changes have happened over this long, up to now: all are fresh, so all are read every second. */
+/** The changes were made over this period, up to now: all are recent, so all accounts are polled every second. */
 const SPREAD_MS = 5 * 60_000;
 
 /**
- * Fills a store with watches of changes that are on their way, as if these people had opened them.
+ * Fills a store with watches of changes that are on their way.
  *
  * @returns the tickets, in the order of the people
  */
@@ -113,7 +113,7 @@ export async function seedStore(
 		const seen = answers.flatMap(({ c, observations }) => {
 			const observation = observations.get(person.id);
 			if (observation?.kind !== "present") return [];
-			// As if it had been read when the change was sent.
+			// As if read when the change was sent.
 			const baseline = { ...observation, readAt: now, source: undefined };
 			return [[c.id, { name: c.name(), observation: baseline }] as const];
 		});

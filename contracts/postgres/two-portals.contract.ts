@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { mailId } from "#lib/server/store/mails.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace, type TestPlace } from "../store/place.ts";
-import { type Look, look as lookAt } from "./look.ts";
 import { type PortalPair, startPortalPair } from "./portal-pair.ts";
+import { openStatus } from "./status-page.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -19,16 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => pair?.stop());
 
-const looks = new Set<Look>();
-afterEach(() => {
-	for (const page of looks) page.stop();
-	looks.clear();
-});
-
-/** What a page is told of a status, until the test ends. */
-function look(at: string, ticket: string) {
-	const page = lookAt(at, ticket);
-	looks.add(page);
+/** The states and revisions that a page of a status is sent, until the test ends. */
+function follow(at: string, ticket: string) {
+	const page = openStatus(at, ticket);
+	onTestFinished(page.stop);
 	return {
 		states: () => page.seen.map(({ state }) => state),
 		revisions: () => page.seen.map(({ revision }) => revision),
@@ -53,7 +47,7 @@ test("what one portal learns reaches a page that is open on the other", async ()
 	const opened = await dana.call(pair.portal(0).url, "POST", "watches", {});
 	expect(opened.status).toBe(201);
 	const { ticket } = opened.answer;
-	const page = look(pair.portal(1).url, ticket);
+	const page = follow(pair.portal(1).url, ticket);
 	await until(() => page.states()).toEqual(["open"]);
 	const changedAt = await dana.change();
 	const reported = await dana.call(pair.portal(0).url, "PUT", `watches/${ticket}/change`, {
@@ -112,7 +106,7 @@ test("whoever a portal has taken over without hearing the database's answer is f
 		`update holders set turn = turn + 1, portal = (select id from portals where id <> '${own}')
 		where person_id = '${dana.person.id}'`,
 	);
-	const page = look(pair.portal(0).url, ticket);
+	const page = follow(pair.portal(0).url, ticket);
 	await until(() => page.states().at(-1)).toBe("usable");
 });
 
@@ -121,7 +115,7 @@ test("kill -9 of the one that follows: the other takes over within five seconds,
 	const { ticket } = (await dana.call(pair.portal(0).url, "POST", "watches", {})).answer;
 	const changedAt = await dana.change();
 	await dana.call(pair.portal(0).url, "PUT", `watches/${ticket}/change`, { changedAt });
-	const page = look(pair.portal(1).url, ticket);
+	const page = follow(pair.portal(1).url, ticket);
 	// On a slow machine the keys may have landed on one controller by then.
 	await until(() => page.states().length).toBeGreaterThan(0);
 	// A mail that is being sent at this moment would only be sent by the other when its claim is over.
@@ -141,7 +135,7 @@ test("kill -9 of the one that follows: the other takes over within five seconds,
 	await until(() => mails().length).toBe(2);
 
 	await pair.startAgain(0);
-	const again = look(pair.portal(0).url, ticket);
+	const again = follow(pair.portal(0).url, ticket);
 	await until(() => again.states()).toEqual(["usable"]);
 	expect(mails()).toHaveLength(2);
 	const store = await openStore(place);

@@ -1,18 +1,18 @@
-/** One state that a page was told. */
+/** A state that the page was sent. */
 type Seen = { state: string; doubt: string | undefined; revision: number; at: number };
 
-/** A page that looks at a status. */
-export type Look = { seen: readonly Seen[]; stop(): void };
+/** An open page of a status. */
+export type StatusPage = { seen: readonly Seen[]; stop(): void };
 
-/** A page waits longer; here nobody has so much time. */
+/** Shorter than a real page waits. */
 const AGAIN_MS = 500;
 
 /**
- * Looks at a status as a page does: whenever its stream ends it comes back, with the revision that it has.
+ * Follows a status like a page: reconnects with the last revision whenever its stream ends.
  *
- * @param at a portal, or the balancer
+ * @param at the address of a portal or of the balancer
  */
-export function look(at: string, ticket: string): Look {
+export function openStatus(at: string, ticket: string): StatusPage {
 	const seen: Seen[] = [];
 	const stopping = new AbortController();
 	const { signal } = stopping;

@@ -1,10 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
-import type { FloorOrder } from "./floor.ts";
+import type { PlainEvent } from "../plain-server.ts";
 
-/**
- * The least that a server of event streams can be in Node: it sends the event that it is told to send,
- * of the size of the portal's, and a heartbeat as often as the portal.
- */
+/** A plain server of event streams: sends events of the portal's size on request, and heartbeats as often as the portal. */
 const HEARTBEAT_MS = 15_000;
 const SLOTS = 15;
 const FILLING = "x".repeat(700);
@@ -16,7 +13,7 @@ const states = new Map<number, string>();
 let slot = 0;
 
 const server = createServer((request, response) => {
-	// A call of the interface, answered without a look at it.
+	// A call of the interface.
 	if (request.headers.authorization) {
 		response.writeHead(200, { "Content-Type": "application/json" }).end(CALL_ANSWER);
 		return;
@@ -48,7 +45,7 @@ setInterval(() => {
 }, HEARTBEAT_MS / SLOTS);
 
 process.on("message", (message) => {
-	const { index, state } = message as FloorOrder;
+	const { index, state } = message as PlainEvent;
 	states.set(index, state);
 	send(index, state);
 });
