@@ -94,6 +94,38 @@ describe("a watch", () => {
 	});
 });
 
+test("a status's stream resumes after the event that the page saw last", async () => {
+	const { ticket } = await (await call("POST", "watches")).json();
+	const at = await app.listen({ port: 0, host: "127.0.0.1" });
+	/** What is sent until the first event, or within a time limit. */
+	async function firstEvent(lastEventId?: string, withinMs = 5_000): Promise<string> {
+		const signal = AbortSignal.timeout(withinMs);
+		let sent = "";
+		try {
+			const headers = lastEventId === undefined ? {} : { "Last-Event-ID": lastEventId };
+			const stream = await fetch(`${at}/api/watches/${ticket}/events`, { headers, signal });
+			expect(stream.headers.get("content-type")).toContain("text/event-stream");
+			expect(stream.headers.get("cache-control")).toBe("no-store, no-transform");
+			expect(stream.headers.get("x-content-type-options")).toBe("nosniff");
+			for await (const chunk of stream.body ?? []) {
+				sent += Buffer.from(chunk).toString();
+				if (/event: watch\ndata: .*\n\n/.test(sent)) break;
+			}
+		} catch (error) {
+			if (!signal.aborted) throw error;
+		}
+		return sent;
+	}
+
+	const first = await firstEvent();
+	expect(first).toMatch(/^id: \d+\nevent: watch\ndata: \{.*"state":"open"/m);
+	const id = /^id: (\d+)/m.exec(first)?.[1] ?? "";
+	expect(await firstEvent(id, 300)).not.toContain("event: watch");
+	const body = { changedAt: new Date().toISOString() };
+	expect((await call("PUT", "watches/[ticket]/change", { ticket, body })).ok).toBe(true);
+	expect(await firstEvent(id)).toContain(body.changedAt);
+});
+
 describe("links", () => {
 	test("are created, read with texts in their own language, changed and ended", async () => {
 		const link = await make();
