@@ -1,6 +1,7 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { OwnWatch } from "#lib/interface/interface.ts";
+import { keep, readKept } from "../site/kept.ts";
 import { CHANGE_KEY } from "./kept-change.ts";
 
 /**
@@ -98,12 +99,7 @@ export function rememberOpen(
 }
 
 export function readChangeRecord(): ChangeRecord | undefined {
-	try {
-		const text = localStorage.getItem(CHANGE_KEY);
-		return text ? (parseWithDates(text) as ChangeRecord) : undefined;
-	} catch {
-		return undefined;
-	}
+	return readKept("localStorage", CHANGE_KEY, parseWithDates) as ChangeRecord | undefined;
 }
 
 /** Whether this browser still remembers this change, rather than one started later. */
@@ -112,18 +108,7 @@ export function isRemembered({ ticket, sentAt }: ChangeRecord): boolean {
 	return kept?.ticket === ticket && kept.sentAt.getTime() === sentAt.getTime();
 }
 
-export function writeChangeRecord(record: ChangeRecord): void {
-	try {
-		localStorage.setItem(CHANGE_KEY, JSON.stringify(record));
-	} catch {
-		// Without storage the page still works; a reload then asks the server.
-	}
-}
+/** Without storage the page still works; a reload then asks the server. */
+export const writeChangeRecord = (record: ChangeRecord) => keep("localStorage", CHANGE_KEY, record);
 
-export function forgetChangeRecord(): void {
-	try {
-		localStorage.removeItem(CHANGE_KEY);
-	} catch {
-		// Nothing was stored.
-	}
-}
+export const forgetChangeRecord = () => keep("localStorage", CHANGE_KEY, undefined);

@@ -1,3 +1,5 @@
+import { readKept } from "../site/kept.ts";
+
 /** Where this browser keeps what it remembers of the last change. */
 export const CHANGE_KEY = "keyturn.change";
 
@@ -6,12 +8,8 @@ const FOLLOWED_MS = 259_200_000;
 
 /** Whether this browser remembers a change that may still be followed. */
 export function isChangeFollowed(): boolean {
-	try {
-		const { sentAt } = JSON.parse(localStorage.getItem(CHANGE_KEY) ?? "{}");
-		return Date.now() - Date.parse(sentAt) < FOLLOWED_MS;
-	} catch {
-		return false;
-	}
+	const { sentAt = "" } = (readKept("localStorage", CHANGE_KEY) ?? {}) as { sentAt?: string };
+	return Date.now() - Date.parse(sentAt) < FOLLOWED_MS;
 }
 
 /** The same in the head of every page, before anything is painted, so that the first page keeps room for it. */

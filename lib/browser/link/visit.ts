@@ -1,4 +1,5 @@
 import type { LinkWay } from "#lib/core/link/link.ts";
+import { keep, readKept } from "../site/kept.ts";
 
 /** The link with which this tab's journey began. */
 type Visit = {
@@ -9,20 +10,7 @@ type Visit = {
 const KEY = "keyturn.link";
 
 /** `undefined`: the journey began without a link. */
-export function readVisit(): Visit | undefined {
-	try {
-		const text = sessionStorage.getItem(KEY);
-		return text ? (JSON.parse(text) as Visit) : undefined;
-	} catch {
-		return undefined;
-	}
-}
+export const readVisit = () => readKept("sessionStorage", KEY) as Visit | undefined;
 
-/** Remembers the link until the tab is closed. */
-export function writeVisit(visit: Visit): void {
-	try {
-		sessionStorage.setItem(KEY, JSON.stringify(visit));
-	} catch {
-		// Without storage the journey works; it is merely not counted for the link.
-	}
-}
+/** Remembers the link until the tab is closed. Without storage the journey is not counted for it. */
+export const writeVisit = (visit: Visit) => keep("sessionStorage", KEY, visit);

@@ -1,3 +1,5 @@
+import { keep } from "../site/kept.ts";
+
 /** Set from the moment somebody goes to sign in until the tab turns out to be signed out. */
 const KEY = "keyturn.signed-in";
 
@@ -13,16 +15,8 @@ export const asksToSignIn = (): boolean => !("signedIn" in document.documentElem
 /** Shows the page's card that asks to sign in, or hides it. */
 export function askToSignIn(asks: boolean): void {
 	document.documentElement.toggleAttribute("data-signed-in", !asks);
-	if (asks) remember((storage) => storage.removeItem(KEY));
+	if (asks) keep("sessionStorage", KEY, undefined);
 }
 
 /** Has the pages of this tab, after the tenant's, load without asking to sign in. */
-export const expectSignIn = () => remember((storage) => storage.setItem(KEY, "1"));
-
-function remember(change: (storage: Storage) => void): void {
-	try {
-		change(sessionStorage);
-	} catch {
-		// This browser stores nothing; the card is shown for a moment.
-	}
-}
+export const expectSignIn = () => keep("sessionStorage", KEY, 1);

@@ -1,4 +1,5 @@
 import type { Word } from "#lib/core/watch/status-message.ts";
+import { keep } from "../site/kept.ts";
 
 const KEY = "keyturn.last-state";
 
@@ -7,22 +8,12 @@ const KEY = "keyturn.last-state";
  * name. A state opened through a link is stored for the tab only, one's own until sign-out.
  */
 export function keepLastState(ticket: string, word: Word, at: Date): void {
-	try {
-		const isShared = window.location.pathname.startsWith("/status/");
-		const storage = isShared ? sessionStorage : localStorage;
-		storage.setItem(KEY, JSON.stringify({ ticket, word, at }));
-	} catch {
-		// Without storage the offline page only says that there is no connection.
-	}
+	const isShared = window.location.pathname.startsWith("/status/");
+	// Without storage the offline page only says that there is no connection.
+	keep(isShared ? "sessionStorage" : "localStorage", KEY, { ticket, word, at });
 }
 
-export function forgetLastState(): void {
-	try {
-		localStorage.removeItem(KEY);
-	} catch {
-		// Nothing was stored.
-	}
-}
+export const forgetLastState = () => keep("localStorage", KEY, undefined);
 
 const WORKER = "/sw.js";
 

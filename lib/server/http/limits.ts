@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { LIMITS, type LimitName, limitInWords, type Rate } from "#lib/interface/limits.ts";
+import { digest } from "#lib/server/digest.ts";
 import type { SharedCounts } from "#lib/server/store/shared-store.ts";
 import { type Refusal, tooMany } from "./problem.ts";
 
@@ -79,7 +79,8 @@ export function rateLimit(
 	const limiters = rates.map((rate) => limiter(rate, shared));
 	return {
 		async take(key, amount = 1) {
-			const counted = shared ? digestOf(key) : key;
+			// The database, and so its backups, contain no addresses.
+			const counted = shared ? digest(key) : key;
 			for (const limiter of limiters) {
 				try {
 					await limiter.consume(counted, amount);
@@ -92,9 +93,6 @@ export function rateLimit(
 		},
 	};
 }
-
-/** The database, and so its backups, contain no addresses. */
-const digestOf = (key: string) => createHash("sha256").update(key).digest("base64url");
 
 function limiter({ most, withinS }: Rate, shared?: { name: string; counts: SharedCounts }) {
 	const own = new RateLimiterMemory({ points: most, duration: withinS });

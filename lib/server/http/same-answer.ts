@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { now } from "#lib/clock/clock.ts";
 import { INTERFACE, type RouteName } from "#lib/interface/interface.ts";
 import type { Log } from "#lib/log.ts";
+import { digest } from "#lib/server/digest.ts";
 import type { AnswerStore, CallKey, GivenAnswer } from "#lib/server/store/answers.ts";
 import type { Refusal } from "./problem.ts";
 import type { Result } from "./result.ts";
@@ -49,8 +49,8 @@ export function sameAnswers(
 	}
 
 	return async ({ callerId, route, key: sent, content }, make) => {
-		const key = digest([callerId, route, sent]);
-		const asked = digest(content);
+		const key = digestOf([callerId, route, sent]);
+		const asked = digestOf(content);
 		const other = underWay.get(key);
 		if (other) return other.asked === asked ? await other.answer : REUSED;
 		const answer = first({ key, asked, route }, make);
@@ -65,10 +65,10 @@ export function sameAnswers(
 
 /** What a call and its repetitions have in common, and no other call. */
 export function callKey({ callerId, route, key, content }: Asked): CallKey {
-	return nameOf(digest([callerId, route, key]), digest(content));
+	return nameOf(digestOf([callerId, route, key]), digestOf(content));
 }
 
-const nameOf = (key: string, asked: string) => digest([key, asked]);
+const nameOf = (key: string, asked: string) => digestOf([key, asked]);
 
 type Asking = { key: string; asked: string; route: RouteName };
 
@@ -78,6 +78,4 @@ function answerOf({ asked, body, status }: GivenAnswer, askedNow: string): Answe
 
 const REUSED: Refusal<"key-reused"> = { ok: false, code: "key-reused" };
 
-function digest(value: unknown): string {
-	return createHash("sha256").update(JSON.stringify(value)).digest("base64url");
-}
+const digestOf = (value: unknown) => digest(JSON.stringify(value));

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mailTruth, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/log.ts";
 import type { Limits } from "#lib/server/http/limits.ts";
@@ -90,7 +89,7 @@ async function tryMail(
 	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
 	if (truth === "not-now") return { pauseMs: NOT_TRUE_PAUSE_MS, attempts };
 	// A retry is the same mail.
-	if (attempts === 0 && (await parts.limits.take("mails", digest(about.mail)))) {
+	if (attempts === 0 && (await parts.limits.take("mails", about.mail.toLowerCase()))) {
 		log.warn("mail-limit-reached", { kind: about.kind });
 		return { outcome: "cancelled" };
 	}
@@ -100,11 +99,6 @@ async function tryMail(
 	if (result.outcome !== "sent") return afterFailure(log, mail, result);
 	log.info("mail-sent", { kind: about.kind });
 	return { outcome: "sent" };
-}
-
-/** Addresses are counted without being stored. */
-function digest(address: string): string {
-	return createHash("sha256").update(address.toLowerCase()).digest("base64url");
 }
 
 function afterFailure(log: Log, mail: ClaimedMail, { outcome, answer }: SendFailure): Next {

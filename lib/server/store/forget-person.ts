@@ -5,9 +5,10 @@ import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { Link } from "#lib/core/link/link.ts";
 import { MAIL_KINDS } from "#lib/core/watch/watch-mails.ts";
 import { PORTAL_ITSELF } from "#lib/server/audit/prune.ts";
+import { digest } from "#lib/server/digest.ts";
 import { type AuditSigning, appendAudit } from "./audit.ts";
 import { mailId } from "./mails.ts";
-import { among, anyOf, digest, holds, type PersonTraces, personTraces } from "./person-traces.ts";
+import { among, anyOf, holds, type PersonTraces, personTraces } from "./person-traces.ts";
 import type { SharedStore } from "./shared-store.ts";
 import type { Tables } from "./tables.ts";
 

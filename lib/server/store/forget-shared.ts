@@ -1,5 +1,6 @@
 import { type Expression, type SqlBool, sql, type Transaction } from "kysely";
-import { among, anyOf, digest, type PersonTraces } from "./person-traces.ts";
+import { digest } from "#lib/server/digest.ts";
+import { among, anyOf, type PersonTraces } from "./person-traces.ts";
 import type { SharedTables } from "./tables.ts";
 
 /** Takes away what several portals count and share of a person. @returns how many rows of each table */
@@ -7,8 +8,7 @@ export async function forgetShared(
 	tx: Transaction<SharedTables>,
 	{ ids, mailboxes, tickets }: PersonTraces,
 ): Promise<Record<string, number>> {
-	// Limits are counted under digests, those of mailboxes under digests of digests.
-	const counted = [...ids, ...tickets, ...mailboxes.map(digest)].map(digest);
+	const counted = [...ids, ...tickets, ...mailboxes].map(digest);
 	const isOwnLookUp = lastPart("agent_id", " ", ids);
 	const own = sql<SqlBool>`look_up in (select id from look_ups where ${isOwnLookUp})`;
 	const which = {

@@ -4,9 +4,9 @@ import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { dayEndsAt } from "#lib/core/link/calendar-day.ts";
 import { LINK_STAGES, type Link, type LinkCounts, type LinkStage } from "#lib/core/link/link.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
+import { digest } from "#lib/server/digest.ts";
 import { type CallKey, once } from "./answers.ts";
 import { type AuditSigning, appendAudit } from "./audit.ts";
-import { digest } from "./person-traces.ts";
 import type { Tables } from "./tables.ts";
 
 export type LinkStore = {

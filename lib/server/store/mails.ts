@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { mailDelayMs, type WatchMail } from "#lib/core/watch/watch-mails.ts";
-import { digest } from "./person-traces.ts";
+import { digest } from "#lib/server/digest.ts";
 import { isPostgres } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { isObjectId } from "#lib/core/object-id.ts";
@@ -79,6 +78,3 @@ export function anyOf(conditions: readonly Expression<SqlBool>[]): Expression<Sq
 	if (conditions.length === 0) return sql<SqlBool>`1 = 0`;
 	return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 }
-
-/** As the store keeps what is not to be read. */
-export const digest = (text: string) => createHash("sha256").update(text).digest("base64url");

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Wait } from "#lib/core/forecast/forecast.ts";
 import type { ObservedWait } from "#lib/core/watch/observed-wait.ts";
-import { digest } from "./person-traces.ts";
+import { digest } from "#lib/server/digest.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long changes took here, without names. */
