@@ -40,7 +40,7 @@ const mark = "a".repeat(22);
 const rows = async () => (await portal.store.auditPage({}, { limit: 9 })).entries;
 
 const routes = Object.entries(INTERFACE).map(
-	([name, { may }]) => [name.replace(" /api/", " ").replaceAll(/\{(\w+)\}/g, "[$1]"), may] as const,
+	([name, { may }]) => [name.replace(" /api/", " "), may] as const,
 );
 
 test.each(routes.filter(([, may]) => may === "caller" || may === "helpdesk"))(
@@ -61,21 +61,21 @@ describe("a watch", () => {
 	const open = async (more: Call = {}) =>
 		(await (await call("POST", "watches", more)).json()).ticket as string;
 	const view = async (ticket: string) =>
-		await (await call("GET", "watches/[ticket]", { ticket, role: "" })).json();
+		await (await call("GET", "watches/{ticket}", { ticket, role: "" })).json();
 
 	test("belongs to the token's person, whatever the body says", async () => {
 		const ticket = await open();
 		const other = { role: `Any.Role ${PERSON}`, ticket };
 		const body = { changedAt: new Date().toISOString() };
-		expect((await call("PUT", "watches/[ticket]/change", { ...other, body })).status).toBe(404);
-		expect((await call("DELETE", "watches/[ticket]", other)).status).toBe(404);
+		expect((await call("PUT", "watches/{ticket}/change", { ...other, body })).status).toBe(404);
+		expect((await call("DELETE", "watches/{ticket}", other)).status).toBe(404);
 		const inName = await call("POST", "watches", { ...other, body: { person: AGENT } });
 		expect(inName.status).toBe(400);
 		expect(await open(other)).not.toBe(ticket);
 		expect(await view(ticket)).toMatchObject({ state: "open" });
 		// There are too few waits to show yet.
-		expect(await (await call("GET", "watches/[ticket]/waits", { ticket })).json()).toBeNull();
-		expect((await call("DELETE", "watches/[ticket]", { ticket })).status).toBe(204);
+		expect(await (await call("GET", "watches/{ticket}/waits", { ticket })).json()).toBeNull();
+		expect((await call("DELETE", "watches/{ticket}", { ticket })).status).toBe(204);
 		expect(await (await call("GET", "watches")).json()).toBeNull();
 	});
 	test.each<[string, object, number, string]>([
@@ -88,7 +88,7 @@ describe("a watch", () => {
 	])("is not changed by %s", async (_what, body, status, code) => {
 		const ticket = await open();
 		const { revision } = await view(ticket);
-		const refused = await call("PUT", "watches/[ticket]/change", { ticket, body });
+		const refused = await call("PUT", "watches/{ticket}/change", { ticket, body });
 		expect([refused.status, (await refused.json()).code]).toEqual([status, code]);
 		expect(await view(ticket)).toMatchObject({ state: "open", revision });
 	});
@@ -122,22 +122,22 @@ test("a status's stream resumes after the event that the page saw last", async (
 	const id = /^id: (\d+)/m.exec(first)?.[1] ?? "";
 	expect(await firstEvent(id, 300)).not.toContain("event: watch");
 	const body = { changedAt: new Date().toISOString() };
-	expect((await call("PUT", "watches/[ticket]/change", { ticket, body })).ok).toBe(true);
+	expect((await call("PUT", "watches/{ticket}/change", { ticket, body })).ok).toBe(true);
 	expect(await firstEvent(id)).toContain(body.changedAt);
 });
 
 describe("links", () => {
 	test("are created, read with texts in their own language, changed and ended", async () => {
 		const link = await make();
-		const read = await (await call("GET", "helpdesk/links/[link]", { link: link.id })).json();
+		const read = await (await call("GET", "helpdesk/links/{link}", { link: link.id })).json();
 		expect(read.texts.address).toBe(`https://password.contoso.com/go/${link.id}`);
 		expect(read.texts.mail.body).toContain("Öffnen Sie diese Adresse");
 		expect(read.texts.paper.help).toBe("Hilfe: Ann, ann@contoso.com");
 		const change = { content: content({ title: "Moved" }), revision: 1 };
-		const put = () => call("PUT", "helpdesk/links/[link]", { link: link.id, body: change });
+		const put = () => call("PUT", "helpdesk/links/{link}", { link: link.id, body: change });
 		expect(await (await put()).json()).toMatchObject({ title: "Moved", revision: 2 });
 		expect((await put()).status).toBe(409);
-		expect((await call("DELETE", "helpdesk/links/[link]", { link: link.id })).status).toBe(200);
+		expect((await call("DELETE", "helpdesk/links/{link}", { link: link.id })).status).toBe(200);
 		expect((await put()).status).toBe(404);
 		const list = await (await call("GET", "helpdesk/links")).json();
 		expect(list).toMatchObject([{ link: { title: "Moved" }, counts: { opened: 0 } }]);
@@ -147,7 +147,7 @@ describe("links", () => {
 		const agent = { id: AGENT, name: "sam@aaddscontoso.com" };
 		const { id: link } = await makeLink(portal.store, late, { agent });
 		const put = (changes: object) =>
-			call("PUT", "helpdesk/links/[link]", {
+			call("PUT", "helpdesk/links/{link}", {
 				...{ link, body: { content: { ...late, ...changes }, revision: 1 } },
 			});
 		expect((await put({ deadline: "2019-12-31" })).status).toBe(400);
@@ -176,7 +176,7 @@ describe("links", () => {
 
 describe("a visitor of a link", () => {
 	const go = (link: string, from?: string) =>
-		call("GET", "go/[link]", { link, role: "", ...(from && { from }) });
+		call("GET", "go/{link}", { link, role: "", ...(from && { from }) });
 
 	test("sees its content, but not who created it", async () => {
 		const { id } = await make();
@@ -188,7 +188,7 @@ describe("a visitor of a link", () => {
 	});
 	test("cannot tell ended, expired and unknown apart", async () => {
 		const ended = await make();
-		await call("DELETE", "helpdesk/links/[link]", { link: ended.id });
+		await call("DELETE", "helpdesk/links/{link}", { link: ended.id });
 		const answers = await Promise.all(
 			[ended.id, "0123456789ab", "..%2f", "%00"].map(async (link) => {
 				const response = await go(link);
@@ -207,7 +207,7 @@ describe("a visitor of a link", () => {
 		expect([limited.status, limited.headers.get("retry-after")]).toEqual([429, "60"]);
 		expect((await go(id)).status).toBe(200);
 		const body = { stage: "opened", mark };
-		expect((await call("POST", "go/[link]/marks", { link: id, body })).status).toBe(204);
+		expect((await call("POST", "go/{link}/marks", { link: id, body })).status).toBe(204);
 		expect((await go("0123456789ab", "192.0.2.2")).status).toBe(404);
 	});
 	test("cannot evade the limit by another port or another address of the same network", async () => {
@@ -235,7 +235,7 @@ describe("a visitor of a link", () => {
 	test("is counted once per mark, as signed in only with a token", async () => {
 		const { id } = await make();
 		const count = (stage: string, role = "") =>
-			call("POST", "go/[link]/marks", { link: id, role, body: { stage, mark } });
+			call("POST", "go/{link}/marks", { link: id, role, body: { stage, mark } });
 		expect((await count("opened")).status).toBe(204);
 		expect((await count("opened")).status).toBe(204);
 		expect((await count("signed-in")).status).toBe(401);
@@ -501,11 +501,11 @@ test("the audit is paged, filtered, verified and exported", async () => {
 
 describe("a cohort", () => {
 	const group = "cccccccc-0000-4000-8000-000000000003";
-	const LOOK_UP = "helpdesk/cohorts/[group]/lookups/[lookUp]";
-	const SNAPSHOTS = "helpdesk/cohorts/[group]/snapshots";
+	const LOOK_UP = "helpdesk/cohorts/{group}/lookups/{lookUp}";
+	const SNAPSHOTS = "helpdesk/cohorts/{group}/snapshots";
 	const begin = async (members: number) => {
 		const body = { name: "Sales", members };
-		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", { group, body });
+		const begun = await call("POST", "helpdesk/cohorts/{group}/lookups", { group, body });
 		return (await begun.json()).id as string;
 	};
 	const portion = (lookUp: string, people: object[], of = group) =>

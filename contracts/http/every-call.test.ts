@@ -88,13 +88,13 @@ describe("limits", () => {
 
 	test("a batch over the limit is looked up later, and audited then", async () => {
 		const group = "cccccccc-0000-4000-8000-000000000003";
-		const begun = await call("POST", "helpdesk/cohorts/[group]/lookups", {
+		const begun = await call("POST", "helpdesk/cohorts/{group}/lookups", {
 			group,
 			body: { name: "Sales", members: 1 },
 		});
 		const { id: lookUp } = await begun.json();
 		const portion = (role: string) =>
-			call("POST", "helpdesk/cohorts/[group]/lookups/[lookUp]", {
+			call("POST", "helpdesk/cohorts/{group}/lookups/{lookUp}", {
 				...{ group, lookUp, role, body: { people: [person] } },
 			});
 		const { take } = portal.limits;
@@ -134,7 +134,7 @@ describe("limits", () => {
 		portal.store.links = async () => [...(await links()), ...others];
 		const refused = await call("POST", "helpdesk/links", { body: content() });
 		expect([refused.status, (await refused.json()).code]).toEqual([409, "too-many-open"]);
-		await call("DELETE", "helpdesk/links/[link]", { link: link.id });
+		await call("DELETE", "helpdesk/links/{link}", { link: link.id });
 		expect((await call("POST", "helpdesk/links", { body: content() })).status).toBe(201);
 	});
 });
@@ -186,7 +186,7 @@ describe("a call whose response was lost is retried", () => {
 		}),
 		"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": async () => {
 			const begun = { group, body: { name: "Sales", members: 1 } };
-			const { id } = await (await call("POST", "helpdesk/cohorts/[group]/lookups", begun)).json();
+			const { id } = await (await call("POST", "helpdesk/cohorts/{group}/lookups", begun)).json();
 			return { group, lookUp: id, body: { people: [person] } };
 		},
 		"POST /api/helpdesk/cohorts/{group}/snapshots": async () => ({
@@ -210,7 +210,7 @@ describe("a call whose response was lost is retried", () => {
 	const key = "eeeeeeee-0000-4000-8000-000000000005";
 	const post = (name: Changing, named: Call, more: Call = { key }) => {
 		const [method = "", path = ""] = name.split(" /api/");
-		return call(method, path.replaceAll(/\{(\w+)\}/g, "[$1]"), { ...named, ...more });
+		return call(method, path, { ...named, ...more });
 	};
 	/** The number of rows in every table that a call may add to. */
 	function rows(): Record<string, unknown> {
@@ -401,7 +401,7 @@ describe("figures", () => {
 		await call("GET", "helpdesk/agent", { role: "Another.Role" });
 		await call("POST", "helpdesk/lookup", { body: { people: [{ name: "hunter2" }] } });
 		await call("POST", "helpdesk/lookup", { body: "{" });
-		await call("GET", "go/[link]", { link: "guess-hunter2", role: "" });
+		await call("GET", "go/{link}", { link: "guess-hunter2", role: "" });
 		await call("GET", "watches/hunter2", { role: "" });
 		await call("GET", "hunter2", { role: "" });
 		const { most } = LIMITS.ownReads.rates[0];

@@ -116,7 +116,7 @@ export async function callOn(
 	}: Call = {},
 ): Promise<Response> {
 	const url = path.replaceAll(
-		/\[(\w+)\]/g,
+		/\{(\w+)\}/g,
 		(_, name) => (named as Record<string, string>)[name] ?? "",
 	);
 	const answer = await app.inject({
