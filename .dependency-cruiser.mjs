@@ -89,7 +89,7 @@ const VENDORS = {
 	nodemailer: ["lib/server/mail"],
 	pg: ["lib/server/store/postgres.ts"],
 	"oidc-provider": ["practice/tenant/sign-in"],
-	playwright: ["e2e", "bench", "playwright.config.ts"],
+	playwright: ["e2e", "bench", "cli/bench.ts", "playwright.config.ts"],
 	react: ["app", "components", "lib/text", "lib/entra/sign-in", "lib/browser"],
 	"smtp-server": ["practice/mail"],
 	syllable: ["messages/reading-age.ts"],
