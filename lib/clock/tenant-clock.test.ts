@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLog } from "#lib/log.ts";
-import { correctClock, now } from "./clock.ts";
+import { clockCorrectionSeconds, correctClock, isClockDoubtful, now } from "./clock.ts";
 import { clockCorrectionMs } from "./clock-offset.ts";
 import { followTenantClock, type TenantClock } from "./tenant-clock.ts";
 
@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterEach(() => {
 	clock?.stop();
 	correctClock(0);
+	vi.useRealTimers();
 	lines = [];
 	tenant = { aheadMs: 0, age: "", asked: 0 };
 });
@@ -78,6 +79,44 @@ describe("the clock follows the tenant's", () => {
 		clock = await followTenantClock(authority, log);
 		await Promise.all([clock.doubt(), clock.doubt(), clock.doubt()]);
 		expect(tenant.asked).toBe(1);
+	});
+});
+
+describe("this machine's clock is set wrongly", () => {
+	const DAY = 24 * 60 * MINUTE;
+	/** As `date --set` does: the monotonic clock and timers go on. */
+	const setClock = (aheadMs: number) =>
+		vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + aheadMs });
+
+	test.each([
+		["to four days ahead", 4 * DAY],
+		["to an hour ago", -60 * MINUTE],
+	])("%s, and nobody notices once the tenant has confirmed the time", async (_how, aheadMs) => {
+		clock = await followTenantClock(authority, log);
+		const before = now().getTime();
+		setClock(aheadMs);
+		expect(Math.abs(now().getTime() - before)).toBeLessThan(2_000);
+		expect(Math.abs(clockCorrectionSeconds() + aheadMs / 1_000)).toBeLessThan(2);
+	});
+	test("and the tenant, asked at once, then tells by how much", async () => {
+		clock = await followTenantClock(authority, log);
+		const asked = tenant.asked;
+		setClock(10 * MINUTE);
+		tenant.aheadMs = -10 * MINUTE;
+		await expect.poll(() => tenant.asked, { timeout: 20_000 }).toBeGreaterThan(asked);
+		await expect.poll(() => lines.join(), { timeout: 20_000 }).toContain('"clock-wrong"');
+		expect(Math.abs(aheadMs() + 10 * MINUTE)).toBeLessThan(2_000);
+	});
+	test("before the tenant could be reached: it counts, and is in doubt until then", async () => {
+		clock = await followTenantClock("http://127.0.0.1:9/tenant", log);
+		expect(isClockDoubtful()).toBe(true);
+		const before = now().getTime();
+		setClock(DAY);
+		expect(now().getTime() - before).toBeGreaterThanOrEqual(DAY);
+		clock.stop();
+		vi.useRealTimers();
+		clock = await followTenantClock(authority, log);
+		expect(isClockDoubtful()).toBe(false);
 	});
 });
 

@@ -1,5 +1,11 @@
 import type { Log } from "#lib/log.ts";
-import { correctClock } from "./clock.ts";
+import {
+	awaitConfirmation,
+	clockCorrectionSeconds,
+	confirmClock,
+	correctClock,
+	trustMachinesClock,
+} from "./clock.ts";
 import { type ClockReading, clockCorrectionMs } from "./clock-offset.ts";
 
 const EVERY_MS = 10 * 60_000;
@@ -9,7 +15,7 @@ const PATIENCE_MS = 3_000;
 /** From here on Kerberos and tokens start failing elsewhere, too: the clock should be set. */
 const WARN_MS = 60_000;
 /** How often this machine's clock is compared with its monotonic clock, and what counts as a jump. */
-const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
 const JUMP_MS = 2_500;
 
 export type TenantClock = {
@@ -20,8 +26,9 @@ export type TenantClock = {
 
 /**
  * Corrects this process's clock by the `Date` of the tenant's responses (RFC 9110 6.6.1): at once,
- * every ten minutes, and when the machine's clock was set or the machine has slept. Resolves after
- * the first response, or after three seconds without one.
+ * every ten minutes, and when the machine's clock was set or the machine has slept. Whatever is done to the
+ * machine's clock counts only once the tenant has answered. Resolves after the first response, or after three
+ * seconds without one.
  */
 export async function followTenantClock(authority: string, log: Log): Promise<TenantClock> {
 	let timer: NodeJS.Timeout | undefined;
@@ -36,19 +43,24 @@ export async function followTenantClock(authority: string, log: Log): Promise<Te
 	async function ask(): Promise<void> {
 		clearTimeout(timer);
 		const reading = await readTenantClock(authority);
-		if (reading) take(clockCorrectionMs(reading));
+		if (reading) {
+			correctClock(clockCorrectionMs(reading));
+			confirmClock();
+		}
+		logDifference();
 		timer = setTimeout(measure, reading ? EVERY_MS : RETRY_MS).unref();
 	}
 
-	function take(offsetMs: number): void {
-		correctClock(offsetMs);
-		const isWrong = Math.abs(offsetMs) > WARN_MS;
-		const facts = { correctedBySeconds: Math.round(offsetMs / 1000) };
+	function logDifference(): void {
+		const seconds = clockCorrectionSeconds();
+		const isWrong = Math.abs(seconds) > WARN_MS / 1_000;
+		const facts = { correctedBySeconds: Math.round(seconds) };
 		if (isWrong && !warned) log.warn("clock-wrong", facts);
 		if (!isWrong && warned) log.info("clock-right", facts);
 		warned = isWrong;
 	}
 
+	awaitConfirmation();
 	const watchingJumps = onClockJump(() => void measure());
 	await measure();
 	return {
@@ -58,6 +70,7 @@ export async function followTenantClock(authority: string, log: Log): Promise<Te
 		stop() {
 			clearInterval(watchingJumps);
 			clearTimeout(timer);
+			trustMachinesClock();
 		},
 	};
 }

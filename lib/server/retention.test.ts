@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { awaitConfirmation, trustMachinesClock } from "#lib/clock/clock.ts";
 import { partOf } from "#lib/core/part-of.ts";
 import { createLog } from "#lib/log.ts";
 import { startRetention } from "./retention.ts";
@@ -52,6 +53,22 @@ test("old data is deleted at start and every six hours, even in a portal that ne
 	stop();
 	vi.advanceTimersByTime(DAY_MS);
 	expect(asked).toHaveLength(10);
+});
+
+test("nothing is deleted for its age before the tenant has confirmed the time", () => {
+	const { asked, store } = recorded();
+	awaitConfirmation();
+	const stop = startRetention(
+		store,
+		365,
+		createLog(() => undefined),
+	);
+	vi.advanceTimersByTime(DAY_MS);
+	expect(asked).toEqual([]);
+	trustMachinesClock();
+	vi.advanceTimersByTime(60_000);
+	expect(asked).toEqual(EVERYTHING);
+	stop();
 });
 
 test("a store that cannot be written is logged and retried", async () => {

@@ -1,4 +1,4 @@
-import { now } from "#lib/clock/clock.ts";
+import { isClockDoubtful, now } from "#lib/clock/clock.ts";
 import { KEPT_MS } from "#lib/core/readiness/ledger.ts";
 import type { Log } from "#lib/log.ts";
 import { pruneOnce } from "./audit/prune.ts";
@@ -6,7 +6,9 @@ import type { Store } from "./store/store.ts";
 import { WAITS_SINCE_MS } from "./watches/known-waits.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-const BEAT_MS = DAY_MS / 4;
+/** How often the clock is looked at, and after how many looks there is work again: six hours. */
+const LOOK_MS = 60_000;
+const LOOKS = DAY_MS / 4 / LOOK_MS;
 
 /** How long ended watches are kept, so that an old page can show that its watch has ended. */
 const WATCHES_KEPT_MS = 30 * DAY_MS;
@@ -16,8 +18,8 @@ const ANSWERS_KEPT_MS = DAY_MS;
 
 /**
  * Deletes old data periodically: audit rows after `auditDays`, watches with their mails, ledgers of
- * people who no longer change, and waits that no forecast uses any more. @returns a function that
- * stops it
+ * people who no longer change, and waits that no forecast uses any more. While the clock is in doubt nothing is
+ * deleted. @returns a function that stops it
  */
 export function startRetention(store: Store, auditDays: number, log: Log): () => void {
 	function beat(): void {
@@ -34,8 +36,14 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 			(error) => log.error("audit-prune-failed", { error }),
 		);
 	}
-	beat();
-	const timer = setInterval(beat, BEAT_MS);
+	let looks = 0;
+	function look(): void {
+		if (isClockDoubtful()) return;
+		if (looks === 0) beat();
+		looks = (looks + 1) % LOOKS;
+	}
+	look();
+	const timer = setInterval(look, LOOK_MS);
 	timer.unref();
 	return () => clearInterval(timer);
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { awaitConfirmation, trustMachinesClock } from "#lib/clock/clock.ts";
 import { partOf } from "#lib/core/part-of.ts";
 import { NO_HABITS } from "#lib/core/readiness/habits.ts";
 import { emptyLedger, noteSending } from "#lib/core/readiness/ledger.ts";
@@ -56,6 +57,20 @@ test("a watch ends after three days: on disk, in memory, and for its viewers", a
 	expect(saved.map(({ ticket, ended }) => [ticket, ended?.reason])).toEqual([
 		["ticket", "expired"],
 	]);
+	expect(reasons).toEqual(["expired"]);
+	stop();
+});
+
+test("no watch ends by a clock that the tenant has not confirmed", async () => {
+	const { live, reasons } = kept();
+	awaitConfirmation();
+	const stop = startExpiry(live, () => new Date());
+	vi.advanceTimersByTime(WATCH_LIFETIME_MS + MINUTE_MS);
+	await settled();
+	expect(reasons).toEqual([]);
+	trustMachinesClock();
+	vi.advanceTimersByTime(MINUTE_MS);
+	await settled();
 	expect(reasons).toEqual(["expired"]);
 	stop();
 });

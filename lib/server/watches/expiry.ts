@@ -1,10 +1,12 @@
+import { isClockDoubtful } from "#lib/clock/clock.ts";
 import { endWatch, hasEnded } from "#lib/core/watch/watch.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
 const BEAT_MS = 60_000;
 
 /**
- * Ends every watch whose lifetime is over: its viewers are notified, and it is no longer followed.
+ * Ends every watch whose lifetime is over, unless the clock is in doubt: its viewers are notified, and it is no longer
+ * followed.
  * @returns a function that stops it
  */
 export function startExpiry(live: LiveWatches, clock: () => Date): () => void {
@@ -14,6 +16,7 @@ export function startExpiry(live: LiveWatches, clock: () => Date): () => void {
 }
 
 function endExpired(live: LiveWatches, at: Date): void {
+	if (isClockDoubtful()) return;
 	const expired = [...live.all()].filter((watch) => hasEnded(watch, at));
 	for (const { ticket } of expired) {
 		const ended = live.update(ticket, (watch) => endWatch(watch, "expired", at), at);

@@ -1,7 +1,7 @@
 import { now } from "#lib/clock/clock.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import { pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
-import { hasEnded, type Person, type Watch } from "#lib/core/watch/watch.ts";
+import type { Person, Watch } from "#lib/core/watch/watch.ts";
 import { IDS_PER_SEARCH } from "#lib/directory/account-search.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Log } from "#lib/log.ts";
@@ -131,10 +131,13 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 	};
 }
 
-/** Infinite: all of them have ended. */
+/**
+ * Infinite: all of them have ended. Whose time alone is over has not until that is recorded: a clock that was wrong
+ * would have ended them.
+ */
 function shortestPollMs(watches: readonly Watch[], at: Date): number {
 	return watches.reduce(
-		(least, watch) => (hasEnded(watch, at) ? least : Math.min(least, pollIntervalMs(watch, at))),
+		(least, watch) => (watch.ended ? least : Math.min(least, pollIntervalMs(watch, at))),
 		Number.POSITIVE_INFINITY,
 	);
 }

@@ -1,4 +1,4 @@
-import { now } from "#lib/clock/clock.ts";
+import { isClockDoubtful, now } from "#lib/clock/clock.ts";
 import { isFirstChange } from "#lib/core/watch/old-password.ts";
 import { type Surroundings, WATCH_LIFETIME_MS, type Watch } from "#lib/core/watch/watch.ts";
 import { type WatchView, watchView } from "#lib/core/watch/watch-view.ts";
@@ -87,9 +87,10 @@ export async function startWatches(
 	};
 }
 
-/** All live watches in the store, with the ledgers of their people. */
+/** All live watches in the store, with the ledgers of their people; if the clock is in doubt, however old they seem. */
 async function everybody(store: Store) {
-	const watches = await store.unendedWatches(new Date(now().getTime() - WATCH_LIFETIME_MS));
+	const since = isClockDoubtful() ? 0 : now().getTime() - WATCH_LIFETIME_MS;
+	const watches = await store.unendedWatches(new Date(since));
 	const ledgers = await store.ledgers([...new Set(watches.map(({ person }) => person.id))]);
 	return { watches, ledgers };
 }
