@@ -144,9 +144,18 @@ test("a stream that falls silent after it started is read once, then retried, th
 });
 
 test("a stream that is cut repeatedly is not a loss while reconnecting works", async () => {
-	answers = Array.from({ length: 20 }, (_, index) => events(`id: ${index}\ndata: ${index}\n\n`));
-	const { received, connections } = await read(20);
-	expect(received).toHaveLength(20);
+	answers = Array.from({ length: 5 }, (_, index) => events(`id: ${index}\ndata: ${index}\n\n`));
+	const { received, connections } = await read(5);
+	expect(received).toHaveLength(5);
+	expect(connections).toEqual([true]);
+});
+
+test("where each stream is cut after its first bytes the state is polled slowly, and no connection is lost", async () => {
+	answers = Array.from({ length: 999 }, () => events("data: one\n\n"));
+	state = stateOf("state");
+	const { received, connections } = await read(999, 610_000);
+	expect(asked.length).toBeLessThan(9);
+	expect(received.filter((one) => one === "state").length).toBeGreaterThan(55);
 	expect(connections).toEqual([true]);
 });
 

@@ -11,6 +11,9 @@ const LONGEST_PAUSE_MS = 30_000;
  * all of it.
  */
 const FIRST_BYTES_MS = 8_000;
+/** Where one stream after the other is cut so soon, as by a proxy after its first bytes, streams do not get through. */
+const SOON_CUT_MS = 10_000;
+const MOST_CUTS = 5;
 /** The polling interval where no stream gets through, and how long before a stream is tried again. */
 const READ_EVERY_MS = 10_000;
 const READ_FOR_MS = 5 * 60_000;
@@ -44,8 +47,8 @@ type Options = {
  * Reads a watch's server-sent events with `fetch`, for ever: reconnects with `Last-Event-ID`, with
  * growing pauses but at once when the network returns. After a silence, such as a sleeping
  * computer's, everything is read again, so that nothing outdated passes for current. Where a proxy
- * or an antivirus buffers streams, or the server accepts no more, the state itself is polled
- * slowly.
+ * or an antivirus buffers streams or cuts each at once, or the server accepts no more, the state itself is
+ * polled slowly.
  *
  * @param url of the stream; without the trailing `/events` it is that of the state
  * @throws StreamRefused when the portal's server has no such watch, or no longer
@@ -59,6 +62,8 @@ export async function* streamEvents(
 	let failures = 0;
 	/** Consecutive streams that fell silent. */
 	let silences = 0;
+	/** Consecutive streams that were cut soon. */
+	let cuts = 0;
 	const connection = connectionStatus(onConnection);
 	try {
 		while (!signal.aborted) {
@@ -87,7 +92,8 @@ export async function* streamEvents(
 				attempt.stop();
 			}
 			if (signal.aborted) return;
-			if (isFull) {
+			if (attempt.hasReceived()) cuts = attempt.lastedMs() < SOON_CUT_MS ? cuts + 1 : 0;
+			if (isFull || cuts > MOST_CUTS) {
 				yield* readStates(url, { signal, connection, forMs: READ_FOR_MS });
 			} else if (attempt.wasSilent()) {
 				silences += 1;
@@ -199,6 +205,7 @@ function startAttempt(outer: AbortSignal, onHeard: () => void) {
 		wasSilent = true;
 		abort();
 	};
+	const startedMs = performance.now();
 	const silence = watchForSilence(onSilence);
 	const firstBytes = setTimeout(onSilence, FIRST_BYTES_MS);
 	outer.addEventListener("abort", abort, { once: true });
@@ -213,6 +220,7 @@ function startAttempt(outer: AbortSignal, onHeard: () => void) {
 		},
 		wasSilent: () => wasSilent,
 		hasReceived: () => hasReceived,
+		lastedMs: () => performance.now() - startedMs,
 		stop() {
 			clearTimeout(firstBytes);
 			silence.stop();
