@@ -1,4 +1,6 @@
+import pg from "pg";
 import { expect, test } from "vitest";
+import { createLog } from "#lib/log.ts";
 import { probeDatabase } from "#lib/server/store/probe-store.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace } from "../store/place.ts";
@@ -32,6 +34,42 @@ test.each([
 	expect(error.message).toMatch(reason);
 	expect(JSON.stringify(error)).not.toContain("a-secret");
 	expect(error.message).not.toContain("a-secret");
+});
+
+test("a database that accepts no new connections is an outage, logged once, and over by itself", async () => {
+	const { databaseUrl = "" } = await postgresPlace({ isEmpty: true });
+	const store = await openStore({ dataDir: "", databaseUrl });
+	const lines: string[] = [];
+	let gaps = 0;
+	const listening = store.shared?.listen(
+		{ onNote: () => undefined, onGap: () => gaps++ },
+		createLog((line) => lines.push(line)),
+	);
+	await expect.poll(() => gaps).toBe(1);
+	const name = new URL(databaseUrl).pathname.slice(1);
+	const admin = new pg.Client(new URL("/postgres", databaseUrl).href);
+	await admin.connect();
+	// Refused like a wrong password (class 28) or a missing right: the server answers, and it is no statement's fault.
+	await admin.query(`alter database "${name}" with allow_connections false`);
+	await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [
+		name,
+	]);
+	await expect
+		.poll(() => store.findWatch("t").catch(({ message }) => message))
+		.toContain("not currently accepting");
+	await expect(store.findWatch("t")).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+	await new Promise((resolve) => setTimeout(resolve, 2_000));
+	expect(lines.join("")).toContain("not currently accepting");
+	expect(lines).toHaveLength(1);
+	await admin.query(`alter database "${name}" with allow_connections true`);
+	await expect.poll(() => gaps, { timeout: 20_000 }).toBe(2);
+	expect(await store.findWatch("t")).toBeUndefined();
+	// After an outage another server may be the one that is written to, though the connection still stands.
+	listening?.reopen();
+	await expect.poll(() => gaps, { timeout: 20_000 }).toBe(3);
+	await listening?.stop();
+	await store.close();
+	await admin.end();
 });
 
 test("a character that PostgreSQL cannot store is not a failure", async () => {

@@ -204,7 +204,7 @@ test("notifications name what was written and who was taken, split to fit", asyn
 	const notes: Note[] = [];
 	const log = createLog(() => undefined);
 	const { promise: ready, resolve } = Promise.withResolvers<void>();
-	const stop = portals[C]?.listen({ onNote: (note) => notes.push(note), onGap: resolve }, log);
+	const listening = portals[C]?.listen({ onNote: (note) => notes.push(note), onGap: resolve }, log);
 	await ready;
 	const people = Array.from({ length: 200 }, (_, n) => `00000000-0000-4000-8000-${1e11 + n}`);
 	await storeOf(A).saveWatches(
@@ -215,7 +215,7 @@ test("notifications name what was written and who was taken, split to fit", asyn
 	await expect.poll(() => notes.flatMap(({ watches = [] }) => watches).length).toBe(200);
 	expect(notes.flatMap(({ taken = [] }) => taken)).toHaveLength(200);
 	expect(new Set(notes.map(({ from }) => from))).toEqual(new Set([holdersOf(A).portalId()]));
-	await stop?.();
+	await listening?.stop();
 });
 
 test("two portals that learn at once do not overwrite each other's lessons", async () => {

@@ -47,20 +47,27 @@ export type NoteListener = {
 	onGap(): void;
 };
 
+/** A connection that listens, until it is stopped. */
+export type Listening = {
+	/** Connects anew: another server may be the one that is written to now. */
+	reopen(): void;
+	stop(): Promise<void>;
+};
+
 /**
  * Listens to the notifications of all portals, on a connection of its own that is reopened when
  * lost.
- *
- * @returns a function that stops it
  */
 export function listenToNotes(
 	newClient: PostgresDatabase["newClient"],
 	{ onNote, onGap }: NoteListener,
 	log: Log,
-): () => Promise<void> {
+): Listening {
 	const stop = new AbortController();
 	let current = newClient();
 	let timer: NodeJS.Timeout | undefined;
+	/** Logged once per outage, not twice a second. */
+	let hasFailed = false;
 
 	function again(client: typeof current): void {
 		if (stop.signal.aborted || client !== current) return;
@@ -81,18 +88,23 @@ export function listenToNotes(
 		try {
 			await client.connect();
 			await client.query(`listen ${CHANNEL}`);
+			hasFailed = false;
 			onGap();
 		} catch (error) {
-			log.warn("notification-listener-failed", { error });
+			if (!hasFailed) log.warn("notification-listener-failed", { error });
+			hasFailed = true;
 			again(client);
 		}
 	}
 
 	void connect(current);
-	return async () => {
-		stop.abort();
-		clearTimeout(timer);
-		await current.end().catch(() => undefined);
+	return {
+		reopen: () => again(current),
+		async stop() {
+			stop.abort();
+			clearTimeout(timer);
+			await current.end().catch(() => undefined);
+		},
 	};
 }
 

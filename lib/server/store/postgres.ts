@@ -14,6 +14,7 @@ import type { Tables } from "./tables.ts";
 /** A portal's statements are short; one that takes this long hangs, and so does its caller. */
 const QUERY_WITHIN_MS = 10_000;
 const CONNECT_WITHIN_MS = 5_000;
+const KEEP_ALIVE_MS = 30_000;
 /** A portal's concurrent connections; further statements wait for one, up to `CONNECT_WITHIN_MS`. */
 const MOST_CONNECTIONS = 10;
 
@@ -47,6 +48,8 @@ export async function openPostgres(
 		application_name: "keyturn",
 		connectionTimeoutMillis: CONNECT_WITHIN_MS,
 		keepAlive: true,
+		// Firewalls drop connections that are idle for a few minutes; the one for notifications may be idle all night.
+		keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
 		types: { getTypeParser },
 		...(queryWithinMs > 0 && { query_timeout: queryWithinMs }),
 	};
@@ -86,7 +89,8 @@ class GuardedDriver extends PostgresDriver {
 	readonly #guarded = new WeakSet<DatabaseConnection>();
 
 	override async acquireConnection(): Promise<DatabaseConnection> {
-		const connection = await super.acquireConnection().catch(rethrow);
+		// Also one that is refused, as after a change of the password: no statement has been made.
+		const connection = await super.acquireConnection().catch(unavailable);
 		if (this.#guarded.has(connection)) return connection;
 		this.#guarded.add(connection);
 		const execute = connection.executeQuery.bind(connection);
@@ -123,6 +127,10 @@ const PASSING = /^(?:08|40|53|57|58|25006)/;
 function rethrow(error: unknown): never {
 	const isOfStatement = error instanceof pg.DatabaseError && !PASSING.test(error.code ?? "");
 	if (isOfStatement) throw error;
+	return unavailable(error);
+}
+
+function unavailable(error: unknown): never {
 	throw new StoreUnavailable(`PostgreSQL: ${reasonOf(error)}`, { cause: error });
 }
 

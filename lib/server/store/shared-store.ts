@@ -5,7 +5,7 @@ import type { Log } from "#lib/log.ts";
 import type { CohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
 import { forgetShared } from "./forget-shared.ts";
 import { type Holders, holdersIn, lockHolders } from "./holders.ts";
-import { listenToNotes, type NoteListener, notify } from "./notes.ts";
+import { type Listening, listenToNotes, type NoteListener, notify } from "./notes.ts";
 import type { PersonTraces } from "./person-traces.ts";
 import type { PostgresDatabase } from "./postgres.ts";
 import { sharedLookUps } from "./shared-look-ups.ts";
@@ -18,8 +18,8 @@ export type SharedStore = {
 	lookUps(kind: "group" | "person"): CohortLookUps;
 	/** Where limits are counted. */
 	counted: SharedCounts;
-	/** Listens to other portals' notifications. @returns a function that stops it */
-	listen(listener: NoteListener, log: Log): () => Promise<void>;
+	/** Listens to other portals' notifications. */
+	listen(listener: NoteListener, log: Log): Listening;
 	/** Marks writes about people whom this portal no longer holds, and locks the others until the end. */
 	markLate(tx: Transaction<Tables>, writes: readonly HeldWrite[]): Promise<void>;
 	/** Notifies the other portals of the watches that this transaction has written. */

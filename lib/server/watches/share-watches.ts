@@ -66,7 +66,10 @@ export async function shareWatches(
 			own = readTimes(live, now());
 		}
 		await (beats % LOOK_EVERY_BEATS === 0 ? resync() : followed.lookAtNew());
-		if (isAway) log.info("portals-reachable");
+		if (isAway) {
+			log.info("portals-reachable");
+			notes.reopen();
+		}
 		isAway = false;
 	}
 
@@ -79,10 +82,7 @@ export async function shareWatches(
 	}
 
 	await beat();
-	const stopNotes = shared.listen(
-		{ onNote: receive, onGap: () => void resync().catch(failed) },
-		log,
-	);
+	const notes = shared.listen({ onNote: receive, onGap: () => void resync().catch(failed) }, log);
 	const stopBeats = again(BEAT_MS, () =>
 		beat().catch((error) => {
 			// People left by a dead portal may not have been found.
@@ -93,7 +93,7 @@ export async function shareWatches(
 	return {
 		async stop() {
 			await stopBeats();
-			await stopNotes();
+			await notes.stop();
 			await holders.leave().catch(failed);
 		},
 	};
