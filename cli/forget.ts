@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 		onWritten: ({ seq, keyId, hash }: { seq: number; keyId: string; hash: string }) =>
 			log.info("audit-written", { seq, key: keyId, hash }),
 	};
-	const store = await openStore({ dataDir, databaseUrl, audit });
+	const store = await openStore({ dataDir, databaseUrl, audit, isPatient: true });
 	try {
 		const done = await store.forgetPerson(names, { now: new Date(), isTrial });
 		if (done.ok) report(done, { isTrial, settings });

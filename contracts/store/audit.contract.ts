@@ -157,6 +157,21 @@ describe("retention", () => {
 		expect(await pruneOnce(store, 30, day(2))).toBe(0);
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
 	});
+	test("deletes what an interrupted run has left, which is no break before that", async () => {
+		await write(10);
+		const rows = await place.rows("select * from audit where seq <= 6");
+		await pruneOnce(store, 3, day(9));
+		for (const row of rows) {
+			const values = Object.values(row).map((value) =>
+				typeof value === "string" ? `'${value.replaceAll("'", "''")}'` : value,
+			);
+			await tamper(`insert into audit (${Object.keys(row)}) values (${values})`);
+		}
+		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 5, first: 7 });
+		expect(await pruneOnce(store, 3, day(9))).toBe(0);
+		expect(await place.rows("select seq from audit where seq <= 6")).toEqual([]);
+		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 5, first: 7 });
+	});
 	test("leaves a chain in which a removed row is still reported", async () => {
 		await write(10);
 		await pruneOnce(store, 3, day(9));

@@ -77,6 +77,31 @@ describe("a link", () => {
 	});
 });
 
+test("links that ended long ago are deleted with their counts, and no others", async () => {
+	const [old, ended, current] = await Promise.all(
+		["-400", "10", "500"].map((days) =>
+			makeLink(
+				store,
+				{ ...content, lastDay: daysFromNow(Number(days)).toISOString().slice(0, 10) },
+				{ agent: sam },
+			),
+		),
+	);
+	await endLink(store, ended?.id ?? "", { agent: sam });
+	for (const link of [old, ended, current]) {
+		await store.markLink(link?.id ?? "", "opened", "a");
+		await store.beginByLink(link?.id ?? "", "the same ticket");
+	}
+	await store.purgeLinks(daysFromNow(-300));
+	expect((await store.links()).map(({ id }) => id).sort()).toEqual([ended?.id, current?.id].sort());
+	await store.purgeLinks(daysFromNow(1));
+	expect((await store.links()).map(({ id }) => id)).toEqual([current?.id]);
+	expect([...(await store.linkCounts()).keys()]).toEqual([current?.id]);
+	expect(await store.linkCounts()).toMatchObject(
+		new Map([[current?.id, { ...NO_COUNTS, opened: 1, begun: 1 }]]),
+	);
+});
+
 describe("counts", () => {
 	const person = { id: "person-id-1", userPrincipalName: "dana@aaddscontoso.com" };
 	const opened = () => new Story().open({ dc1: absent() }, -1, { ticket: "ticket-1" });

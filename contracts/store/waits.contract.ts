@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { forecast } from "#lib/core/forecast/forecast.ts";
 import type { Store } from "#lib/server/store/store.ts";
-import { openStoreForEachTest, restart, store } from "./own-store.ts";
+import { openStoreForEachTest, place, restart, store } from "./own-store.ts";
 
 openStoreForEachTest();
 
@@ -34,6 +34,18 @@ test("only waits that are too old are deleted", async () => {
 	await add("b", day(3), 720_000);
 	await store.purgeWaits(day(3));
 	expect((await store.waits(day(1))).map((w) => w.waitMs)).toEqual([720_000]);
+});
+
+test("however many are deleted, others get their turn meanwhile", async () => {
+	await place.run(`insert into waits
+		with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)
+		select 'w' || i, 0, 1000, 0 from n`);
+	let turns = 0;
+	const counting = setInterval(() => turns++, 0);
+	await store.purgeWaits(day(3));
+	clearInterval(counting);
+	expect(await place.rows("select id from waits")).toEqual([]);
+	expect(turns).toBeGreaterThan(0);
 });
 
 const MINUTE_MS = 60_000;

@@ -27,6 +27,7 @@ function recorded(fails = false) {
 		purgeLedgers: note("ledgers"),
 		purgeAnswers: note("answers"),
 		purgeWaits: note("waits"),
+		purgeLinks: note("links"),
 		pruneAudit: (before: Date) => note("audit")(before).then(() => 0),
 	});
 	return { asked, store };
@@ -37,6 +38,7 @@ const EVERYTHING = [
 	["ledgers", 4],
 	["answers", 1],
 	["waits", 90],
+	["links", 400],
 	["audit", 365],
 ];
 
@@ -52,7 +54,7 @@ test("old data is deleted at start and every six hours, even in a portal that ne
 	expect(asked).toEqual([...EVERYTHING, ...EVERYTHING]);
 	stop();
 	vi.advanceTimersByTime(DAY_MS);
-	expect(asked).toHaveLength(10);
+	expect(asked).toHaveLength(12);
 });
 
 test("nothing is deleted for its age before the tenant has confirmed the time", () => {
@@ -86,8 +88,9 @@ test("a store that cannot be written is logged and retried", async () => {
 		"purge-failed",
 		"purge-failed",
 		"purge-failed",
+		"purge-failed",
 	]);
 	vi.advanceTimersByTime(DAY_MS / 4);
-	expect(asked).toHaveLength(10);
+	expect(asked).toHaveLength(12);
 	stop();
 });

@@ -16,9 +16,12 @@ const WATCHES_KEPT_MS = 30 * DAY_MS;
 /** Clients that lost an answer retry within minutes. */
 const ANSWERS_KEPT_MS = DAY_MS;
 
+/** As long as a group's counts: by then a campaign is long over. */
+const LINKS_KEPT_MS = 400 * DAY_MS;
+
 /**
  * Deletes old data periodically: audit rows after `auditDays`, watches with their mails, ledgers of
- * people who no longer change, and waits that no forecast uses any more. While the clock is in doubt nothing is
+ * people who no longer change, waits that no forecast uses any more, and links that ended long ago. While the clock is in doubt nothing is
  * deleted. @returns a function that stops it
  */
 export function startRetention(store: Store, auditDays: number, log: Log): () => void {
@@ -31,6 +34,7 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 		store.purgeLedgers(before(KEPT_MS)).catch(failed);
 		store.purgeAnswers(before(ANSWERS_KEPT_MS)).catch(failed);
 		store.purgeWaits(before(WAITS_SINCE_MS)).catch(failed);
+		store.purgeLinks(before(LINKS_KEPT_MS)).catch(failed);
 		pruneOnce(store, auditDays, at).then(
 			(rows) => rows > 0 && log.info("audit-pruned", { rows }),
 			(error) => log.error("audit-prune-failed", { error }),

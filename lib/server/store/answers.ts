@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
 
 /** A stored answer, with a digest of the request. */
@@ -51,7 +52,8 @@ export function answersIn(db: Kysely<Tables>): AnswerStore {
 			return (await step.executeTakeFirst()) !== undefined;
 		},
 		async purgeAnswers(before) {
-			await db.deleteFrom("answers").where("at_ms", "<", before.getTime()).execute();
+			const where = sql<SqlBool>`at_ms < ${before.getTime()}`;
+			await deleteInPortions(db, { from: "answers", key: "key", where });
 		},
 		async tryWriting() {
 			const row = { key: randomUUID(), asked: "", status: STEP, body: "", at_ms: 0 };

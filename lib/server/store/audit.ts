@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import type {
 	AuditEntry,
 	AuditEvent,
@@ -19,6 +19,7 @@ import {
 } from "#lib/server/audit/audit-chain.ts";
 import type { AuditKeys } from "#lib/server/audit/audit-keys.ts";
 import { type CallKey, once } from "./answers.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -98,7 +99,8 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 		},
 		async verifyAudit() {
 			const head = await headOf(db);
-			const verdict = await verifyChain(rowsOf(db, {}, head.end.seq), { ...head, keys });
+			const rows = rowsOf(db, {}, { after: head.start.seq, upTo: head.end.seq });
+			const verdict = await verifyChain(rows, { ...head, keys });
 			// Retention may have moved the start meanwhile.
 			const isMoved = !verdict.ok && (await headOf(db)).start.seq !== head.start.seq;
 			return isMoved ? await this.verifyAudit() : verdict;
@@ -110,6 +112,9 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 				rows = pruned?.rows ?? 0;
 				return pruned?.entry;
 			});
+			// Also what an earlier run did not get to.
+			const where = sql<SqlBool>`seq <= ${(await headOf(db)).start.seq}`;
+			await deleteInPortions(db, { from: "audit", key: "seq", where });
 			return rows;
 		},
 	};
@@ -158,6 +163,7 @@ type Pruning = {
 	keys: AuditKeys;
 };
 
+/** Moves the chain's start; the rows before it no longer count, and are deleted afterwards. */
 async function prune(tx: Transaction<Tables>, { before, event, now, keys }: Pruning) {
 	await holdHead(tx);
 	const { start, end } = await headOf(tx);
@@ -176,7 +182,6 @@ async function prune(tx: Transaction<Tables>, { before, event, now, keys }: Prun
 	const rows = upTo - start.seq;
 	const details = { upTo, hash: last.hash, rows };
 	const entry = await appendAudit(tx, { event: { ...event, details }, now, keys });
-	await tx.deleteFrom("audit").where("seq", "<=", upTo).execute();
 	await tx
 		.updateTable("audit_head")
 		.set({ start_seq: upTo, start_hash: last.hash })
@@ -205,9 +210,9 @@ async function headOf(db: Kysely<Tables>): Promise<{ start: ChainPoint; end: Cha
 async function* rowsOf(
 	db: Kysely<Tables>,
 	filter: AuditFilter,
-	upTo = Number.MAX_SAFE_INTEGER,
+	{ after = -1, upTo = Number.MAX_SAFE_INTEGER } = {},
 ): AsyncGenerator<AuditRow> {
-	for (let after = -1; ; ) {
+	for (;;) {
 		const rows = await filtered(db, filter)
 			.where("seq", ">", after)
 			.where("seq", "<=", upTo)

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type Kysely, sql, type Transaction } from "kysely";
+import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import { type Note, notify } from "./notes.ts";
 import type { SharedTables } from "./tables.ts";
 
@@ -265,19 +266,9 @@ async function readOthers(db: Kysely<SharedTables>, id: string): Promise<ReadTim
 }
 
 async function purgeHolders(db: Kysely<SharedTables>): Promise<void> {
-	await db
-		.deleteFrom("holders")
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom("watches")
-						.select("ticket")
-						.whereRef("watches.person_id", "=", "holders.person_id")
-						.where("ended_at_ms", "is", null),
-				),
-			),
-		)
-		.execute();
+	const where = sql<SqlBool>`not exists (
+		select 1 from watches where watches.person_id = holders.person_id and ended_at_ms is null)`;
+	await deleteInPortions(db, { from: "holders", key: "person_id", where });
 }
 
 type Claimed = { person_id: string; turn: number };

@@ -1,7 +1,8 @@
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
 
 /** What is known about people and about how the domain writes. */
@@ -33,7 +34,8 @@ export function ledgersIn(db: Kysely<Tables>): LedgerStore {
 			return found;
 		},
 		async purgeLedgers(before) {
-			await db.deleteFrom("ledgers").where("touched_at_ms", "<", before.getTime()).execute();
+			const where = sql<SqlBool>`touched_at_ms < ${before.getTime()}`;
+			await deleteInPortions(db, { from: "ledgers", key: "person_id", where });
 		},
 		async habits() {
 			const row = await db

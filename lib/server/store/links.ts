@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import type { AuditEntry, AuditEvent } from "#lib/core/audit/audit-entry.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import { dayEndsAt } from "#lib/core/link/calendar-day.ts";
@@ -7,6 +7,7 @@ import type { Watch } from "#lib/core/watch/watch.ts";
 import { digest } from "#lib/server/digest.ts";
 import { type CallKey, once } from "./answers.ts";
 import { type AuditSigning, appendAudit } from "./audit.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
 
 export type LinkStore = {
@@ -35,6 +36,8 @@ export type LinkStore = {
 	 * it leads to nobody once the watch is gone.
 	 */
 	beginByLink(linkId: string, ticket: string): Promise<void>;
+	/** Deletes links that ended before `before`, with their counts. */
+	purgeLinks(before: Date): Promise<void>;
 };
 
 export const NO_COUNTS: LinkCounts = Object.fromEntries(
@@ -76,6 +79,7 @@ export function linksIn(db: Kysely<Tables>, signing: AuditSigning): LinkStore {
 			addMarks(db, [{ link_id: linkId, stage, mark: digest(`${linkId} ${mark}`) }]),
 		beginByLink: (linkId, ticket) =>
 			addMarks(db, [{ link_id: linkId, stage: "begun", mark: digest(ticket) }]),
+		purgeLinks: (before) => purgeLinks(db, before.getTime()),
 	};
 }
 
@@ -152,6 +156,22 @@ export async function markWatch(db: Kysely<Tables>, watch: Watch): Promise<void>
 		db,
 		begun.flatMap((mark) => stages.map((stage) => ({ ...mark, stage }))),
 	);
+}
+
+/** A link goes last: one whose marks were not all deleted is found again. */
+async function purgeLinks(db: Kysely<Tables>, beforeMs: number): Promise<void> {
+	const ended = await db
+		.selectFrom("links")
+		.select("id")
+		.where(({ or, eb }) =>
+			or([eb("ended_at_ms", "<", beforeMs), eb("expires_at_ms", "<", beforeMs)]),
+		)
+		.execute();
+	for (const { id } of ended) {
+		const where = sql<SqlBool>`link_id = ${id}`;
+		await deleteInPortions(db, { from: "link_marks", key: "mark", where });
+		await db.deleteFrom("links").where("id", "=", id).execute();
+	}
 }
 
 async function addMarks(db: Kysely<Tables>, marks: Tables["link_marks"][]): Promise<void> {

@@ -46,6 +46,12 @@ export type Store = MailStore &
 /** Where a store is: in a PostgreSQL database if one is configured, else in a SQLite file in the folder. */
 export type StorePlace = { dataDir: string; databaseUrl?: string | undefined };
 
+type StoreOptions = {
+	audit?: AuditSigning;
+	/** For commands: a statement may take as long as it needs. */
+	isPatient?: boolean;
+};
+
 /**
  * Opens the portal's store, migrating an older one.
  *
@@ -55,9 +61,10 @@ export async function openStore({
 	dataDir,
 	databaseUrl,
 	audit = UNSIGNED,
-}: StorePlace & { audit?: AuditSigning }): Promise<Store> {
+	isPatient = false,
+}: StorePlace & StoreOptions): Promise<Store> {
 	if (!databaseUrl) return storeIn(await migratedSqlite(dataDir), audit);
-	const database = await migratedPostgres(databaseUrl);
+	const database = await migratedPostgres(databaseUrl, isPatient ? { queryWithinMs: 0 } : {});
 	return storeIn(database.db, audit, shareStore(database));
 }
 
@@ -86,10 +93,13 @@ async function migrated(db: Kysely<Tables>): Promise<Kysely<Tables>> {
 }
 
 /** A migration may take longer than any other statement, and waits for another portal's. */
-async function migratedPostgres(url: string): Promise<PostgresDatabase> {
+async function migratedPostgres(
+	url: string,
+	options: Parameters<typeof openPostgres>[1],
+): Promise<PostgresDatabase> {
 	const patient = await openPostgres(url, { queryWithinMs: 0 });
 	await migrated(patient.db).finally(() => patient.db.destroy());
-	return await openPostgres(url);
+	return await openPostgres(url, options);
 }
 
 /** The store in a database with the current tables. */

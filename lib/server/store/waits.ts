@@ -1,6 +1,7 @@
-import type { Kysely } from "kysely";
+import { type Kysely, type SqlBool, sql } from "kysely";
 import type { Wait } from "#lib/core/forecast/forecast.ts";
 import type { ObservedWait } from "#lib/core/watch/observed-wait.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import { digest } from "#lib/server/digest.ts";
 import type { Tables } from "./tables.ts";
 
@@ -63,9 +64,11 @@ export function waitsIn(db: Kysely<Tables>): WaitStore {
 			}));
 		},
 		async purgeWaits(before) {
-			await db.deleteFrom("waits").where("usable_at_ms", "<", before.getTime()).execute();
-			const day = Math.floor(before.getTime() / DAY_MS);
-			await db.deleteFrom("waited").where("day", "<", day).execute();
+			const ms = before.getTime();
+			const where = sql<SqlBool>`usable_at_ms < ${ms}`;
+			await deleteInPortions(db, { from: "waits", key: "id", where });
+			const earlier = sql<SqlBool>`day < ${Math.floor(ms / DAY_MS)}`;
+			await deleteInPortions(db, { from: "waited", key: "person", where: earlier });
 		},
 	};
 }

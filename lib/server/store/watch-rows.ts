@@ -1,9 +1,10 @@
-import type { Kysely, Transaction } from "kysely";
+import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import { now } from "#lib/clock/clock.ts";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { watchMails } from "#lib/core/watch/watch-mails.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import { saveLedger } from "./ledgers.ts";
 import { markWatch } from "./links.ts";
 import { queueMails } from "./mails.ts";
@@ -49,8 +50,11 @@ export function watchesIn(db: Kysely<Tables>): WatchStore {
 		unendedWatches: (since) =>
 			read(stored().where("ended_at_ms", "is", null).where("opened_at_ms", ">=", since.getTime())),
 		async purgeWatches(before) {
-			await db.deleteFrom("watches").where("opened_at_ms", "<", before.getTime()).execute();
-			await db.deleteFrom("mails").where("queued_at_ms", "<", before.getTime()).execute();
+			const ms = before.getTime();
+			const where = sql<SqlBool>`opened_at_ms < ${ms}`;
+			await deleteInPortions(db, { from: "watches", key: "ticket", where });
+			const queued = sql<SqlBool>`queued_at_ms < ${ms}`;
+			await deleteInPortions(db, { from: "mails", key: "id", where: queued });
 		},
 	};
 }
