@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { portFrom, readCommandLine } from "#lib/command-line.ts";
+import { hostFrom, portFrom, readCommandLine } from "#lib/command-line.ts";
 import { createLog, logWarnings, outliveReaders } from "#lib/log.ts";
 import { createServer, listen } from "#lib/server/http/server.ts";
 import { stopServer } from "#lib/server/http/stop-server.ts";
@@ -26,11 +26,10 @@ const log = createLog();
 outliveReaders();
 logWarnings(log);
 const { port, host, file, pages } = readCommandLine(USAGE, { options: OPTIONS }, ({ values }) => {
-	const { host, settings: file, pages } = values;
-	if (host === "") throw new Error("--host is empty.");
+	const { settings: file, pages } = values;
 	return {
 		port: portFrom(values.port),
-		host,
+		host: hostFrom(values.host),
 		file,
 		pages: values["without-pages"] ? undefined : pages,
 	};

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { portFrom, readCommandLine } from "#lib/command-line.ts";
+import { hostFrom, portFrom, readCommandLine } from "#lib/command-line.ts";
 import { outliveReaders } from "#lib/log.ts";
 import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
@@ -59,7 +59,8 @@ function readArguments() {
 		if (domain !== "simulated" && domain !== "samba") {
 			throw new Error(`--domain ${domain}: must be simulated or samba.`);
 		}
-		return { port: portFrom(port), host, domain, isDevelopment: development } as const;
+		const where = { port: portFrom(port), host: hostFrom(host) };
+		return { ...where, domain, isDevelopment: development } as const;
 	});
 }
 

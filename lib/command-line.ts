@@ -38,6 +38,13 @@ function refuseRepeated(config: ParseArgsConfig): void {
 	if (twice) throw new Error(`Option '--${twice}' is given twice.`);
 }
 
+/** An address to listen on; IPv6 also in brackets, as in URLs. @throws when the text is none */
+export function hostFrom(text: string): string {
+	const host = text.replace(/^\[(.*)\]$/, "$1");
+	if (host === "") throw new Error("--host is empty.");
+	return host;
+}
+
 /** A port to listen on. @throws when the text is none */
 export function portFrom(text: string): number {
 	const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;

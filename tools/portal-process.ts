@@ -39,7 +39,9 @@ export async function startPortal({
 		if (output) stream?.on("data", (chunk) => output(String(chunk)));
 		else stream?.pipe(process.stdout, { end: false });
 	}
-	const url = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+	const reached =
+		({ "0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]" } as const)[host] ?? host;
+	const url = `http://${reached}:${port}`;
 	await untilReady(child, url);
 	return { child, url };
 }

@@ -60,6 +60,7 @@ export async function checkPortal({
 	];
 	if (settings.ok) {
 		const { value } = settings;
+		rows.push(...judgeProxies(value.trustedProxies));
 		const parts = await Promise.all([
 			checkTenant(value),
 			value.connection
@@ -180,7 +181,27 @@ export function judgeSecrets(files: readonly string[]): CheckRow[] {
 			check: "settings",
 			...warn(
 				`Other users of this machine can read ${file}, which holds a secret.`,
-				`Leave it to the portal's own account: chmod go= ${file}`,
+				`Leave it to the portal's own account: chmod go= ${file} (in a container: mode 0440, owned by root and the portal's group)`,
+			),
+		}));
+}
+
+/** The narrowest network of which nobody has all the addresses, by its length in bits. */
+const TOO_WIDE = { ipv4: 7, ipv6: 15 };
+
+/** A row for every network of trusted proxies that strangers are in, too: each of them can claim any address. */
+export function judgeProxies(proxies: readonly string[]): CheckRow[] {
+	return proxies
+		.filter((proxy) => {
+			const [address, bits] = proxy.split("/");
+			const most = address?.includes(":") ? TOO_WIDE.ipv6 : TOO_WIDE.ipv4;
+			return bits !== undefined && Number(bits) <= most;
+		})
+		.map((proxy) => ({
+			check: "settings",
+			...warn(
+				`TRUSTED_PROXIES: anyone in ${proxy} can claim any network address, so guessing is not limited.`,
+				"Name only the addresses that your proxies connect from.",
 			),
 		}));
 }

@@ -6,7 +6,7 @@ import { partOf } from "#lib/core/part-of.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import type { StoreFacts } from "#lib/server/store/probe-store.ts";
-import { judgeMail, judgeSecrets, judgeSettings } from "./check-portal.ts";
+import { judgeMail, judgeProxies, judgeSecrets, judgeSettings } from "./check-portal.ts";
 import { judgeKerberos, type KerberosFacts } from "./controllers-check.ts";
 import { judgeDatabase, judgeDiskSpace, judgeStore } from "./store-judgement.ts";
 
@@ -136,6 +136,16 @@ test("in a settings file every name that is no setting is a warning, whatever it
 		{ status: "warning", found: "TRUSTED_PROXY: there is no setting with this name." },
 	]);
 	expect(judgeSettings(ok, environment)).toHaveLength(1);
+});
+
+test("proxies that may be anywhere are a warning", () => {
+	const fine = ["127.0.0.1", "10.0.0.0/8", "192.0.2.0/24", "::1", "fd00::/16"];
+	expect(judgeProxies(fine)).toEqual([]);
+	expect(judgeProxies([...fine, "0.0.0.0/0", "::/0", "2000::/3"])).toMatchObject([
+		{ status: "warning", found: expect.stringContaining("anyone in 0.0.0.0/0 can claim") },
+		{ status: "warning" },
+		{ status: "warning" },
+	]);
 });
 
 test.skipIf(process.platform === "win32")("a secret that others can read is a warning", () => {

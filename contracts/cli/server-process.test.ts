@@ -13,7 +13,7 @@ const ROOT = join(import.meta.dirname, "../..");
  * @param beside code that runs in its process
  * @param onListening is called once it listens
  */
-async function runServer(beside: string, onListening: (pid: number) => void) {
+async function runServer(beside: string, onListening: (pid: number) => void, host = "127.0.0.1") {
 	const dataDir = join(mkdtempSync(join(tmpdir(), "keyturn-server-")), "data");
 	const env = {
 		...{ PATH: process.env.PATH, NODE_ENV: "production" as const, DATA_DIR: dataDir },
@@ -24,7 +24,7 @@ async function runServer(beside: string, onListening: (pid: number) => void) {
 		GRAPH_URL: "http://127.0.0.1:9",
 		PORTAL_URL: "https://password.contoso.com",
 	};
-	const where = ["--port", String(await freePort()), "--host", "127.0.0.1", "--without-pages"];
+	const where = ["--port", String(await freePort()), "--host", host, "--without-pages"];
 	const child = spawn(process.execPath, [join(ROOT, "server.ts"), ...where], { env });
 	let output = "";
 	for (const stream of [child.stdout, child.stderr]) {
@@ -44,6 +44,14 @@ async function runServer(beside: string, onListening: (pid: number) => void) {
 			.map((line) => JSON.parse(line)),
 	};
 }
+
+test("it listens on an IPv6 address as it is written in URLs, too", async () => {
+	const { code, lines } = await runServer("", (pid) => process.kill(pid, "SIGTERM"), "[::1]");
+	expect([code, lines[0]]).toEqual([
+		0,
+		expect.objectContaining({ event: "listening", host: "::1" }),
+	]);
+});
 
 test.skipIf(process.platform === "win32")(
 	"signals of a service, a terminal and its end stop it in order, however many come",

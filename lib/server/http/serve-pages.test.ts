@@ -87,6 +87,8 @@ test("pages are revalidated, hashed files never, and each has the right Vary hea
 	expect(page.headers.vary).toBe("Accept-Encoding, Accept-Language, Cookie");
 	const again = await get("/profile", { "if-none-match": String(page.headers.etag) });
 	expect(again.statusCode).toBe(304);
+	expect((await get("/profile", { "if-none-match": "*" })).statusCode).toBe(304);
+	expect((await get("/nothing", { "if-none-match": "*" })).statusCode).toBe(404);
 	const hashed = await get("/_next/static/chunks/a-1.js");
 	expect(hashed.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
 	const auth = await get("/auth");

@@ -50,7 +50,8 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 		const sent = built.read(file, acceptEncoding);
 		const headers = [...headersOf(file, sent), "X-Request-Id", request.id];
 		if (first) headers.push("Link", `<${first}>; rel=preload; as=fetch; crossorigin=anonymous`);
-		if (known?.includes(sent.etag)) {
+		// Of what is missing nothing can be known (RFC 9110, section 13.2.1).
+		if (status === 200 && (known?.trim() === "*" || known?.includes(sent.etag))) {
 			reply.raw.writeHead(304, headers).end();
 		} else {
 			headers.push("Content-Type", sent.type, "Content-Length", String(sent.body.length));

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { isAddressOrNetwork } from "../http/client-address.ts";
 import { isPhoneCountry } from "../phone-uri.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
-import { isSmtpUrl } from "./smtp-url.ts";
+import { isSmtpUrl, NO_PORT } from "./smtp-url.ts";
 import { readTextFile, unreadable } from "./text-file.ts";
 
 /** An empty value counts as not set, as in a `.env` file copied from the example. */
@@ -65,8 +65,8 @@ const origin = orNothing(
 );
 
 function isBareOrigin(value: string): boolean {
-	const { origin, href } = new URL(value);
-	return href === `${origin}/`;
+	const { origin, href, port } = new URL(value);
+	return href === `${origin}/` && port !== NO_PORT;
 }
 
 const yesOrNo = orNothing(
@@ -84,9 +84,10 @@ const ldapsUrls = list
 /** A host and perhaps a port: nothing else has a meaning. */
 function isLdapsUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
-	const { protocol, host, pathname, href } = new URL(value);
+	const { protocol, host, port, pathname, href } = new URL(value);
 	return (
 		protocol === "ldaps:" &&
+		port !== NO_PORT &&
 		host !== "" &&
 		href === `ldaps://${host}${pathname}` &&
 		pathname.length < 2
@@ -104,9 +105,14 @@ const addresses = list.refine((items) => items.every(isAddressOrNetwork), {
 /** As libpq reads it; a socket's folder is given by `?host=/run/postgresql` without a host. */
 function isDatabaseUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
-	const { protocol, hostname, pathname, searchParams } = new URL(value);
+	const { protocol, hostname, port, pathname, searchParams } = new URL(value);
 	const isPostgres = protocol === "postgres:" || protocol === "postgresql:";
-	return isPostgres && (hostname !== "" || searchParams.has("host")) && pathname.length > 1;
+	return (
+		isPostgres &&
+		port !== NO_PORT &&
+		(hostname !== "" || searchParams.has("host")) &&
+		pathname.length > 1
+	);
 }
 
 const distinguishedName = orNothing(
