@@ -98,6 +98,13 @@ describe("while the tenant does not answer", () => {
 				answer = (response) => response.end('{"keys":"none"}');
 			},
 		],
+		["answers an empty set", () => withKeys()],
+		[
+			"answers a set without a key that verifies",
+			() => {
+				answer = (response) => response.end('{"keys":[null,{"kty":"oct","k":"AAAA"}]}');
+			},
+		],
 	])("known keys remain accepted for a day: it %s", async (_how, fail) => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");

@@ -120,5 +120,8 @@ async function readKeys(url: string): Promise<JSONWebKeySet> {
 	if (answer.status !== 200) throw new Error(`The tenant's keys: HTTP ${answer.status}`);
 	const body = (await answer.json()) as Partial<JSONWebKeySet> | null;
 	if (!Array.isArray(body?.keys)) throw new Error("The tenant's keys: not a set of keys");
-	return { keys: body.keys.filter((key) => typeof key === "object" && key !== null) };
+	// Entra always has some. Without one everybody would be refused, and the known ones forgotten.
+	const keys = body.keys.filter((key) => key?.kty === "RSA");
+	if (keys.length === 0) throw new Error("The tenant's keys: none that verifies");
+	return { keys };
 }

@@ -5,7 +5,7 @@ import { readTextFile, unreadable } from "./text-file.ts";
  * Reads certificates in PEM form.
  *
  * @param name the setting that names the file, for error messages
- * @returns the file's content; `undefined`, with the error added, when it contains no certificate
+ * @returns the certificates, each on lines of its own; `undefined`, with the error added, when there is none
  */
 export function readCaFile(name: string, file: string, mistakes: string[]): string | undefined {
 	let pem: string;
@@ -16,7 +16,8 @@ export function readCaFile(name: string, file: string, mistakes: string[]): stri
 		return undefined;
 	}
 	const certificates = pem.match(CERTIFICATE) ?? [];
-	if (certificates.length > 0 && certificates.every(isCertificate)) return pem;
+	// OpenSSL ignores a certificate that begins on the line where another ends, as where files were joined.
+	if (certificates.length > 0 && certificates.every(isCertificate)) return certificates.join("\n");
 	mistakes.push(
 		certificates.length === 0
 			? `${name}: ${file} holds no certificate in PEM form.`

@@ -231,6 +231,14 @@ describe("the managed domain", () => {
 		expect(mistake(`${whole}\n${whole.slice(0, 300)}`)).toEqual(damaged);
 		expect(mistake(whole.replace("MII", "AAA"))).toEqual(damaged);
 	});
+	test("trusts every certificate of files that were joined without a line between them", () => {
+		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "ca.pem");
+		const [one, other] = rootCertificates;
+		writeFileSync(file, `${one}${other}`);
+		expect(settingsOf({ ...domain, DOMAIN_CA_FILE: file }).connection?.ca).toBe(
+			`${one}\n${other}`,
+		);
+	});
 	test("is not read over connections that trust anybody", () => {
 		const variables = { ...tenant, ...domain, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
 		expect(mistakesOf(variables)).toEqual([
