@@ -235,9 +235,7 @@ describe("the managed domain", () => {
 		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "ca.pem");
 		const [one, other] = rootCertificates;
 		writeFileSync(file, `${one}${other}`);
-		expect(settingsOf({ ...domain, DOMAIN_CA_FILE: file }).connection?.ca).toBe(
-			`${one}\n${other}`,
-		);
+		expect(settingsOf({ ...domain, DOMAIN_CA_FILE: file }).connection?.ca).toBe(`${one}\n${other}`);
 	});
 	test("is not read over connections that trust anybody", () => {
 		const variables = { ...tenant, ...domain, NODE_TLS_REJECT_UNAUTHORIZED: "0" };

@@ -1,8 +1,8 @@
 import { type Kysely, type SqlBool, sql } from "kysely";
 import type { Wait } from "#lib/core/forecast/forecast.ts";
 import type { ObservedWait } from "#lib/core/watch/observed-wait.ts";
-import { deleteInPortions } from "./delete-in-portions.ts";
 import { digest } from "#lib/server/digest.ts";
+import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long changes took here, without names. */
