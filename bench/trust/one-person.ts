@@ -64,6 +64,7 @@ function openPage() {
 		destroy: () => undefined,
 		on: (_, listener) => closed.push(listener),
 		writableLength: 0,
+		writableEnded: false,
 	};
 	return {
 		response,

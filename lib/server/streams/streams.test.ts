@@ -52,24 +52,32 @@ function liveWatches(...all: Watch[]) {
 	};
 }
 
-/** A response that records what is written, until the client disconnects. */
-function fakeResponse() {
+/** A response that records what is written, until the client disconnects. It may take long to read the rest. */
+function fakeResponse({ isSlow = false } = {}) {
 	const closed: (() => void)[] = [];
 	const written: string[] = [];
 	let isOpen = true;
-	const end = () => {
+	let isEnded = false;
+	const close = () => {
 		if (isOpen) for (const listener of closed) listener();
 		isOpen = false;
+	};
+	const end = () => {
+		isEnded = true;
+		if (!isSlow) close();
 	};
 	return {
 		written,
 		events: () => written.join("").match(/event: watch/g)?.length ?? 0,
 		isOpen: () => isOpen,
 		writableLength: 0,
+		get writableEnded() {
+			return isEnded;
+		},
 		writeHead: () => undefined,
 		write: (text: string) => written.push(text),
 		end,
-		destroy: end,
+		destroy: close,
 		on: (_event: "close", listener: () => void) => closed.push(listener),
 	} satisfies StreamResponse & Record<string, unknown>;
 }
@@ -182,6 +190,19 @@ test("a watch that is forgotten ends its streams", () => {
 	forget(watch);
 	expect(page.isOpen()).toBe(false);
 	expect(listeners.size).toBe(0);
+});
+
+test("nothing is written to a stream that has ended, however long its client takes to read", async () => {
+	const watch = watchOf("slow");
+	const { watches, forget } = liveWatches(watch);
+	const page = fakeResponse({ isSlow: true });
+	streamsOf(watches).open(page, { watch, known: watch.revision, address });
+	forget(watch);
+	const written = page.written.length;
+	vi.advanceTimersByTime(30_000);
+	await settled();
+	expect(page.isOpen()).toBe(true);
+	expect(page.written).toHaveLength(written);
 });
 
 test("a page that cannot be updated is disconnected, so that it reconnects", async () => {

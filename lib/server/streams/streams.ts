@@ -35,6 +35,7 @@ export type StreamResponse = {
 	destroy(): unknown;
 	on(event: "close", listener: () => void): unknown;
 	readonly writableLength: number;
+	readonly writableEnded: boolean;
 };
 
 /** A request to view a watch: `known` is the revision that the page already has. */
@@ -155,6 +156,8 @@ function startHeartbeats(slots: readonly Set<Subscribers>[], watches: Watches): 
 }
 
 function send(response: StreamResponse, frame: string): void {
+	// It stays until the client has read everything, and writing to it would end the process.
+	if (response.writableEnded) return;
 	if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
 	else response.write(frame);
 }
