@@ -9,7 +9,6 @@ import { kb, printTable } from "./table.ts";
 /** The identity service's limits of a large tenant (`graph/throttling-limits`). */
 const UNITS: Limit = { amount: 8000, seconds: 10 };
 const WRITES: Limit = { amount: 3000, seconds: 150 };
-const TENANT_WRITES: Limit = { amount: 18_000, seconds: 300 };
 /** The speed-up over Microsoft's limits, so that it takes minutes; `--real` uses the limits themselves. */
 const HASTE = 10;
 
@@ -62,7 +61,7 @@ async function timeRun({ stack, page, haste, saysRetryAfter }: Timed): Promise<s
 	const faster = ({ amount, seconds }: Limit): Limit => ({ amount, seconds: seconds / haste });
 	const writes = faster(WRITES);
 	await stack.controls.throttle({
-		...{ units: faster(UNITS), writes, tenantWrites: faster(TENANT_WRITES), saysRetryAfter },
+		...{ units: faster(UNITS), writes, saysRetryAfter },
 	});
 	const rehearsedAt = Date.now();
 	await page.getByRole("button", { name: "Show who would be affected" }).click();

@@ -70,15 +70,16 @@ const limit = z.strictObject({ amount: z.int().positive(), seconds: z.number().p
 
 /** `POST /practice/throttle`. */
 export const throttleChange = z
-	.strictObject({ units: limit, writes: limit, tenantWrites: limit, saysRetryAfter: z.boolean() })
+	.strictObject({ units: limit, writes: limit, saysRetryAfter: z.boolean() })
 	.partial();
 
 /** `POST /practice/switches`. */
 export const switchChange = z.strictObject({ continuousAccess: z.boolean() });
 
-/** `POST /practice/people/<id>/on-premises`; `held`: waits for `on-premises-sync`. */
+/** `POST /practice/people/<id>/temporary-password`. */
 export const temporaryPassword = z.strictObject({ password: z.string().min(1) });
 
+/** `POST /practice/people/<id>/on-premises`; `held`: waits for `on-premises-sync`. */
 export const onPremisesChange = z.strictObject({
 	password: z.string().min(1),
 	held: z.boolean().default(false),

@@ -44,11 +44,9 @@ function refusalOf(
 	{ currentPassword, newPassword }: Wanted,
 	people: PeopleStore,
 ): GraphRefusal | undefined {
-	const { id, givenName, surname, mailNickname } = person;
 	if (isExternal(person)) return REFUSALS.changeDenied;
 	if (person.onPremisesSyncEnabled === true) return REFUSALS.onPremisesMastered;
-	if (!people.isPassword(id, currentPassword)) return REFUSALS.wrongPassword;
-	const names = [givenName, surname, mailNickname];
-	const problem = passwordProblem(newPassword, { current: currentPassword, names });
+	if (!people.isPassword(person.id, currentPassword)) return REFUSALS.wrongPassword;
+	const problem = passwordProblem(newPassword, { current: currentPassword, person });
 	return problem === undefined ? undefined : REFUSALS.weakPassword;
 }

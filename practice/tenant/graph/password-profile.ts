@@ -69,9 +69,7 @@ function refusalOf(
 /** A reset may set the last password again; otherwise the rules of a change apply. */
 function weakness(person: Person, { password }: Wanted): GraphRefusal | undefined {
 	if (password === undefined) return undefined;
-	const { givenName, surname, mailNickname } = person;
-	const names = [givenName, surname, mailNickname];
-	const problem = passwordProblem(password, { current: "", names });
+	const problem = passwordProblem(password, { current: "", person });
 	return problem === undefined ? undefined : REFUSALS.weakReset;
 }
 

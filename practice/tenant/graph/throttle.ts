@@ -8,8 +8,6 @@ type ThrottleSettings = {
 	units: Limit;
 	/** Writes per application. */
 	writes: Limit;
-	/** Writes of all applications together. */
-	tenantWrites: Limit;
 	/** Whether a 429 has `Retry-After`. */
 	saysRetryAfter: boolean;
 };
@@ -25,11 +23,13 @@ export type Throttle = {
 	take(cost: Cost): GraphRefusal | undefined;
 };
 
-/** The identity service's limits for a tenant of over 500 users (`graph/throttling-limits`). */
+/**
+ * The identity service's limits for a tenant of over 500 users (`graph/throttling-limits`). That of all
+ * applications together is never reached by one.
+ */
 const LIMITS: ThrottleSettings = {
 	units: { amount: 8000, seconds: 10 },
 	writes: { amount: 3000, seconds: 150 },
-	tenantWrites: { amount: 18_000, seconds: 300 },
 	saysRetryAfter: true,
 };
 
@@ -65,12 +65,8 @@ export function createThrottle(now: () => Date): Throttle {
 
 function drawsOf({ appId, units, isWrite }: Cost, settings: ThrottleSettings): readonly Draw[] {
 	const ofUnits = { key: `${appId} units`, limit: settings.units, amount: units };
-	if (!isWrite) return [ofUnits];
-	return [
-		ofUnits,
-		{ key: `${appId} writes`, limit: settings.writes, amount: 1 },
-		{ key: "writes", limit: settings.tenantWrites, amount: 1 },
-	];
+	const ofWrites = { key: `${appId} writes`, limit: settings.writes, amount: 1 };
+	return isWrite ? [ofUnits, ofWrites] : [ofUnits];
 }
 
 function leftOf(buckets: Map<string, Bucket>, { key, limit }: Draw, at: number): number {

@@ -113,8 +113,7 @@ function problemWith(
 		const { code } = judgement.refusal;
 		return { field: "old_password", text: `Your old password is not right (AADSTS${code})` };
 	}
-	const names = [person.givenName, person.surname, person.mailNickname];
-	const weakness = passwordProblem(wanted, { current: old, names });
+	const weakness = passwordProblem(wanted, { current: old, person });
 	if (weakness !== undefined) return newPasswordProblem(weakness);
 	if (confirmed === wanted) return undefined;
 	return { field: "confirm_password", text: "Passwords must be the same" };

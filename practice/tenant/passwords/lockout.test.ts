@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLockout } from "../sign-in/authority.ts";
+import { createLockout } from "./lockout.ts";
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 22, 10, 0, second));
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { passwordProblem } from "./policy.ts";
 
-const circumstances = { current: "Copper-Meadow-58", names: ["Mateo", "Poll", "mateo.rivera"] };
+const person = { givenName: "Mateo", surname: "Poll", mailNickname: "mateo.rivera" };
+const circumstances = { current: "Copper-Meadow-58", person };
 
 describe("a new password", () => {
 	test.each([

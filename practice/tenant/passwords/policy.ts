@@ -1,11 +1,12 @@
+import type { Person } from "../people.ts";
+
 /** Why Entra rejects a new password. Graph does not say; the sign-in page does. */
 export type PasswordProblem = "length" | "characters" | "kinds" | "same" | "name" | "guessable";
 
 type Circumstances = {
 	/** The current password, as just typed. */
 	current: string;
-	/** Given name, surname and alias. */
-	names: readonly string[];
+	person: Pick<Person, "givenName" | "surname" | "mailNickname">;
 };
 
 const SHORTEST = 8;
@@ -42,7 +43,7 @@ const REQUIRED_POINTS = 5;
  */
 export function passwordProblem(
 	password: string,
-	{ current, names }: Circumstances,
+	{ current, person }: Circumstances,
 ): PasswordProblem | undefined {
 	// Every printable ASCII character and the space; "Unicode characters" are not allowed.
 	if (!/^[\x20-\x7e]*$/.test(password)) return "characters";
@@ -51,6 +52,7 @@ export function passwordProblem(
 	if (password === current) return "same";
 	const plain = normalised(password);
 	const isEnforced = (name: string): boolean => name.length >= SHORTEST_ENFORCED_NAME;
+	const names = [person.givenName, person.surname, person.mailNickname];
 	if (names.filter(isEnforced).some((name) => plain.includes(normalised(name)))) return "name";
 	return points(plain) < REQUIRED_POINTS ? "guessable" : undefined;
 }

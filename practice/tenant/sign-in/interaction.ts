@@ -145,11 +145,10 @@ async function updatePassword(step: Step, person: Person, fields: UpdateFields):
 }
 
 function problemWith(
-	{ givenName, surname, mailNickname }: Person,
+	person: Person,
 	{ current, wanted, confirmed }: UpdateFields,
 ): Problem | undefined {
-	const names = [givenName, surname, mailNickname];
-	const problem = passwordProblem(wanted, { current, names });
+	const problem = passwordProblem(wanted, { current, person });
 	if (problem !== undefined) return newPasswordProblem(problem);
 	if (confirmed === wanted) return undefined;
 	return { field: "confirm_password", text: "Passwords must be the same" };
