@@ -103,11 +103,11 @@ function installObstacle(what: string): string | undefined {
 }
 
 async function apt(packages: string[]): Promise<Provision> {
-	const patience = ["-o", "DPkg::Lock::Timeout=600"];
-	const update = await run("apt-get", [...patience, "update", "-qq"]);
+	const waitForLock = ["-o", "DPkg::Lock::Timeout=600"];
+	const update = await run("apt-get", [...waitForLock, "update", "-qq"]);
 	if (!update.ok) return update;
 	return await run("apt-get", [
-		...patience,
+		...waitForLock,
 		"install",
 		"-y",
 		"-qq",

@@ -22,7 +22,7 @@ const PROGRAMS: Record<string, string> = {
 const QUIET = { NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" };
 
 /** A process that does not end in this time is killed, as by a power cut. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 type Options = Omit<SpawnOptions, "env"> & { env?: Record<string, string | undefined> };
 
@@ -61,7 +61,7 @@ export async function endProcess(
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const gone = once(child, "exit");
 	child.kill(signal);
-	const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+	const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
 	await gone;
 	clearTimeout(timer);
 }

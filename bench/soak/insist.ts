@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Story } from "./story.ts";
 
 /** Longer than any fault. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const PAUSE_MS = 400;
 
 /** It did not succeed within a minute. */
@@ -12,7 +12,7 @@ export class GivenUp extends Error {
 
 /** Repeats something until it succeeds, as a page does. @throws GivenUp, which is also reported to the story */
 export async function insist<T>(story: Story, what: string, doIt: () => Promise<T>): Promise<T> {
-	const until = Date.now() + PATIENCE_MS;
+	const until = Date.now() + TIMEOUT_MS;
 	for (let last = ""; ; ) {
 		try {
 			return await doIt();

@@ -160,7 +160,7 @@ function peopleRows({ objectIdAttribute }: DomainConnection, survey: ControllerS
 	];
 }
 
-const PATIENCE_MS = 1_500;
+const TIMEOUT_MS = 1_500;
 
 export type KerberosFacts =
 	| { kind: "off" }
@@ -177,7 +177,7 @@ async function readKerberos(
 	const name = people.find((person) => person.samAccountName)?.samAccountName;
 	if (!name) return { kind: "nobody", isReachable: (await readPort(url, KERBEROS_PORT)).ok };
 	const address = { host: hostOf(url), port: KERBEROS_PORT };
-	const answer = await kerberosKeys(address, { name, realm: realmOf(baseDn) }, PATIENCE_MS);
+	const answer = await kerberosKeys(address, { name, realm: realmOf(baseDn) }, TIMEOUT_MS);
 	return { kind: "answer", answer, name };
 }
 

@@ -1,4 +1,4 @@
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** The result of an HTTP request. The body is text, because an answer that is not JSON matters too. */
 export type HttpAnswer =
@@ -23,11 +23,11 @@ export function sendGet(url: string): Promise<HttpAnswer> {
 export async function send(url: string, init: RequestInit = {}): Promise<HttpAnswer> {
 	const askedAt = new Date();
 	try {
-		const patience = AbortSignal.timeout(PATIENCE_MS);
+		const timeout = AbortSignal.timeout(TIMEOUT_MS);
 		const response = await fetch(url, {
 			redirect: "manual",
 			...init,
-			signal: init.signal ? AbortSignal.any([patience, init.signal]) : patience,
+			signal: init.signal ? AbortSignal.any([timeout, init.signal]) : timeout,
 		});
 		const answeredAt = new Date();
 		const date = Date.parse(response.headers.get("date") ?? "");
@@ -48,7 +48,7 @@ export async function send(url: string, init: RequestInit = {}): Promise<HttpAns
 /** Node's `fetch` puts the real reason into the cause. */
 function reasonOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
-	if (error.name === "TimeoutError") return `no answer within ${PATIENCE_MS / 1000} seconds`;
+	if (error.name === "TimeoutError") return `no answer within ${TIMEOUT_MS / 1000} seconds`;
 	const { cause } = error;
 	if (!(cause instanceof Error)) return error.message;
 	return cause.message || ("code" in cause ? String(cause.code) : error.message);

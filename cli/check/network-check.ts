@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { connect, isIP } from "node:net";
 import { hostOf } from "#lib/directory/controller-tls.ts";
 
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 const LDAPS_PORT = 636;
 
 /** A network failure, by Node's error code. */
@@ -27,7 +27,7 @@ export function readPort(
 	port: number = Number(new URL(url).port) || LDAPS_PORT,
 ): Promise<PortFacts> {
 	return new Promise((resolve) => {
-		const socket = connect({ host: hostOf(url), port, timeout: PATIENCE_MS });
+		const socket = connect({ host: hostOf(url), port, timeout: TIMEOUT_MS });
 		const end = (facts: PortFacts) => {
 			socket.destroy();
 			resolve(facts);

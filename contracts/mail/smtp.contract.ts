@@ -3,9 +3,9 @@ import { afterEach, describe, expect, test } from "vitest";
 import {
 	connectSmtp,
 	type OutgoingMail,
-	type Patience,
 	type Sender,
 	type Smtp,
+	type Timeouts,
 } from "#lib/server/mail/smtp.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import { createAuthority } from "#practice/domain/certificates.ts";
@@ -43,9 +43,9 @@ async function server(options: MailServerOptions = {}): Promise<MailServer> {
 	return started;
 }
 
-type Differences = Partial<MailSettings> & { sender?: Sender; patience?: Patience };
+type Differences = Partial<MailSettings> & { sender?: Sender; timeouts?: Timeouts };
 
-function smtpTo(port: number, { sender, patience, ...differences }: Differences = {}): Smtp {
+function smtpTo(port: number, { sender, timeouts, ...differences }: Differences = {}): Smtp {
 	const settings: MailSettings = {
 		host: "127.0.0.1",
 		port,
@@ -59,7 +59,7 @@ function smtpTo(port: number, { sender, patience, ...differences }: Differences 
 	const smtp = connectSmtp(
 		settings,
 		sender ?? { name: "Keyturn", replyTo: "help@contoso.com" },
-		patience,
+		timeouts,
 	);
 	opened.push(() => smtp.close());
 	return smtp;
@@ -172,7 +172,7 @@ describe("a refusal", () => {
 });
 
 describe("a server that does not answer", () => {
-	const patience = { connectMs: 200, tryMs: 400 };
+	const timeouts = { connectMs: 200, tryMs: 400 };
 	test("nobody listens", async () => {
 		const { port, stop } = await startMailServer();
 		await stop();
@@ -184,12 +184,12 @@ describe("a server that does not answer", () => {
 	});
 	test("it accepts the connection and never greets", async () => {
 		const { port } = await silentServer();
-		expect((await smtpTo(port, { patience }).send(mail)).outcome).toBe("away");
+		expect((await smtpTo(port, { timeouts }).send(mail)).outcome).toBe("away");
 	});
 	test("it takes the mail and never confirms", async () => {
 		const { port, keepSilent } = await server();
 		opened.push(keepSilent());
-		expect((await smtpTo(port, { patience }).send(mail)).outcome).toBe("away");
+		expect((await smtpTo(port, { timeouts }).send(mail)).outcome).toBe("away");
 	});
 	test("it takes the mail and disconnects: the next attempt is recognisable as the same mail", async () => {
 		const first = await startMailServer();

@@ -81,11 +81,11 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 	};
 }
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** The server may still be closing connections of an earlier test, and cannot copy a database that has any. */
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-	const until = Date.now() + PATIENCE_MS;
+	const until = Date.now() + TIMEOUT_MS;
 	for (;;) {
 		try {
 			return await work();

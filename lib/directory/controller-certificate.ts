@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { connect as connectTls, type DetailedPeerCertificate } from "node:tls";
 import { type CertificateRules, controllerTls, hostOf } from "./controller-tls.ts";
 
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 const LDAPS_PORT = 636;
 
 /** What is known of a controller's certificate. */
@@ -31,7 +31,7 @@ export function readCertificate(url: string, rules: CertificateRules): Promise<C
 			...controllerTls(rules, url),
 			// Only here: an untrusted certificate has to be read in order to say what is wrong with it.
 			rejectUnauthorized: false,
-			timeout: PATIENCE_MS,
+			timeout: TIMEOUT_MS,
 		});
 		const end = (facts: CertificateFacts) => {
 			socket.destroy();

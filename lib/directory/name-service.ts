@@ -11,11 +11,11 @@ export type NameService = {
 	lookup?: LookupFunction;
 };
 
-const PATIENCE = { timeout: 2_000, tries: 2 };
+const LIMITS = { timeout: 2_000, tries: 2 };
 
 /** The machine's configured resolver. */
 export function systemNames(): NameService {
-	return namesBy(new Resolver(PATIENCE), async (name) => {
+	return namesBy(new Resolver(LIMITS), async (name) => {
 		const all = await lookup(name, { all: true });
 		return all.map(({ address }) => address);
 	});

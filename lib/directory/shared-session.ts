@@ -9,7 +9,7 @@ import {
 /** A connection that was idle for longer may be dead without notice. */
 const SILENT_MS = 2_000;
 /** A page waits 1.5 s for a controller: enough for this and a new connection. */
-const PATIENCE_MS = 700;
+const TIMEOUT_MS = 700;
 /** A machine's clock is measured again after this. */
 const CLOCK_MS = 30_000;
 
@@ -70,7 +70,7 @@ async function askAgain(session: LdapSession): Promise<boolean> {
 		() => false,
 	);
 	if (!isSilent) return await answer;
-	const patience = Promise.withResolvers<boolean>();
-	const timer = setTimeout(() => patience.resolve(false), PATIENCE_MS);
-	return await Promise.race([answer, patience.promise]).finally(() => clearTimeout(timer));
+	const timeout = Promise.withResolvers<boolean>();
+	const timer = setTimeout(() => timeout.resolve(false), TIMEOUT_MS);
+	return await Promise.race([answer, timeout.promise]).finally(() => clearTimeout(timer));
 }

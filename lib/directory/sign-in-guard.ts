@@ -6,7 +6,7 @@ import { unreadReason } from "./unread-reason.ts";
 /** Microsoft's defaults for a managed domain: "Password and account lockout policies". */
 const USUAL = { threshold: 5, windowMs: 2 * 60_000 };
 /** While it is unknown whether the password is right, a sign-in waits this long for another's outcome. */
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 
 /** Signs the reading account in, or rethrows the last refusal if another attempt could lock it. */
 export type SignInGuard = (signIn: () => Promise<void>) => Promise<void>;
@@ -48,11 +48,11 @@ export function signInGuard({
 
 	return async (signIn) => {
 		if (isProven) return await attempt(signIn);
-		const deadline = performance.now() + PATIENCE_MS;
+		const deadline = performance.now() + TIMEOUT_MS;
 		while (!isProven && unproven && performance.now() < deadline) {
 			await Promise.race([
 				unproven.catch(() => undefined),
-				new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)),
+				new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS)),
 			]);
 		}
 		const mine = attempt(signIn);

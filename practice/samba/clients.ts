@@ -18,7 +18,7 @@ export type SignIn = { account: string; password: string };
 /** `reason`: the client's message. */
 export type SignInAnswer = { ok: true } | { ok: false; reason: string };
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** Requests a Kerberos ticket from the controller, as a Linux sign-in does. The password goes through stdin. */
 export function kinit(controller: ControllerAddress, signIn: SignIn): Promise<SignInAnswer> {
@@ -100,7 +100,7 @@ type Run = {
 
 async function run({ command, parameters, environment, input }: Run): Promise<SignInAnswer> {
 	const env = { ...process.env, LC_ALL: "C", ...environment };
-	const child = spawn(command, parameters, { env, timeout: PATIENCE_MS });
+	const child = spawn(command, parameters, { env, timeout: TIMEOUT_MS });
 	// kinit may refuse before it has read the password.
 	child.stdin.on("error", () => {});
 	child.stdin.end(input);
@@ -113,7 +113,7 @@ async function run({ command, parameters, environment, input }: Run): Promise<Si
 		}),
 	]);
 	if (code === 0) return { ok: true };
-	if (code === null) return { ok: false, reason: `${command}: no answer in ${PATIENCE_MS} ms` };
+	if (code === null) return { ok: false, reason: `${command}: no answer in ${TIMEOUT_MS} ms` };
 	return { ok: false, reason: withoutPrompts(output + complaints) };
 }
 

@@ -8,7 +8,7 @@ import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { NotificationChoice } from "./notification-choice.tsx";
-import { useNews } from "./use-news.ts";
+import { useNotifications } from "./use-notifications.ts";
 import { useStateIcon } from "./use-state-icon.ts";
 
 type Props = {
@@ -25,7 +25,7 @@ export function TellMe({ ticket, view, mailTo, children }: Props) {
 	const t = useTranslations("tellMe");
 	const message = statusMessageOf(view);
 	useStateIcon(message.word);
-	useNews(ticket, message, view);
+	useNotifications(ticket, message, view);
 	const isWaiting = isExpected(view);
 	if (!isWaiting && !children) return null;
 	return (

@@ -14,16 +14,16 @@ import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
 /** What matters to somebody who is not looking at the page. */
-const NEWS = ["usable", "probably", "blocked", "moved-on"] as const;
-type News = (typeof NEWS)[number];
-const isNews = (word: Word): word is News => NEWS.some((one) => one === word);
+const NOTIFIED = ["usable", "probably", "blocked", "moved-on"] as const;
+type NotifiedWord = (typeof NOTIFIED)[number];
+const isNotified = (word: Word): word is NotifiedWord => NOTIFIED.some((one) => one === word);
 type Words = { title: string; body: string };
 
 /**
  * Notifies of the new state, by notification and tone, while the page is open; a doubt only when it
  * has lasted.
  */
-export function useNews(ticket: string, message: StatusMessage, view: WatchView): void {
+export function useNotifications(ticket: string, message: StatusMessage, view: WatchView): void {
 	const t = useTranslations("tellMe");
 	const progress = useTranslations("progress");
 	const locale = useLocale();
@@ -37,7 +37,7 @@ export function useNews(ticket: string, message: StatusMessage, view: WatchView)
 		if (announced.current === word) return;
 		const timer = setTimeout(() => {
 			announced.current = word;
-			if (!isNews(word)) return;
+			if (!isNotified(word)) return;
 			const title = progress(`headings.${headline}`, { arrived: 0, total: 0 });
 			const bodies = {
 				usable: progress("leads.usable"),
@@ -45,8 +45,8 @@ export function useNews(ticket: string, message: StatusMessage, view: WatchView)
 				blocked: t("blockedMore"),
 				"moved-on": t("moved-on"),
 			};
-			void tellByNotification(`${ticket} ${word}`, { title, body: bodies[word] }, locale);
-			void tellByTone(ticket, word);
+			void notify(`${ticket} ${word}`, { title, body: bodies[word] }, locale);
+			void soundTone(ticket, word);
 		}, pauseMs);
 		return () => clearTimeout(timer);
 	}, [ticket, headline, word, t, progress, locale]);
@@ -61,17 +61,13 @@ export function useNews(ticket: string, message: StatusMessage, view: WatchView)
 	}, []);
 }
 
-async function tellByNotification(
-	what: string,
-	{ title, body }: Words,
-	lang: Locale,
-): Promise<void> {
+async function notify(what: string, { title, body }: Words, lang: Locale): Promise<void> {
 	if (!readPreferences().notification || readPermission() !== "granted") return;
 	if (!(await isFirstToNotify(`notification ${what}`))) return;
 	showNotification({ title, body, tag: "keyturn", lang, dir: LANGUAGES[lang].direction });
 }
 
-async function tellByTone(ticket: string, word: News): Promise<void> {
+async function soundTone(ticket: string, word: NotifiedWord): Promise<void> {
 	// A tab that may not play sound leaves it to one that may.
 	if (!readPreferences().sound || !canSound()) return;
 	if (await isFirstToNotify(`tone ${ticket} ${word}`)) playTone(word === "usable" ? "up" : "down");

@@ -16,7 +16,7 @@ type Message = { kind: "question" } | ((StreamMessage | { kind: "here" }) & { si
 /** A leading tab answers at once, even in the background; a frozen one does not. */
 const ANSWER_WITHIN_MS = 2_000;
 
-type Options = { signal: AbortSignal; onMessage: (news: StreamMessage) => void };
+type Options = { signal: AbortSignal; onMessage: (message: StreamMessage) => void };
 
 /**
  * Follows an event stream that all tabs of this browser share: one tab is the leader, reads it and
@@ -29,12 +29,12 @@ export async function followSharedStream(
 ): Promise<void> {
 	const ending = new AbortController();
 	signal.addEventListener("abort", () => ending.abort(), { once: true });
-	const known = latestMessages((news) => {
-		onMessage(news);
-		if (news.kind === "refused") ending.abort();
+	const known = latestMessages((message) => {
+		onMessage(message);
+		if (message.kind === "refused") ending.abort();
 	});
 	if (!("BroadcastChannel" in window && (await canLock()))) {
-		return await read(url, { signal: ending.signal, known, say: known.take });
+		return await read(url, { signal: ending.signal, known, send: known.take });
 	}
 	const channel = new BroadcastChannel(url);
 	const tab = shareWith(channel, { url, known, end: ending.signal });
@@ -59,16 +59,16 @@ function shareWith(
 		since = own;
 		leadingSince = own;
 		clearTimeout(answerBy);
-		const say = (news: StreamMessage) => {
+		const send = (message: StreamMessage) => {
 			if (own < since) return;
-			post({ ...news, since: own });
-			known.take(news);
+			post({ ...message, since: own });
+			known.take(message);
 		};
 		const stop = () => {
 			if (leadingSince === own) leadingSince = 0;
 		};
 		turn.addEventListener("abort", stop, { once: true });
-		await read(url, { signal: turn, known, say }).finally(stop);
+		await read(url, { signal: turn, known, send }).finally(stop);
 	}
 
 	function ask(): void {
@@ -114,14 +114,14 @@ function shareWith(
 type Known = ReturnType<typeof latestMessages>;
 
 /** Stores the latest message of each kind, for tabs that open later and for the next leader. */
-function latestMessages(onMessage: (news: StreamMessage) => void) {
+function latestMessages(onMessage: (message: StreamMessage) => void) {
 	const events = new Map<string, StreamEvent>();
 	let connection: StreamMessage | undefined;
 	return {
-		take(news: StreamMessage): void {
-			if (news.kind === "event") events.set(news.event, news);
-			if (news.kind === "connection") connection = news;
-			onMessage(news);
+		take(message: StreamMessage): void {
+			if (message.kind === "event") events.set(message.event, message);
+			if (message.kind === "connection") connection = message;
+			onMessage(message);
 		},
 		all(): StreamMessage[] {
 			const latest = [...events.values()].map((event) => ({ kind: "event" as const, ...event }));
@@ -134,14 +134,18 @@ function latestMessages(onMessage: (news: StreamMessage) => void) {
 /** Reads the stream until it is refused or the signal aborts. */
 async function read(
 	url: string,
-	{ signal, known, say }: { signal: AbortSignal; known: Known; say: (news: StreamMessage) => void },
+	{
+		signal,
+		known,
+		send,
+	}: { signal: AbortSignal; known: Known; send: (message: StreamMessage) => void },
 ): Promise<void> {
-	const onConnection = (isConnected: boolean) => say({ kind: "connection", isConnected });
+	const onConnection = (isConnected: boolean) => send({ kind: "connection", isConnected });
 	const options = { signal, lastId: known.lastId(), onConnection };
 	try {
-		for await (const event of streamEvents(url, options)) say({ kind: "event", ...event });
+		for await (const event of streamEvents(url, options)) send({ kind: "event", ...event });
 	} catch (error) {
 		if (!(error instanceof StreamRefused)) throw error;
-		say({ kind: "refused", status: error.status });
+		send({ kind: "refused", status: error.status });
 	}
 }

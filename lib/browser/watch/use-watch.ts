@@ -28,18 +28,18 @@ type Update = (next: (before: FollowedWatch) => FollowedWatch) => void;
 
 async function follow(ticket: string, signal: AbortSignal, update: Update): Promise<void> {
 	const url = `/api/watches/${encodeURIComponent(ticket)}/events`;
-	const onMessage = (news: StreamMessage) => {
-		if (!signal.aborted) update((before) => withNews(before, news));
+	const onMessage = (message: StreamMessage) => {
+		if (!signal.aborted) update((before) => afterMessage(before, message));
 	};
 	await followSharedStream(url, { signal, onMessage });
 }
 
-function withNews(before: FollowedWatch, news: StreamMessage): FollowedWatch {
-	if (news.kind === "refused") return refused(before, news.status);
-	if (news.kind === "connection") return connected(before, news.isConnected);
-	const data = parseWithDates(news.data);
-	if (news.event === "watch") return fromView(before, data as WatchView);
-	return news.event === "checked" ? checked(before, data as { checkedAt?: Date }) : before;
+function afterMessage(before: FollowedWatch, message: StreamMessage): FollowedWatch {
+	if (message.kind === "refused") return refused(before, message.status);
+	if (message.kind === "connection") return connected(before, message.isConnected);
+	const data = parseWithDates(message.data);
+	if (message.event === "watch") return fromView(before, data as WatchView);
+	return message.event === "checked" ? checked(before, data as { checkedAt?: Date }) : before;
 }
 
 function connected(before: FollowedWatch, isConnected: boolean): FollowedWatch {

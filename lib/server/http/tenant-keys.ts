@@ -92,12 +92,12 @@ export function tenantKeys(url: string, runningMs = () => performance.now()): Te
 		current,
 		async state() {
 			if (ageMs() > FRESH_MS) {
-				const patience = new AbortController();
+				const timeout = new AbortController();
 				await Promise.race([
 					freshRead().catch(() => undefined),
-					delay(STATE_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+					delay(STATE_WITHIN_MS, undefined, { signal: timeout.signal }).catch(() => undefined),
 				]);
-				patience.abort();
+				timeout.abort();
 			}
 			if (ageMs() > KEPT_MS) return "away";
 			return ageMs() > FRESH_MS ? "degraded" : "ok";

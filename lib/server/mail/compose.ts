@@ -37,7 +37,7 @@ export function composeMail(
 	const parts: MailPart[] = [
 		{ kind: "text", text: t(`${mail.kind}.lead`) },
 		{ kind: "facts", facts: facts(mail, { locale, t }, site.timeZone) },
-		...news(mail, t, site.portalUrl),
+		...next(mail, t, site.portalUrl),
 		{ kind: "heading", text: t("notYou.heading") },
 		{ kind: "text", text: t("notYou.lead") },
 		...help({ locale, t }, site.support),
@@ -69,7 +69,7 @@ function facts(
 }
 
 /** What happens next, as far as it is known; if no controller is watched, nothing can be followed. */
-function news(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
+function next(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
 	const status: MailPart = {
 		kind: "link",
 		text: t(`${mail.kind}.status`),

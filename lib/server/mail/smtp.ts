@@ -4,7 +4,7 @@ import type { ComposedMail } from "./compose.ts";
 import { readSendFailure, type SendResult } from "./send-result.ts";
 
 /** Time limits for a mail server, in milliseconds. */
-export type Patience = {
+export type Timeouts = {
 	/** To accept a connection and to greet. */
 	connectMs: number;
 	/**
@@ -14,7 +14,7 @@ export type Patience = {
 	tryMs: number;
 };
 
-const PATIENCE: Patience = { connectMs: 30_000, tryMs: 12 * 60_000 };
+const TIMEOUTS: Timeouts = { connectMs: 30_000, tryMs: 12 * 60_000 };
 
 /** The sender of the mails. */
 export type Sender = { name: string; replyTo: string | undefined };
@@ -33,7 +33,7 @@ export type Smtp = {
 export function connectSmtp(
 	settings: MailSettings,
 	sender: Sender,
-	{ connectMs, tryMs }: Patience = PATIENCE,
+	{ connectMs, tryMs }: Timeouts = TIMEOUTS,
 ): Smtp {
 	const transport = createTransport({
 		...transportOptions(settings),

@@ -43,9 +43,9 @@ export function startMail(
 	return {
 		state: () => (outbox.isServerAway() ? "away" : "ok"),
 		async stop() {
-			const impatience = setTimeout(() => smtp.close(), STOP_WITHIN_MS);
+			const timeout = setTimeout(() => smtp.close(), STOP_WITHIN_MS);
 			await stop();
-			clearTimeout(impatience);
+			clearTimeout(timeout);
 			smtp.close();
 		},
 	};

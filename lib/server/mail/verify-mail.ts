@@ -4,7 +4,7 @@ import { readSendFailure } from "./send-result.ts";
 import { transportOptions } from "./smtp.ts";
 
 /** Somebody is waiting for the answer at a terminal. */
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 export type MailCheck =
 	| { ok: true }
@@ -23,9 +23,9 @@ export type MailCheck =
 export async function verifyMail(settings: MailSettings): Promise<MailCheck> {
 	const transport = createTransport({
 		...transportOptions(settings),
-		connectionTimeout: PATIENCE_MS,
-		greetingTimeout: PATIENCE_MS,
-		socketTimeout: PATIENCE_MS,
+		connectionTimeout: TIMEOUT_MS,
+		greetingTimeout: TIMEOUT_MS,
+		socketTimeout: TIMEOUT_MS,
 	});
 	try {
 		await transport.verify();
