@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { readCommandLine } from "#lib/command-line.ts";
+import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
+import { changesReported, type Followed } from "./check/account-changes.ts";
 import { checkPortal } from "./check/check-portal.ts";
-import { type Followed, followAccount } from "./check/follow-account.ts";
+import { followAccount } from "./check/follow-account.ts";
 import { followedLines } from "./check/followed-line.ts";
 import { lookUpControllers } from "./check/found-controllers.ts";
 import { guidedRun } from "./check/real/guided-run.ts";
@@ -28,7 +30,10 @@ Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_I
 DOMAIN_ settings as environment variables. Then run npm run check again.`;
 
 const NO_READING_ACCOUNT =
-	"No reading account is configured (DOMAIN_BIND_DN or DOMAIN_BIND_PRINCIPAL):";
+	"No reading account is configured (DOMAIN_BIND_DN or DOMAIN_BIND_PRINCIPAL), so nothing can be read.";
+
+/** How often `--watch` reads each controller. */
+const WATCH_MS = 1_000;
 
 const DEFAULT_WIDTH = 110;
 
@@ -80,32 +85,41 @@ function readArguments() {
 }
 
 async function follow(settings: Settings, userPrincipalName: string, json: boolean) {
-	if (!settings.connection)
-		return end(NOT_CHECKED, `${NO_READING_ACCOUNT} nothing can be followed.`);
-	const { found: connection, verdict } = await lookUpControllers(settings.connection);
-	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
-	const ending = new AbortController();
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
+	const connection = await readableDomain(settings);
+	const { signal } = untilInterrupted();
 	if (!json) say(`Following ${userPrincipalName}. Times are UTC. Ctrl+C ends it.`);
-	const how = await followAccount(connection, {
-		userPrincipalName,
-		signal: ending.signal,
-		onNews: (followed: Followed) =>
-			say(json ? JSON.stringify(followed) : followedLines(followed).join("\n")),
+	const report = (followed: Followed) =>
+		say(json ? JSON.stringify(followed) : followedLines(followed).join("\n"));
+	const following = await followAccount(connection, {
+		...{ userPrincipalName, everyMs: WATCH_MS, signal },
+		receiver: () => changesReported(report),
 	});
+	const how = following === "refused" ? following : await following.ended;
 	return how === "refused" ? NOT_WORKING : 0;
 }
 
-/** The guided run, which writes its report to the current folder. */
-async function runGuided({ connection: given, tenant, change }: Settings) {
-	if (!given) return end(NOT_CHECKED, `${NO_READING_ACCOUNT} nothing can be read.`);
-	const { found: connection, verdict } = await lookUpControllers(given);
-	if (connection.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
+/** The domain with its controllers; ends the command if the settings name none that can be read. */
+async function readableDomain({ connection }: Settings): Promise<DomainConnection> {
+	if (!connection) return end(NOT_CHECKED, NO_READING_ACCOUNT);
+	const { found, verdict } = await lookUpControllers(connection);
+	if (found.controllerUrls.length === 0) return end(NOT_WORKING, verdict?.found ?? "");
+	return found;
+}
+
+function untilInterrupted(): AbortController {
 	const ending = new AbortController();
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
+	return ending;
+}
+
+/** The guided run, which writes its report to the current folder. */
+async function runGuided(settings: Settings) {
+	const connection = await readableDomain(settings);
+	const { tenant, change } = settings;
+	const ending = untilInterrupted();
 	const lines = createInterface({ input: process.stdin, output: process.stdout });
 	lines.on("SIGINT", () => ending.abort());
 	lines.on("close", () => ending.abort());
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => ending.abort());
 	const report = await guidedRun(
 		{
 			connection,

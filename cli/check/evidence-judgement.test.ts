@@ -71,5 +71,5 @@ describe("evidence of lockout", () => {
 
 test("without any people nothing is known", () => {
 	expect(judgeSample([]).status).toBe("failed");
-	expect(judgeSample([user, user, user]).found).toBe("Looked at ada@aaddscontoso.com and 2 more.");
+	expect(judgeSample([user, user, user]).found).toBe("Read ada@aaddscontoso.com and 2 more.");
 });

@@ -7,7 +7,7 @@ const ASK_FOR_MORE =
 
 /** Judges the sample: without any people nothing is known about what the portal would see. */
 export function judgeSample(users: readonly SampleUser[]): Verdict {
-	if (users.length > 0) return pass(`Looked at ${peopleInWords(users)}.`);
+	if (users.length > 0) return pass(`Read ${peopleInWords(users)}.`);
 	return fail(
 		"There is nobody except the reading account below DOMAIN_BASE_DN.",
 		"Correct DOMAIN_BASE_DN. If the domain is new, let one person change their password, wait until the account exists, and check again.",

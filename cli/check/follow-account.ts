@@ -9,140 +9,93 @@ import {
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { unreadReason } from "#lib/directory/unread-reason.ts";
 
-const EVERY_MS = 1_000;
 const RETRY_MS = 5_000;
 
-/** What `followAccount` reports, each about one controller. */
-export type Followed = { controller: string; seenAt: Date } & (
-	| ({ controllerTime: Date | undefined } & News)
-	/** It cannot be read; reported once for each new reason. */
-	| { kind: "unread"; reason: UnreadReason }
-	| { kind: "readable" }
+/** What one controller answered, at a time of this machine's clock. */
+export type Reading = { controller: string; at: Date } & (
+	| ({ ok: true } & AccountTrace)
+	| { ok: false; reason: UnreadReason }
 );
 
 type Options = {
 	userPrincipalName: string;
+	everyMs: number;
 	/** Ends it. */
 	signal: AbortSignal;
-	onNews: (followed: Followed) => void;
+	/** Called once for each controller. @returns what receives its readings */
+	receiver: (url: string) => (reading: Reading) => void;
 };
 
+/** `ended` resolves when no controller is read any more. */
+type Following = { ended: Promise<"ended" | "refused"> };
+
 /**
- * Follows one account on every controller independently and reports what changes, until aborted. The
- * first reading is reported in full.
+ * Reads one account again and again on every controller, each over a connection of its own, one that cannot
+ * be read every five seconds.
  *
- * @returns `refused` when a controller refused the reading account: every further attempt would count
- * towards its lockout
+ * @returns after the first readings; `refused` when a controller refused the reading account: every further
+ * attempt would count towards its lockout
  */
 export async function followAccount(
 	connection: DomainConnection,
 	options: Options,
-): Promise<"ended" | "refused"> {
+): Promise<Following | "refused"> {
 	const followers = connection.controllerUrls.map((url) => follower(connection, url, options));
-	try {
-		// One after the other at first, so that a wrong password is tried only once.
-		for (const { step } of followers) if ((await step()) === "refused") return "refused";
-		const ends = await Promise.all(
-			followers.map(({ step }) => repeat(step, EVERY_MS, options.signal)),
-		);
-		return ends.includes("refused") ? "refused" : "ended";
-	} finally {
-		await Promise.all(followers.map(({ close }) => close()));
+	const close = () => Promise.all(followers.map((one) => one.close()));
+	// One after the other at first, so that a wrong password is tried only once.
+	for (const { read } of followers) {
+		if (!isRefused(await read())) continue;
+		await close();
+		return "refused";
 	}
+	const loops = Promise.all(followers.map(({ read }) => repeat(read, options))).finally(close);
+	return { ended: loops.then((ends) => (ends.includes("refused") ? "refused" : "ended")) };
 }
 
-export type Step = "read" | "unread" | "refused";
+const isRefused = (reading: Reading) => !reading.ok && reading.reason === "sign-in-refused";
 
-/** Reads a controller again and again, an unreadable one every five seconds, until it refuses or the end. */
-export async function repeat(
-	step: () => Promise<Step>,
-	everyMs: number,
-	signal: AbortSignal,
-): Promise<"refused" | "ended"> {
-	let last: Step = "read";
-	while (last !== "refused") {
-		const pauseMs = last === "read" ? everyMs : RETRY_MS;
+async function repeat(
+	read: () => Promise<Reading>,
+	{ everyMs, signal }: Options,
+): Promise<"ended" | "refused"> {
+	let pauseMs = everyMs;
+	for (;;) {
 		await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
 		if (signal.aborted) return "ended";
-		last = await step();
+		const reading = await read();
+		if (isRefused(reading)) return "refused";
+		pauseMs = reading.ok ? everyMs : RETRY_MS;
 	}
-	return last;
 }
 
-/** Follows one controller: each step reads it once, over a persistent connection. */
 function follower(connection: DomainConnection, url: string, options: Options) {
 	const account: TracedAccount = { userPrincipalName: options.userPrincipalName };
+	const receive = options.receiver(url);
 	let controller = new URL(url).host;
 	let reader: TraceReader | undefined;
-	let before: AccountTrace["values"] | "unknown" = "unknown";
-	let failure: UnreadReason | undefined;
-
-	async function read(): Promise<void> {
-		reader ??= await openAccountTrace(connection, url, account);
-		controller = reader.controllerName;
-		const { controllerTime, values } = await reader.read();
-		const seenAt = new Date();
-		if (failure) options.onNews({ kind: "readable", controller, seenAt });
-		failure = undefined;
-		for (const one of news(before, values)) {
-			options.onNews({ controller, seenAt, controllerTime, ...one });
-		}
-		before = values;
-	}
 
 	async function close(): Promise<void> {
 		await reader?.close();
 		reader = undefined;
 	}
 
-	async function step(): Promise<Step> {
+	async function reading(): Promise<Reading> {
 		try {
-			await read();
-			return "read";
+			reader ??= await openAccountTrace(connection, url, account);
+			controller = reader.controllerName;
+			const trace = await reader.read();
+			return { ok: true, controller, at: new Date(), ...trace };
 		} catch (error) {
 			await close();
-			const reason = unreadReason(error);
-			if (reason !== failure) {
-				options.onNews({ kind: "unread", controller, seenAt: new Date(), reason });
-			}
-			failure = reason;
-			return reason === "sign-in-refused" ? "refused" : "unread";
+			return { ok: false, controller, at: new Date(), reason: unreadReason(error) };
 		}
 	}
 
-	return { step, close };
-}
-
-/** An attribute that changed on one controller. `undefined`: not set. */
-type Movement = { attribute: string; from: string | undefined; to: string | undefined };
-
-/** The difference between a controller's reading and its previous one. */
-export type News =
-	/** The first reading, or the account appeared: all its values. `undefined`: it is absent. */
-	| { kind: "read"; values: Readonly<Record<string, string>> | undefined }
-	| { kind: "gone" }
-	| ({ kind: "moved" } & Movement);
-
-type Values = AccountTrace["values"];
-
-/**
- * Compares two readings of one controller.
- *
- * @param before `undefined`: the account was absent; `"unknown"`: nothing was read before
- */
-export function news(before: Values | "unknown", now: Values): News[] {
-	if (before === "unknown" || (!before && now)) {
-		return [{ kind: "read", values: now && Object.fromEntries(now) }];
+	async function read(): Promise<Reading> {
+		const latest = await reading();
+		receive(latest);
+		return latest;
 	}
-	if (before && !now) return [{ kind: "gone" }];
-	if (!before || !now) return [];
-	const vanished = [...before.keys()].filter((attribute) => !now.has(attribute));
-	return [...now.keys(), ...vanished]
-		.map((attribute) => ({
-			kind: "moved" as const,
-			attribute,
-			from: before.get(attribute),
-			to: now.get(attribute),
-		}))
-		.filter(({ from, to }) => from !== to);
+
+	return { read, close };
 }

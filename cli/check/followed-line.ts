@@ -1,5 +1,5 @@
 import type { UnreadReason } from "#lib/core/readiness/observation.ts";
-import type { Followed } from "./follow-account.ts";
+import type { Followed } from "./account-changes.ts";
 
 const REASONS: Readonly<Record<UnreadReason, string>> = {
 	refused: "it refuses connections",

@@ -49,7 +49,7 @@ export async function guidedRun(
 		const userPrincipalName = await askPerson(terminal, signal);
 		const watched = await watchControllers(options.connection, {
 			userPrincipalName,
-			onNews: (place, sightings) => terminal.say(newsLine(place, sightings)),
+			onSighting: (place, sightings) => terminal.say(sightingLine(place, sightings)),
 		});
 		if (watched === "refused") return "refused";
 		controllers = watched;
@@ -164,7 +164,7 @@ async function askEntraTime(
 	}
 }
 
-function newsLine(place: number, sightings: readonly Sighting[]): string {
+function sightingLine(place: number, sightings: readonly Sighting[]): string {
 	const [first] = sightings;
 	const last = sightings.at(-1);
 	if (!first || !last) return "";

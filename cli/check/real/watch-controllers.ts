@@ -1,13 +1,7 @@
-import {
-	openAccountTrace,
-	type TracedAccount,
-	type TraceReader,
-} from "#lib/directory/account-trace.ts";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { machinesBehind } from "#lib/directory/machines-behind.ts";
-import { type PolicyFacts, readPolicyFacts } from "#lib/directory/policy-facts.ts";
-import { unreadReason } from "#lib/directory/unread-reason.ts";
-import { repeat, type Step } from "../follow-account.ts";
+import { readPolicyFacts } from "#lib/directory/policy-facts.ts";
+import { followAccount } from "../follow-account.ts";
 import { type SeenAccount, type SeenController, type Sighting, withReading } from "./real-run.ts";
 
 const EVERY_MS = 500;
@@ -15,7 +9,7 @@ const EVERY_MS = 500;
 type Options = {
 	userPrincipalName: string;
 	/** Called with each controller's first sighting and every new one. */
-	onNews: (controller: number, sightings: readonly Sighting[]) => void;
+	onSighting: (controller: number, sightings: readonly Sighting[]) => void;
 };
 
 /** The controllers of a domain while an account is followed on them. */
@@ -27,86 +21,54 @@ export type WatchedControllers = {
 };
 
 /**
- * Starts reading an account twice a second on every controller, independently.
+ * Starts reading an account twice a second on every controller.
  *
  * @returns `refused` when a controller refuses the reading account: nothing more is tried then
  */
 export async function watchControllers(
 	connection: DomainConnection,
-	options: Options,
+	{ userPrincipalName, onSighting }: Options,
 ): Promise<WatchedControllers | "refused"> {
 	const ending = new AbortController();
-	const watched = connection.controllerUrls.map((url, place) =>
-		watchController(connection, url, { ...options, place }),
-	);
-	const stop = async () => {
-		ending.abort();
-		await Promise.all(watched.map(({ close }) => close()));
-	};
-	// One after the other at first, so that a wrong password is tried only once.
-	for (const { read } of watched) {
-		if ((await read()) !== "refused") continue;
-		await stop();
-		return "refused";
-	}
-	const readPolicies = async () => {
-		for (const one of watched) await one.readPolicy();
-	};
-	await Promise.all(watched.map(({ findMachines }) => findMachines()));
-	await readPolicies();
-	const loops = watched.map(({ read }) => repeat(read, EVERY_MS, ending.signal));
-	return {
-		seen: () => watched.map(({ seen }) => seen()),
-		readPolicies,
-		async stop() {
-			ending.abort();
-			await Promise.all(loops);
-			await stop();
+	const watched: { url: string; seen: SeenController }[] = [];
+
+	const following = await followAccount(connection, {
+		...{ userPrincipalName, everyMs: EVERY_MS, signal: ending.signal },
+		receiver(url) {
+			const seen: SeenController = { machines: [], policy: undefined, sightings: [], failures: 0 };
+			const place = watched.push({ url, seen }) - 1;
+			return (reading) => {
+				if (!reading.ok) {
+					seen.failures += 1;
+					return;
+				}
+				const before = seen.sightings.length;
+				const account = reading.account ? seenOf(reading.account) : "absent";
+				seen.sightings = withReading(seen.sightings, account, reading.at);
+				if (seen.sightings.length > before) onSighting(place, seen.sightings);
+			};
 		},
-	};
-}
+	});
+	if (following === "refused") return "refused";
 
-function watchController(
-	connection: DomainConnection,
-	url: string,
-	{ userPrincipalName, onNews, place }: Options & { place: number },
-) {
-	const account: TracedAccount = { userPrincipalName };
-	let reader: TraceReader | undefined;
-	let sightings: Sighting[] = [];
-	let machines: string[] = [];
-	let policy: PolicyFacts | undefined;
-	let failures = 0;
-
-	async function close(): Promise<void> {
-		await reader?.close();
-		reader = undefined;
-	}
-
-	async function read(): Promise<Step> {
-		try {
-			reader ??= await openAccountTrace(connection, url, account);
-			const { account: found } = await reader.read();
-			const before = sightings.length;
-			sightings = withReading(sightings, found ? seenOf(found) : "absent", new Date());
-			if (sightings.length > before) onNews(place, sightings);
-			return "read";
-		} catch (error) {
-			await close();
-			failures += 1;
-			return unreadReason(error) === "sign-in-refused" ? "refused" : "unread";
+	async function readPolicies(): Promise<void> {
+		for (const { url, seen } of watched) {
+			const before = seen.policy;
+			seen.policy = await readPolicyFacts(connection, url, userPrincipalName).catch(() => before);
 		}
 	}
 
+	const findMachines = watched.map(async ({ url, seen }) => {
+		seen.machines = await machinesBehind(connection, url);
+	});
+	await Promise.all(findMachines);
+	await readPolicies();
 	return {
-		seen: (): SeenController => ({ machines, policy, sightings, failures }),
-		read,
-		close,
-		async findMachines() {
-			machines = await machinesBehind(connection, url);
-		},
-		async readPolicy() {
-			policy = await readPolicyFacts(connection, url, userPrincipalName).catch(() => policy);
+		seen: () => watched.map(({ seen }) => seen),
+		readPolicies,
+		async stop() {
+			ending.abort();
+			await following.ended;
 		},
 	};
 }
