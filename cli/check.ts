@@ -91,7 +91,9 @@ async function follow(settings: Settings, userPrincipalName: string, json: boole
 	const report = (followed: Followed) =>
 		say(json ? JSON.stringify(followed) : followedLines(followed).join("\n"));
 	const following = await followAccount(connection, {
-		...{ userPrincipalName, everyMs: WATCH_MS, signal },
+		userPrincipalName,
+		everyMs: WATCH_MS,
+		signal,
 		receiver: () => changesReported(report),
 	});
 	const how = following === "refused" ? following : await following.ended;

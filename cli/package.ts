@@ -64,7 +64,9 @@ async function bundle(): Promise<{ files: ArchivedFile[]; packages: string[] }> 
 	const { outputFiles, metafile } = await build({
 		...BUNDLE,
 		entryPoints: Object.entries(COMMANDS).map(([out, entry]) => ({ in: entry, out })),
-		...{ outdir: ".", write: false, metafile: true },
+		outdir: ".",
+		write: false,
+		metafile: true,
 	});
 	const files = outputFiles.map(({ path, contents }) => ({
 		name: path.slice(process.cwd().length + 1).replaceAll(sep, "/"),

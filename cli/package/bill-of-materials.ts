@@ -21,14 +21,21 @@ export function billOfMaterials(application: About, folders: readonly string[]):
 		const purl = purlOf(about);
 		const integrity = lock.packages[folder]?.integrity ?? "";
 		components.set(purl, {
-			...{ type: "library", "bom-ref": purl, name: about.name, version: about.version, purl },
-			...{ licenses: licencesOf(about), hashes: hashesOf(integrity) },
+			type: "library",
+			"bom-ref": purl,
+			name: about.name,
+			version: about.version,
+			purl,
+			licenses: licencesOf(about),
+			hashes: hashesOf(integrity),
 		});
 	}
 	const { name, version } = application;
 	const itself = { type: "application", "bom-ref": `${name}@${version}`, name, version };
 	const bill = {
-		...{ bomFormat: "CycloneDX", specVersion: "1.6", version: 1 },
+		bomFormat: "CycloneDX",
+		specVersion: "1.6",
+		version: 1,
 		metadata: { component: { ...itself, licenses: licencesOf(application) } },
 		components: [...components].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
 	};

@@ -4,8 +4,10 @@ import type { ReactNode } from "react";
 import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
 
 const LEVELS = {
-	...{ weak: { segments: 1, fill: "bg-danger" }, fair: { segments: 2, fill: "bg-warning" } },
-	...{ good: { segments: 3, fill: "bg-success" }, strong: { segments: 4, fill: "bg-success" } },
+	weak: { segments: 1, fill: "bg-danger" },
+	fair: { segments: 2, fill: "bg-warning" },
+	good: { segments: 3, fill: "bg-success" },
+	strong: { segments: 4, fill: "bg-success" },
 };
 
 type Level = NonNullable<PasswordJudgement["strength"]>["level"];

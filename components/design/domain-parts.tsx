@@ -12,14 +12,20 @@ import { EXAMPLE_VIEWS } from "./example-views.ts";
 import { Group, Specimen } from "./specimen.tsx";
 
 const LINK: LinkView = {
-	...{ id: "0123456789ab", title: "A new password for the lab", language: "en" },
+	id: "0123456789ab",
+	title: "A new password for the lab",
+	language: "en",
 	message: "Your account can sign in to the lab once you have changed your password.",
 	helper: { name: "IT helpdesk", mail: "help@contoso.com", phone: "+49 30 123456" },
-	...{ helperPhoneUri: "tel:+4930123456", deadline: "2027-01-31", way: "portal", domainHint: "" },
+	helperPhoneUri: "tel:+4930123456",
+	deadline: "2027-01-31",
+	way: "portal",
+	domainHint: "",
 };
 
 const NAMES = {
-	...{ userPrincipalName: "maria.rossi@contoso.com", samAccountName: "maria.rossi" },
+	userPrincipalName: "maria.rossi@contoso.com",
+	samAccountName: "maria.rossi",
 	domain: { name: "aadds.contoso.com", netbios: "AADDS" },
 };
 

@@ -15,8 +15,12 @@ function controller(name: string, hasNew: boolean): ControllerReadiness {
 /** A change made three minutes ago, in a domain with two controllers. */
 const view = (first: boolean, second: boolean, changes: Partial<WatchView>) =>
 	exampleView({
-		...{ reference: "KT-7Q3M-2XNA", stateSince: minutesAfter(2), isMailed: true },
-		...{ checkedAt: minutesAfter(3), sentAt: minutesAfter(3), hasOldPassword: true },
+		reference: "KT-7Q3M-2XNA",
+		stateSince: minutesAfter(2),
+		isMailed: true,
+		checkedAt: minutesAfter(3),
+		sentAt: minutesAfter(3),
+		hasOldPassword: true,
 		controllers: [
 			controller("dc1.aadds.contoso.com", first),
 			controller("dc2.aadds.contoso.com", second),
@@ -32,7 +36,8 @@ export const EXAMPLE_VIEWS: Record<string, WatchView> = {
 	arriving: view(true, false, { state: "arriving" }),
 	late: view(true, false, { state: "late" }),
 	works: view(true, true, {
-		...{ state: "usable", usableAt: minutesAfter(3) },
+		state: "usable",
+		usableAt: minutesAfter(3),
 		passwordExpiresAt: minutesAfter(90 * 24 * 60),
 	}),
 	blocked: view(true, false, {
@@ -43,7 +48,9 @@ export const EXAMPLE_VIEWS: Record<string, WatchView> = {
 		state: "unconfirmed",
 		doubt: {
 			reason: "not-read",
-			...{ mayTryOnce: false, since: minutesAfter(2), wrongTries: undefined },
+			mayTryOnce: false,
+			since: minutesAfter(2),
+			wrongTries: undefined,
 		},
 	}),
 	"set up again": view(false, false, {

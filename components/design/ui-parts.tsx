@@ -23,20 +23,29 @@ import { Group, Specimen } from "./specimen.tsx";
 
 /** Complete by type: a new icon must be shown. */
 const ICONS: Record<IconName, true> = {
-	...{
-		alert: true,
-		check: true,
-		chevron: true,
-		clock: true,
-		cloud: true,
-		key: true,
-		language: true,
-	},
-	...{ laptop: true, link: true, list: true, lock: true, people: true, person: true, server: true },
-	...{ search: true, shield: true },
+	alert: true,
+	check: true,
+	chevron: true,
+	clock: true,
+	cloud: true,
+	key: true,
+	language: true,
+	laptop: true,
+	link: true,
+	list: true,
+	lock: true,
+	people: true,
+	person: true,
+	server: true,
+	search: true,
+	shield: true,
 };
 const TAGS: Record<TagLook, true> = {
-	...{ plain: true, success: true, warning: true, danger: true, muted: true },
+	plain: true,
+	success: true,
+	warning: true,
+	danger: true,
+	muted: true,
 };
 
 export function Icons() {
@@ -130,9 +139,14 @@ export function Messages() {
 }
 
 const PASSWORD = {
-	...{ label: "New password", show: "Show", hide: "Hide", capsLock: "Caps Lock is on" },
-	...{ showThis: "Show new password", hideThis: "Hide new password" },
-	...{ shown: "Shown", hidden: "Hidden" },
+	label: "New password",
+	show: "Show",
+	hide: "Hide",
+	capsLock: "Caps Lock is on",
+	showThis: "Show new password",
+	hideThis: "Hide new password",
+	shown: "Shown",
+	hidden: "Hidden",
 };
 
 function Password({ id, error }: { id: string; error?: string }) {

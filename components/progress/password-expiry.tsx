@@ -17,7 +17,9 @@ export function PasswordExpiry({ expiresAt, now }: Props) {
 	const days = Math.max(1, Math.round((expiresAt.getTime() - now.getTime()) / DAY_MS));
 	const save = () => {
 		const text = calendarFile({
-			...{ title: t("calendarTitle"), day: expiresAt, madeAt: new Date() },
+			title: t("calendarTitle"),
+			day: expiresAt,
+			madeAt: new Date(),
 			text: t("calendarText", { address: window.location.origin }),
 		});
 		saveFile(new Blob([text], { type: "text/calendar;charset=utf-8" }), "password.ics");

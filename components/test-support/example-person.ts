@@ -18,24 +18,36 @@ export const ME: Me = {
 
 export const CONFIG: ClientConfig = {
 	tenant: {
-		...{ id: "tenant", clientId: "client", domains: ["contoso.example"] },
+		id: "tenant",
+		clientId: "client",
+		domains: ["contoso.example"],
 		authority: "https://login.example/tenant",
 		graphUrl: "https://graph.example",
-		...{ apiScope: "api://keyturn/access", isCustom: false, lockedAfter: 10 },
+		apiScope: "api://keyturn/access",
+		isCustom: false,
+		lockedAfter: 10,
 		authContext: undefined,
 	},
 	change: {
-		...{ method: "portal", scope: "User-PasswordProfile.ReadWrite.All" },
-		...{ microsoftUrl: undefined, resetUrl: undefined, hasPasswordWriteback: false },
+		method: "portal",
+		scope: "User-PasswordProfile.ReadWrite.All",
+		microsoftUrl: undefined,
+		resetUrl: undefined,
+		hasPasswordWriteback: false,
 	},
 	domain: {
-		...{ name: "aadds.contoso.example", netbios: "AADDS", isWatched: true },
+		name: "aadds.contoso.example",
+		netbios: "AADDS",
+		isWatched: true,
 		scope: { groups: [], isCloudOnly: false },
 	},
 	brand: { name: "Keyturn" },
 	support: {
-		...{ name: "Helpdesk", email: "help@contoso.example", phone: "+49 30 123456" },
-		...{ phoneUri: "tel:+4930123456", url: undefined },
+		name: "Helpdesk",
+		email: "help@contoso.example",
+		phone: "+49 30 123456",
+		phoneUri: "tel:+4930123456",
+		url: undefined,
 	},
 	isPractice: false,
 };
@@ -52,13 +64,12 @@ type Client = SignIn["client"];
 /** A sign-in with immediate tokens; MSAL itself is tested in `e2e/`. */
 export function signedIn({ amr = ["pwd"], ...changes }: Changes = {}): SignIn {
 	const account = {
-		...{
-			environment: "login.example",
-			tenantId: "tenant",
-			homeAccountId: ME.id,
-			localAccountId: ME.id,
-		},
-		...{ name: ME.displayName, username: ME.userPrincipalName },
+		environment: "login.example",
+		tenantId: "tenant",
+		homeAccountId: ME.id,
+		localAccountId: ME.id,
+		name: ME.displayName,
+		username: ME.userPrincipalName,
 		idTokenClaims: { amr },
 	};
 	const client = {

@@ -106,7 +106,13 @@ async function survey(
 	const policy = users.find((user) => user.policyDn)?.policyDn;
 	const rulesOf = await lockoutPolicies()(client, new Set(policy ? [policy] : []));
 	return {
-		...{ facts, objectId, users, rights, readerPassword, hasUsn, account },
+		facts,
+		objectId,
+		users,
+		rights,
+		readerPassword,
+		hasUsn,
+		account,
 		lockoutRules: rulesOf(policy),
 	};
 }

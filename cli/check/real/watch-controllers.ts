@@ -33,7 +33,9 @@ export async function watchControllers(
 	const watched: { url: string; seen: SeenController }[] = [];
 
 	const following = await followAccount(connection, {
-		...{ userPrincipalName, everyMs: EVERY_MS, signal: ending.signal },
+		userPrincipalName,
+		everyMs: EVERY_MS,
+		signal: ending.signal,
 		receiver(url) {
 			const seen: SeenController = { machines: [], policy: undefined, sightings: [], failures: 0 };
 			const place = watched.push({ url, seen }) - 1;

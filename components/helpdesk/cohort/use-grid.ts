@@ -77,7 +77,8 @@ export function useGrid(actions: Actions, scroller: RefObject<HTMLDivElement | n
 	useEffect(measure, [rowPx]);
 	// The same person stays active when the rows are re-sorted.
 	const [at, setAt] = useState<{ person?: string | undefined; row: number; column: number }>({
-		...{ row: 0, column: PERSON_COLUMN },
+		row: 0,
+		column: PERSON_COLUMN,
 	});
 	const places = useMemo(() => new Map(people.map(({ id }, index) => [id, index])), [people]);
 	const row =

@@ -64,7 +64,8 @@ export function useExpiry(): Expiry {
 				},
 				onView: (view) =>
 					setStage((before) => ({
-						...{ kind: "running", view },
+						kind: "running",
+						view,
 						isPausing: before.kind === "running" && before.isPausing,
 					})),
 			}).catch(reported);

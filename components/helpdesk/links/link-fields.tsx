@@ -42,7 +42,11 @@ export function LinkFields(props: Props) {
 function useField({ content, change, errorAt }: Props) {
 	const t = useTranslations("links.fields");
 	return (id: "title" | "deadline" | "lastDay" | "domainHint") => ({
-		...{ id, label: t(id), hint: t(`${id}Hint`), value: content[id], error: errorAt(id) },
+		id,
+		label: t(id),
+		hint: t(`${id}Hint`),
+		value: content[id],
+		error: errorAt(id),
 		onChange: ({ target }: ChangeEvent<HTMLInputElement>) => change({ [id]: target.value }),
 	});
 }

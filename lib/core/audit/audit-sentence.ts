@@ -104,7 +104,8 @@ const STARTS: Record<string, AuditSentenceKey> = {
 function expirySentence({ actor, subject, action, details }: AuditEntry): AuditSentence {
 	const isOfGroup = subject !== undefined && subject.name !== subject.id;
 	const of = {
-		...{ who: actor.name, from: isOfGroup ? "group" : "list" },
+		who: actor.name,
+		from: isOfGroup ? "group" : "list",
 		what: isOfGroup ? subject.name : "",
 	};
 	const { how, people, ...rest } = details;

@@ -125,8 +125,15 @@ export const canTryAgain = ({ state }: ExpiryRow): boolean => RETRYABLE.includes
 export function freshRow(person: Omit<ExpiryRow, "state" | "at" | "sends" | "code" | "isAudited">) {
 	const { id, displayName, userPrincipalName, lastPasswordChangeAt } = person;
 	const row: ExpiryRow = {
-		...{ id, displayName, userPrincipalName, lastPasswordChangeAt },
-		...{ state: "waiting", at: undefined, sends: 0, code: "", isAudited: false },
+		id,
+		displayName,
+		userPrincipalName,
+		lastPasswordChangeAt,
+		state: "waiting",
+		at: undefined,
+		sends: 0,
+		code: "",
+		isAudited: false,
 	};
 	return row;
 }

@@ -298,13 +298,13 @@ function changing(since: Date, now: Date, arrived: PersonState["arrived"]): Pers
 
 function stateFor(reason: PersonReason, since?: Date): PersonState {
 	return {
-		...{ state: STATE_OF[reason], reason, since },
-		...{
-			arrived: undefined,
-			doubt: undefined,
-			tries: undefined,
-			lock: undefined,
-			isWatched: false,
-		},
+		state: STATE_OF[reason],
+		reason,
+		since,
+		arrived: undefined,
+		doubt: undefined,
+		tries: undefined,
+		lock: undefined,
+		isWatched: false,
 	};
 }

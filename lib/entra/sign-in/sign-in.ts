@@ -154,7 +154,8 @@ export function graphToken(
 		const isFresh = kept && kept.expiresAt.getTime() - Date.now() > RENEW_BEFORE_MS;
 		if (isFresh && !claims && kept.accountId === accountId) return ok(kept);
 		const result = await acquire(signIn, scope, {
-			...{ claims, isRight },
+			claims,
+			isRight,
 			storeInCache: { accessToken: false },
 		});
 		if (result.ok) graphTokens.set(scope, { ...result.value, accountId });

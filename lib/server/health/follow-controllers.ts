@@ -35,7 +35,8 @@ export function followControllers(domain: ManagedDomain): FollowedControllers {
 	const keptOf = (controller: Controller): Kept => {
 		const known = kept.get(controller);
 		const made = known ?? {
-			...{ condition: undefined, lifetimes: undefined },
+			condition: undefined,
+			lifetimes: undefined,
 			lifetimesAtMs: Number.NEGATIVE_INFINITY,
 		};
 		kept.set(controller, made);

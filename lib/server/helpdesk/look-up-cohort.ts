@@ -44,7 +44,8 @@ export async function lookUpPortion(
 	return {
 		people: await Promise.all(
 			found.map(async ({ id, account: { controllers }, watch }) => ({
-				...{ id, controllers },
+				id,
+				controllers,
 				watch: watch && (await cohortWatch(watches, watch, readAt)),
 			})),
 		),
@@ -58,7 +59,10 @@ async function cohortWatch({ live }: Watches, watch: Watch, at: Date): Promise<W
 	const surroundings = await live.surroundings(watch);
 	const { state, obstacle, doubt: reason } = watchReadiness(watch, surroundings, at);
 	return {
-		...{ state, stateSince, changedAt, usableAt },
+		state,
+		stateSince,
+		changedAt,
+		usableAt,
 		isUnanswered: openTry(watch) !== undefined,
 		isTemporary: changeOf(surroundings.ledger, watch.ticket)?.isTemporary === true,
 		obstacle,

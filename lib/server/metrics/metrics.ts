@@ -87,7 +87,9 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 		["controller"],
 	);
 	const waits = new Histogram({
-		...{ name: "keyturn_wait_seconds", help: "From a change until it works.", registers },
+		name: "keyturn_wait_seconds",
+		help: "From a change until it works.",
+		registers,
 		buckets: WAIT_SECONDS,
 	});
 
@@ -129,7 +131,10 @@ function followParts(
 		fill: (one: Gauge<L>) => void | Promise<void>,
 	) =>
 		new Gauge({
-			...{ name: `keyturn_${name}`, help, labelNames, registers },
+			name: `keyturn_${name}`,
+			help,
+			labelNames,
+			registers,
 			async collect() {
 				this.reset();
 				await fill(this);

@@ -82,8 +82,15 @@ export class CohortSession {
 		this.#parts = parts;
 		this.#view = {
 			phase: "reading",
-			...{ failure: undefined, portalFailure: undefined, waitUntil: undefined, total: undefined },
-			...{ lookedUp: 0, people: [], counts: countStates([]), left: 0, now: this.#roster.now },
+			failure: undefined,
+			portalFailure: undefined,
+			waitUntil: undefined,
+			total: undefined,
+			lookedUp: 0,
+			people: [],
+			counts: countStates([]),
+			left: 0,
+			now: this.#roster.now,
 		};
 	}
 
@@ -100,7 +107,9 @@ export class CohortSession {
 		this.#pass = newPass();
 		this.#show({
 			phase: "reading",
-			...{ failure: undefined, portalFailure: undefined, waitUntil: undefined },
+			failure: undefined,
+			portalFailure: undefined,
+			waitUntil: undefined,
 		});
 		void this.#read(this.#pass);
 	};
@@ -142,7 +151,11 @@ export class CohortSession {
 	#reading(pass: Pass, kept: StoredPages) {
 		const { groupId, firstPage, askPage: ask } = this.#parts;
 		return {
-			...{ groupId, firstPage, ask, kept, pause: sleep },
+			groupId,
+			firstPage,
+			ask,
+			kept,
+			pause: sleep,
 			onWait: (ms: number) => this.#show({ waitUntil: new Date(Date.now() + ms) }),
 			now: Date.now,
 			isOver: () => pass.isOver,

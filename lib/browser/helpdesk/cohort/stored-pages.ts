@@ -74,7 +74,9 @@ function pack(m: Member): Packed {
 
 function unpack([id, displayName, userPrincipalName, mail, at, flags]: Packed): Member {
 	return {
-		...{ id, displayName, userPrincipalName },
+		id,
+		displayName,
+		userPrincipalName,
 		mail: mail === 0 ? undefined : mail === 1 ? userPrincipalName : mail,
 		lastPasswordChangeAt: at === 0 ? undefined : new Date(at),
 		isSynchronised: (flags & 1) > 0,

@@ -425,7 +425,8 @@ const NOT_THROUGH = ["throttled", "unauthorised", "no-answer"] as const;
 const NO_ANSWER: SendAnswer = { kind: "no-answer" };
 
 const unsent = (row: ExpiryRow): ExpiryRow => ({
-	...{ ...row, state: "waiting" },
+	...row,
+	state: "waiting",
 	sends: row.sends - 1,
 });
 

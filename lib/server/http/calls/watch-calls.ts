@@ -36,7 +36,9 @@ export const watchCalls: Calls<
 		const { ticket, notice } = watch;
 		const open = openTry(watch);
 		return done({
-			...{ ticket, view: await watches.view(watch), mailTo: notice?.mail },
+			ticket,
+			view: await watches.view(watch),
+			mailTo: notice?.mail,
 			openTry: open && { at: open.at, lastChangedAt: open.lastChangedAt },
 			begun: watch.state === "open" && !open ? watch.begun : undefined,
 		});
