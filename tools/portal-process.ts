@@ -5,14 +5,19 @@ import { bundledServer } from "./bundle.ts";
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
 
-export type PortalProcess = { child: ChildProcess; url: string };
+export type PortalProcess = {
+	child: ChildProcess;
+	url: string;
+	/** Its output so far, if it is quiet. */
+	log(): string;
+};
 
 type Options = {
 	port: number;
 	host: string;
 	environment: Record<string, string>;
-	/** The destination of its output; default: this process's. */
-	output?: (chunk: string) => void;
+	/** Its output does not appear in this process's. */
+	isQuiet?: boolean;
 	/** False in development, where Next's server serves the pages. */
 	hasPages?: boolean;
 };
@@ -20,13 +25,13 @@ type Options = {
 /**
  * Starts the built portal and waits until it is ready.
  *
- * @throws if it ends or is not ready within a minute
+ * @throws if it ends or is not ready within a minute, with its output if it is quiet
  */
 export async function startPortal({
 	port,
 	host,
 	environment,
-	output,
+	isQuiet = false,
 	hasPages = true,
 }: Options): Promise<PortalProcess> {
 	const pages = hasPages ? ["--pages", resolve("out")] : ["--without-pages"];
@@ -35,15 +40,21 @@ export async function startPortal({
 		env: { ...process.env, ...environment, NODE_ENV: "production" },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
+	let log = "";
 	for (const stream of [child.stdout, child.stderr]) {
-		if (output) stream?.on("data", (chunk) => output(String(chunk)));
-		else stream?.pipe(process.stdout, { end: false });
+		if (!isQuiet) stream.pipe(process.stdout, { end: false });
+		else
+			stream.on("data", (chunk) => {
+				log += chunk;
+			});
 	}
 	const reached =
 		({ "0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]" } as const)[host] ?? host;
 	const url = `http://${reached}:${port}`;
-	await untilReady(child, url);
-	return { child, url };
+	await untilReady(child, url).catch((error) => {
+		throw new Error(`${error.message}\n${log}`.trim(), { cause: error });
+	});
+	return { child, url, log: () => log };
 }
 
 /**

@@ -48,7 +48,7 @@ export async function startSetting(options: SettingOptions): Promise<Setting> {
 	};
 	const processes = await Promise.all(
 		ports.map((port) =>
-			startPortal({ port, host: "127.0.0.1", environment, hasPages: false, output: tellFailure }),
+			startPortal({ port, host: "127.0.0.1", environment, hasPages: false, isQuiet: true }),
 		),
 	);
 	const pids = processes.map(({ child }) => child.pid ?? 0);
@@ -63,6 +63,7 @@ export async function startSetting(options: SettingOptions): Promise<Setting> {
 		memory: () => pids.map(memoryOf),
 		async stop() {
 			await Promise.all(processes.map(({ child }) => endProcess(child, "SIGKILL")));
+			for (const { log } of processes) printErrors(log());
 			await database?.stop();
 			await domain.stop();
 			rmSync(folder, { recursive: true, force: true });
@@ -71,6 +72,6 @@ export async function startSetting(options: SettingOptions): Promise<Setting> {
 }
 
 /** Prints only errors of a portal's log. */
-function tellFailure(output: string): void {
-	for (const line of output.split("\n")) if (line.includes('"level":"error"')) console.error(line);
+function printErrors(log: string): void {
+	for (const line of log.split("\n")) if (line.includes('"level":"error"')) console.error(line);
 }

@@ -116,7 +116,7 @@ beforeAll(async () => {
 	if (!settings.ok) throw new Error(JSON.stringify(settings));
 	tickets = await seedStore(settings.value, PEOPLE);
 	const where = { port: await freePort(), host: "127.0.0.1" };
-	portal = await startPortal({ ...where, environment, output: () => undefined });
+	portal = await startPortal({ ...where, environment, isQuiet: true });
 });
 afterAll(async () => {
 	portal?.child.kill("SIGKILL");

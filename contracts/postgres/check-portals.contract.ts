@@ -31,7 +31,6 @@ let place: TestPlace;
 let practice: Practice;
 let environment: Record<string, string>;
 let portals: PortalProcess[];
-let log = "";
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), "keyturn-check-"));
@@ -53,10 +52,7 @@ beforeAll(async () => {
 	};
 	portals = await Promise.all(
 		ports.map((port) =>
-			startPortal({
-				...{ port, host: "127.0.0.1", environment, hasPages: false },
-				output: (chunk) => (log += chunk),
-			}),
+			startPortal({ port, host: "127.0.0.1", environment, hasPages: false, isQuiet: true }),
 		),
 	);
 });
@@ -143,7 +139,7 @@ test("each portal reports its own health, and the other continues without it", a
 	expect(metrics).toMatch(/^keyturn_part_ok\{part="store"\} 1$/m);
 	expect(metrics).toMatch(/^keyturn_controller_readable\{controller="[^"]+"\} 1$/m);
 	expect((await readCheck(environment)).ok).toBe(true);
-	expect(log).not.toContain('"level":"error"');
+	for (const portal of portals) expect(portal.log()).not.toContain('"level":"error"');
 });
 
 test("the check reports an unusable database without its password", async () => {

@@ -17,7 +17,6 @@ vi.setConfig({ testTimeout: 90_000 });
 let server: PostgresProcess;
 let portal: PortalProcess;
 let folder: string;
-let log = "";
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), "keyturn-outage-"));
@@ -38,9 +37,7 @@ beforeAll(async () => {
 			DATABASE_URL: url.href,
 			DATA_DIR: folder,
 		},
-		output: (chunk) => {
-			log += chunk;
-		},
+		isQuiet: true,
 	});
 });
 afterAll(async () => {
@@ -79,7 +76,7 @@ test("it reports the outage, loses nothing, and recovers by itself", async () =>
 	}
 	await store.close();
 	expect(portal.child.exitCode).toBeNull();
-	expect(log).toContain('"portals-unreachable"');
-	await expect.poll(() => log).toContain('"portals-reachable"');
-	expect(log).not.toContain("a-secret");
+	expect(portal.log()).toContain('"portals-unreachable"');
+	await expect.poll(() => portal.log()).toContain('"portals-reachable"');
+	expect(portal.log()).not.toContain("a-secret");
 });

@@ -14,13 +14,11 @@ import { endProcess } from "#tools/processes.ts";
 
 const DAY_MS = 86_400_000;
 
-type Running = PortalProcess & { log(): string };
-
 /** Two portals as processes of their own, on one database and behind a plain balancer. */
 export type PortalPair = {
 	practice: Practice;
 	balancer: Balancer;
-	portal(n: 0 | 1): Running;
+	portal(n: 0 | 1): PortalProcess;
 	/** Ends one, as a power cut does or as an operator does. */
 	end(n: 0 | 1, signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 	startAgain(n: 0 | 1): Promise<void>;
@@ -64,16 +62,8 @@ export async function startPortalPair(
 		...more,
 	};
 
-	async function start(port: number): Promise<Running> {
-		let log = "";
-		const portal = await startPortal({
-			...{ port, host: "127.0.0.1", environment, hasPages: false },
-			output: (chunk) => {
-				log += chunk;
-			},
-		});
-		return { ...portal, log: () => log };
-	}
+	const start = (port: number) =>
+		startPortal({ port, host: "127.0.0.1", environment, hasPages: false, isQuiet: true });
 
 	const portals = { 0: await start(ports[0]), 1: await start(ports[1]) };
 	return {

@@ -73,29 +73,21 @@ export async function startStack({
 		...settings,
 		...(await front?.(practice.origin, dataDir)),
 	};
-	let log = "";
-	const start = () =>
-		startPortal({
-			port,
-			host: "127.0.0.1",
-			environment,
-			output: (chunk) => {
-				log += chunk;
-			},
-		}).catch((error) => {
-			throw new Error(`${error.message}\n${log}`);
-		});
+	const start = () => startPortal({ port, host: "127.0.0.1", environment, isQuiet: true });
 	let running: PortalProcess = await start();
+	/** The log of those that were killed. */
+	let earlierLog = "";
 	return {
 		portal,
 		tenant: practice.origin,
 		controls: controlsOf(practice.origin),
-		log: () => log,
+		log: () => earlierLog + running.log(),
 		dataDir: environment.DATA_DIR,
 		async killPortal() {
 			await endProcess(running.child, "SIGKILL");
 		},
 		async startPortalAgain() {
+			earlierLog += running.log();
 			running = await start();
 		},
 		async stop() {
