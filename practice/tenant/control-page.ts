@@ -77,7 +77,7 @@ function consentForm({ consent, knownScopes }: Controls): Html {
 	const boxes = knownScopes.map(
 		(name) =>
 			html`<label class="choice"><input type="checkbox" name="scope" value="${name}"${
-				consent.scopes.has(name) && html` checked`
+				consent.has(name) && html` checked`
 			}> ${name}</label>`,
 	);
 	return html`<form method="post" action="${CONTROL_FORMS}/consent">

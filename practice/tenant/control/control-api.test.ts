@@ -196,7 +196,7 @@ describe("the control page", () => {
 		const [rule] = tenant.faults.list();
 		expect(rule).toMatchObject({ operation: "me", fault: { kind: "slow", ms: 1500, times: 2 } });
 		await post("consent", "scope=User.Read&scope=User.Read.All");
-		expect([...tenant.consent.scopes]).toEqual(["User.Read", "User.Read.All"]);
+		expect([...tenant.consent]).toEqual(["User.Read", "User.Read.All"]);
 		const page = await (await fetch(tenant.origin)).text();
 		expect(page).toContain("slow, ms 1500, on me, for everybody, 2 more times");
 	});

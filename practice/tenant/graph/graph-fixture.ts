@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import type { Person } from "../people.ts";
 import { createPortalClient } from "../portal-client.ts";
+import { setConsent } from "../sign-in/consent.ts";
 import { startTenant, type Tenant } from "../tenant.ts";
 
 export const PORTAL = "http://localhost:3000";
@@ -21,7 +22,6 @@ export function openGraph() {
 	afterAll(() => tenant.stop());
 	beforeEach(() => {
 		changed.mockClear();
-		tenant.consent.isCumulative = false;
 	});
 	afterEach(() => tenant.faults.clear());
 
@@ -42,6 +42,8 @@ export function openGraph() {
 		async signedIn(template: Person["template"] = "in-domain", scope = `User.Read ${CHANGE}`) {
 			const { person, password } = await tenant.createPerson(template);
 			const client = createPortalClient(tenant, PORTAL);
+			// Its tokens carry everything that was consented to.
+			setConsent(tenant.consent, scope.split(" "));
 			const tokens = await client.signIn(person.mail ?? "", password ?? "", scope);
 			return { person, password: password ?? "", client, tokens, token: tokens.access_token };
 		},

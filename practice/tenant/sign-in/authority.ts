@@ -77,7 +77,7 @@ export async function createAuthority(
 		apiId,
 		redirectUris: new Set(bridges),
 		postLogoutUris: new Set([...bridges, ...portalOrigins.map((portal) => `${portal}/`)]),
-		consent: { scopes: new Set(scopes.all), isCumulative: true },
+		consent: new Set(scopes.all),
 		scopes,
 		signIns: createSignIns(),
 		lockout: createLockout(),

@@ -93,7 +93,7 @@ function success(
 ): object {
 	const person = people.find(personId ?? "");
 	return {
-		scope: spelledScopes(grantedScopes(consent, resource, asked), asked),
+		scope: spelledScopes(grantedScopes(consent, resource), asked),
 		ext_expires_in: expires_in,
 		...(refresh_token !== undefined && { refresh_token_expires_in: 86_399 }),
 		...(person !== undefined && { client_info: clientInfo(person, tenantId) }),

@@ -118,7 +118,7 @@ function accessTokenCustomizer(authority: Authority) {
 			tokenId: String(jti),
 			issuedAtSeconds: Number(iat),
 			isForGraph: request.resource === scopes.graph,
-			scopes: grantedScopes(consent, request.resource, request.asked),
+			scopes: grantedScopes(consent, request.resource),
 			contexts: [...new Set([...contexts, ...request.claims.contexts])],
 			capabilities: request.claims.capabilities,
 		});
