@@ -10,6 +10,7 @@ type NetworkFailure = { ok: false; code: string };
 
 export type NameFacts = { ok: true; addresses: string[]; isAddress: boolean } | NetworkFailure;
 export type PortFacts = { ok: true; port: number } | NetworkFailure;
+
 /** Resolves a controller's name, as a connection to it would. */
 export async function readName(url: string): Promise<NameFacts> {
 	const host = hostOf(url);
