@@ -1,6 +1,6 @@
-import pg from "pg";
 import { expect, test } from "vitest";
 import { createLog } from "#lib/log.ts";
+import { openPostgres } from "#lib/server/store/postgres.ts";
 import { probeDatabase } from "#lib/server/store/probe-store.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace } from "../store/place.ts";
@@ -47,8 +47,7 @@ test("a database that accepts no new connections is an outage, logged once, and 
 	);
 	await expect.poll(() => gaps).toBe(1);
 	const name = new URL(databaseUrl).pathname.slice(1);
-	const admin = new pg.Client(new URL("/postgres", databaseUrl).href);
-	await admin.connect();
+	const { db, pool: admin } = await openPostgres(new URL("/postgres", databaseUrl).href);
 	// Refused like a wrong password (class 28) or a missing right: the server answers, and it is no statement's fault.
 	await admin.query(`alter database "${name}" with allow_connections false`);
 	await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [
@@ -69,7 +68,7 @@ test("a database that accepts no new connections is an outage, logged once, and 
 	await expect.poll(() => gaps, { timeout: 20_000 }).toBe(3);
 	await listening?.stop();
 	await store.close();
-	await admin.end();
+	await db.destroy();
 });
 
 test("a character that PostgreSQL cannot store is not a failure", async () => {
