@@ -185,6 +185,22 @@ export function hasNews(before: PersonLedger, after: PersonLedger): boolean {
 	);
 }
 
+/** Whether a later ledger has other keys, or changes that have taught more: what cannot be found out again. */
+export function hasNewEvidence(before: PersonLedger, after: PersonLedger): boolean {
+	const latest = ({ holdings }: ControllerLedger) => holdings.at(-1)?.firstSeen;
+	const lessons = ({ taught }: Change) => Number(taught.passwordTime) + Number(taught.firstKeys);
+	return (
+		after.controllers.some((one) => {
+			const earlier = before.controllers.find(({ id }) => id === one.id);
+			return latest(one) !== (earlier && latest(earlier));
+		}) ||
+		after.changes.some((one) => {
+			const earlier = before.changes.find((other) => isSameChange(other, one));
+			return earlier !== undefined && lessons(one) > lessons(earlier);
+		})
+	);
+}
+
 function isConfirmedBy(one: ControllerLedger, later: ControllerLedger | undefined): boolean {
 	if (one === later) return true;
 	const [held, holds] = [one.holdings.at(-1), later?.holdings.at(-1)];

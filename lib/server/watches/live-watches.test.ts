@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { partOf } from "#lib/core/part-of.ts";
 import {
 	absent,
+	account,
 	CHANGED_AT,
+	keyWrites,
 	minutesAfter,
 	newKeys,
 	present,
@@ -401,6 +403,39 @@ test("after a restart only what is said to be usable is doubted before anybody i
 	const held = present(newKeys(minutesAfter(5)));
 	await later.takeReading("works", (l) => takeReadings(l, on(held, 30)), minutesAfter(30)).saved;
 	expect(later.get("works")?.state).toBe("usable");
+});
+
+describe("what nobody sees, and decides later, is known after a restart", () => {
+	test("keys between two readings: their time moved before old keys were written again", async () => {
+		const { start } = domain();
+		const live = start();
+		await changed(live, "a", present());
+		const moved = { passwordSetAt: minutesAfter(4) };
+		const { revision } = live.get("a") ?? {};
+		for (const [minutes, held] of [
+			[3, present()],
+			[5, present(account(moved))],
+		] as const)
+			await read(live, "a", minutes, held);
+		expect(live.get("a")?.revision).toBe(revision);
+		const later = start();
+		await read(later, "a", 8, present(newKeys(minutesAfter(7), moved)));
+		expect(later.get("a")).toMatchObject({ state: "unconfirmed", doubt: "password-time" });
+	});
+	test("what a change has taught: it teaches it once", async () => {
+		const { start, savedHabits } = domain();
+		const made = present(
+			newKeys(minutesAfter(5), {
+				madeAt: minutesAfter(5),
+				keyVersion: 1,
+				keyWrites: keyWrites(1, minutesAfter(5)),
+			}),
+		);
+		await changed(start(), "a", absent());
+		await read(start(), "a", 6, made);
+		for (const minutes of [10, 70, 80, 90]) await read(start(), "a", minutes, made);
+		expect(savedHabits.at(-1)?.firstKeys).toMatchObject({ kind: "final", count: 1 });
+	});
 });
 
 describe("a person's calls", () => {

@@ -2,6 +2,7 @@ import { now } from "#lib/clock/clock.ts";
 import { firstKeysHabit, type Habits, passwordTimeHabit } from "#lib/core/readiness/habits.ts";
 import {
 	changeOf,
+	hasNewEvidence,
 	hasNews,
 	noteOthersLanded,
 	type PersonLedger,
@@ -414,11 +415,13 @@ class WatchKeeper implements LiveWatches {
 	/** Stores a new revision in memory and writes it; listeners are notified when it is on disk. */
 	#put(before: Published, watch: Watch, now: Date): Promise<void> {
 		const { ticket, person } = watch;
-		this.#people.setWatch(watch);
-		if (watch.revision === before.watch.revision) return Promise.resolve();
-		if (!this.#published.has(ticket)) this.#published.set(ticket, before);
-		const saved = this.#writes.write(watch);
 		const ledger = this.#people.ledgerOf(person.id);
+		this.#people.setWatch(watch);
+		const isShown = watch.revision !== before.watch.revision;
+		// What nobody sees may decide later whose keys arrive: it has to survive as well.
+		if (!isShown && !hasNewEvidence(before.ledger, ledger)) return Promise.resolve();
+		if (isShown && !this.#published.has(ticket)) this.#published.set(ticket, before);
+		const saved = this.#writes.write(watch);
 		if (!this.#given.store.shared) saved.catch(() => this.#publish({ watch, ledger }));
 		if (hasEnded(watch, now)) this.#forget(watch);
 		return saved;
