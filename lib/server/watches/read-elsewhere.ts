@@ -1,4 +1,5 @@
 import { type PersonLedger, takeReadings } from "#lib/core/readiness/ledger.ts";
+import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { ReadTimes } from "#lib/server/store/holders.ts";
 
@@ -42,8 +43,7 @@ export function createReadElsewhere(): ReadElsewhere {
 				const at = readAtMs(id, ledger.personId);
 				if (latest.kind === "unread" || at === undefined || at <= latest.readAt.getTime())
 					return [];
-				const observation = { ...latest, readAt: new Date(at) };
-				return [[id, { name, observation, domainMadeAt }] as const];
+				return [[id, { name, observation: confirmedAt(latest, at), domainMadeAt }] as const];
 			});
 			return readings.length > 0 ? takeReadings(ledger, new Map(readings)) : ledger;
 		},
@@ -53,6 +53,16 @@ export function createReadElsewhere(): ReadElsewhere {
 			return times.length > 0 ? new Date(Math.max(...times)) : undefined;
 		},
 	};
+}
+
+/** The controller's clock went on meanwhile, as far ahead of the portals' or behind as it was. */
+function confirmedAt<Read extends Exclude<Observation, { kind: "unread" }>>(
+	latest: Read,
+	atMs: number,
+): Read {
+	const { readAt, source } = latest;
+	const clock = source?.clock && new Date(source.clock.getTime() + atMs - readAt.getTime());
+	return { ...latest, readAt: new Date(atMs), source: source && { ...source, clock } };
 }
 
 type Followed = {
