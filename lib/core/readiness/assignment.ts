@@ -13,6 +13,7 @@ import {
 	isSameWrites,
 	type KeyKinds,
 	type Keys,
+	kindsSince,
 	mayBeSameWrites,
 	oldestWrite,
 	risenAttribute,
@@ -30,7 +31,14 @@ import {
 	type Present,
 	type SettledKeys,
 } from "./ledger.ts";
-import { type AssignmentDoubt, byArrival, byNextWrite, type Found, isOldByTimes } from "./order.ts";
+import {
+	type AssignmentDoubt,
+	byArrival,
+	byNextWrite,
+	earliestWrite,
+	type Found,
+	isOldByTimes,
+} from "./order.ts";
 import { carriesOtherTime, carriesTimeOf } from "./password-time.ts";
 
 /**
@@ -105,7 +113,8 @@ function assignFirst(
 	if (others && isSameWrites(others.keys, keys)) return { kind: "doubt", reason: "other-change" };
 	const own = others ? since.slice(since.indexOf(others) + 1) : since;
 	const before = (others ?? baseline)?.keys ?? "absent";
-	const { kinds } = lastWriting(before, own, change.changedAt);
+	const written = lastWriting(before, own, change.changedAt).kinds;
+	const kinds = baseline ? kindsSince(earliestWrite(baseline, current), written, keys) : written;
 	const same = since.filter((held) => isSameWrites(held.keys, keys));
 	const seenAt = (same[0] ?? current).firstSeen.at;
 	const landed = (found: Found): Landed => ({

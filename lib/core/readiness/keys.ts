@@ -45,6 +45,7 @@ export function isSameWrites(a: Keys, b: Keys): boolean {
 
 /** How the key versions changed between two readings of an object. */
 export function compareVersions(before: Keys, now: Keys): "up" | "same" | "down" | "unread" {
+	if (isFrozen(before, now)) return "unread";
 	const later = versionsOf(now);
 	const steps = versionsOf(before).flatMap((version, i) => {
 		const next = later[i];
@@ -53,6 +54,13 @@ export function compareVersions(before: Keys, now: Keys): "up" | "same" | "down"
 	if (steps.length === 0) return "unread";
 	if (steps.some((step) => step < 0)) return "down";
 	return steps.some((step) => step > 0) ? "up" : "same";
+}
+
+/** With `fKVNOEmuW2k` the key version is always 1 (MS-ADTS 3.1.1.4.5.16), so only the time may show a write. */
+function isFrozen(before: Keys, now: Keys): boolean {
+	if (before.keyWrites && now.keyWrites) return false;
+	const isFirst = before.keyVersion === 1 && now.keyVersion === 1;
+	return isFirst && now.passwordSetAt instanceof Date && !isSamePasswordTime(before, now);
 }
 
 /** Whether two readings with equal versions show the same writes, as far as both can be read. */
@@ -108,9 +116,9 @@ const TOGETHER_MS = 2_000;
 export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 	const kinds = writtenKinds(before, now);
 	const newest = newestWrite(now);
-	if (!kinds || !newest || before === "absent" || before.objectGuid !== now.objectGuid)
-		return kinds;
-	const [, ntlmBefore = 0, kerberosBefore = 0] = versionsOf(before);
+	if (!kinds || !newest) return kinds;
+	const isSameObject = before !== "absent" && before.objectGuid === now.objectGuid;
+	const [, ntlmBefore = 0, kerberosBefore = 0] = isSameObject ? versionsOf(before) : [];
 	const [, ntlm = 0, kerberos = 0] = versionsOf(now);
 	if (ntlm - ntlmBefore === kerberos - kerberosBefore) return kinds;
 	const [isNtlmLast, isKerberosLast] = writesOf(now).map(
@@ -120,6 +128,17 @@ export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 		ntlm: kinds.ntlm && isNtlmLast === true,
 		kerberos: kinds.kerberos && isKerberosLast === true,
 	};
+}
+
+/** Those kinds whose last write is not from before an instant. */
+export function kindsSince(earliest: Date, kinds: KeyKinds, keys: Keys): KeyKinds {
+	const [isNtlm, isKerberos] = writesOf(keys).map((write) => write && write.writtenAt >= earliest);
+	return (
+		kinds && {
+			ntlm: kinds.ntlm && isNtlm === true,
+			kerberos: kinds.kerberos && isKerberos === true,
+		}
+	);
 }
 
 /** The kinds that two controllers agree on; of one that cannot tell, the other's. */

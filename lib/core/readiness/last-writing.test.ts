@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { account, CHANGED_AT, minutesAfter, present } from "./example-accounts.ts";
+import { absent, account, CHANGED_AT, minutesAfter, present } from "./example-accounts.ts";
 import { both, changed, domainThat, keys, kinds, Story, unproven } from "./example-story.ts";
 import type { Observation } from "./observation.ts";
 
@@ -117,6 +117,48 @@ describe("keys that are written again", () => {
 		const story = changed(both(old), both(old), domainThat("entra")).read(9.1, mixed(write(4, 5)));
 		expect(story.watch.state).toBe("arriving");
 		expect(story.read(9.2, mixed(write(5, 9.1))).watch.state).toBe("usable");
+	});
+	test("of one kind before the baseline, which is seen only after it", () => {
+		const write = (version: number, minutes: number) => ({
+			version,
+			writtenAt: minutesAfter(minutes),
+		});
+		const mixed = (time: Date) =>
+			both(
+				keys(4, 2, {
+					passwordSetAt: time,
+					keyWrites: { unicodePwd: write(4, -3), supplementalCredentials: write(4, 2) },
+				}),
+			);
+		const half = both(kinds({ ntlm: 4, kerberos: 3 }, -3));
+		const proven = domainThat("entra");
+		for (const story of [
+			changed(both(old), mixed(minutesAfter(2))),
+			changed(both(old), half).read(7, mixed(minutesAfter(2))),
+			changed(both(old), mixed(CHANGED_AT), proven),
+			changed(both(old), half, proven).read(7, mixed(CHANGED_AT)),
+		]) {
+			expect(story.watch.state).toBe("blocked");
+			const time = story.habits === proven ? CHANGED_AT : minutesAfter(8);
+			expect(story.read(8, both(keys(5, 8, { passwordSetAt: time }))).watch.state).toBe("usable");
+		}
+	});
+	test("of one kind, after an account was created with keys of both", () => {
+		const made = { madeAt: minutesAfter(1) };
+		const write = (version: number, minutes: number) => ({
+			version,
+			writtenAt: minutesAfter(minutes),
+		});
+		const followedBy = (supplementalCredentials: ReturnType<typeof write>) =>
+			both(
+				keys(2, 3, { ...made, keyWrites: { unicodePwd: write(2, 3), supplementalCredentials } }),
+			);
+		const story = changed(both(absent()), followedBy(write(1, 1))).read(
+			10,
+			followedBy(write(1, 1)),
+		);
+		expect(story.watch.state).toBe("blocked");
+		expect(story.read(15, followedBy(write(2, 11))).watch.state).toBe("usable");
 	});
 	test("after a time that could not be read: whether it moved is unknown", () => {
 		const hidden = present(account({ passwordSetAt: undefined }));

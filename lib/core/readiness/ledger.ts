@@ -34,7 +34,7 @@ export type Change = {
 	sentAt: Date;
 	/** What announced it; see `Sending`. */
 	attempt?: string | undefined;
-	/** Entra's `lastPasswordChangeDateTime`, capped at the time of the report. `undefined`: not reported. */
+	/** Entra's `lastPasswordChangeDateTime`; hardly ever later than the report. `undefined`: not reported. */
 	changedAt: Date | undefined;
 	/** Set by somebody else, to be changed at the next sign-in: it never becomes usable. */
 	isTemporary?: true;
@@ -276,6 +276,8 @@ export const DATE_SHOWN_AFTER_MS = 5 * 60_000;
 const CLOCKS_APART_MS = 10 * 60_000;
 /** How far apart the clocks of two machines may be, where only those can be compared. */
 export const CLOCK_TOLERANCE_MS = 2 * 60_000;
+/** A date that is further ahead counts as `now`; any other is kept, since `pwdLastSet` may carry exactly it. */
+const DATE_AHEAD_MS = 60_000;
 /** Entra's date of one change, read twice and rounded in two ways. */
 const SAME_DATE_MS = 2_000;
 
@@ -344,9 +346,9 @@ function isDisproved(change: Change, { at, lastChangedAt }: Sending): boolean {
 }
 
 /**
- * Records that a change happened. A repeated report corrects the time; it is never after `now`. A
- * date from long before the change was sent belongs to another change. Keys that were there before
- * the date belong to another one, too, which happened since and was never reported.
+ * Records that a change happened. A repeated report corrects the time. A date from long before the
+ * change was sent belongs to another change. Keys that were there before the date belong to another
+ * one, too, which happened since and was never reported.
  */
 export function noteChange(
 	ledger: PersonLedger,
@@ -354,10 +356,12 @@ export function noteChange(
 	changedAt: Date,
 	now: Date,
 ): PersonLedger {
-	const reported = changedAt > now ? now : changedAt;
+	const aheadMs = changedAt.getTime() - now.getTime();
+	const reported = aheadMs > DATE_AHEAD_MS ? now : changedAt;
 	const announced = changeOf(ledger, ticket);
 	const isAnother = announced && haveKeysArrived(ledger, announced.sentAt, reported);
-	const known = isAnother ? noteSending(ledger, { ticket, at: reported }) : ledger;
+	const note = announced?.isTemporary ? noteTemporary : noteSending;
+	const known = isAnother ? note(ledger, { ticket, at: aheadMs > 0 ? now : reported }) : ledger;
 	return withChange(known, ticket, (change) => {
 		const isOwn = change.sentAt.getTime() - reported.getTime() <= CLOCKS_APART_MS;
 		return { ...change, changedAt: isOwn ? reported : change.sentAt };

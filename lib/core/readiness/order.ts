@@ -88,24 +88,22 @@ export function byNextWrite(
 		return "restored";
 	}
 	if (since.some((held, i) => isOtherWrite(since[i - 1], held))) return "restored";
-	if (versions === "same") {
-		// With `fKVNOEmuW2k` the key version is always 1 (MS-ADTS 3.1.1.4.5.16).
-		const isFrozen = !(before.keyWrites && keys.keyWrites) && keys.keyVersion === 1;
-		return isFrozen && hasTimeMoved && keys.passwordSetAt instanceof Date
-			? "versions-unread"
-			: "old";
-	}
+	if (versions === "same") return "old";
 	const written = newestWrite(keys);
-	const earliest = wholeSeconds(baseline.lastSeen).getTime();
-	// By another machine's clock, or none, only a clear difference counts.
-	const isOwnClock = baseline.machine === current.machine && baseline.lastSeen.clock !== undefined;
-	const toleranceMs = isOwnClock ? 0 : CLOCK_TOLERANCE_MS;
-	if (written && written.getTime() < earliest - toleranceMs) return "older-write";
+	if (written && written < earliestWrite(baseline, current)) return "older-write";
 	if (keys.passwordSetAt === undefined) return "password-time";
 	const { hasMovedTime } = lastWriting(baseline.keys, since, change.changedAt);
 	if (!hasMovedTime && passwordTimeHabit(habits) !== "unmoved") return "password-time";
 	if (carriesOtherTime(change, keys, habits)) return "other-change";
 	return { strength: "order", rule: "key-version", attribute: risenAttribute(keys, before) };
+}
+
+/** Whatever was written before this was written before the baseline. */
+export function earliestWrite({ machine, lastSeen }: Holding, current: Present): Date {
+	// By another machine's clock, or none, only a clear difference counts.
+	const isOwnClock = machine === current.machine && lastSeen.clock !== undefined;
+	const toleranceMs = isOwnClock ? 0 : CLOCK_TOLERANCE_MS;
+	return new Date(wholeSeconds(lastSeen).getTime() - toleranceMs);
 }
 
 /** Versions that went down, or belong to other writes: whatever rises afterwards may be an old write, too. */

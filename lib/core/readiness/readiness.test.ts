@@ -9,7 +9,15 @@ import {
 	present,
 	unread,
 } from "./example-accounts.ts";
-import { changed, makesFinalKeys, type Readings, Story } from "./example-story.ts";
+import {
+	changed,
+	domainThat,
+	keys,
+	makesFinalKeys,
+	type Readings,
+	Story,
+	unproven,
+} from "./example-story.ts";
 import type { DirectoryAccount, Observation } from "./observation.ts";
 
 const landed = minutesAfter(6);
@@ -211,6 +219,14 @@ describe("a state may regress when a controller says so", () => {
 			"usable",
 		);
 	});
+	test("keys of a version that is always 1, whose time moves", () => {
+		const only = (minutes: number, more: Partial<DirectoryAccount> = {}) =>
+			both(keys(1, minutes, { keyWrites: undefined, madeAt: minutesAfter(1), ...more }));
+		const story = changed(both(absent()), only(2)).read(10, only(2));
+		expect(story.watch.state).toBe("usable");
+		expect(story.read(11, only(2, { passwordSetAt: "must-change" })).watch.state).toBe("blocked");
+		expect(story.read(12, only(12)).readinessAt(12)).toMatchObject(unproven("versions-unread"));
+	});
 	test("other keys after usable belong to another password", () => {
 		const story = changed(both(old), both(arrived()));
 		const other = arrived({
@@ -355,4 +371,10 @@ test("a change reported twice, or dated in the future, is still recorded", () =>
 	const story = new Story().open(both(old)).report(minutesAfter(9), CHANGED_AT);
 	expect(story.watch.changedAt).toEqual(CHANGED_AT);
 	expect(story.report().read(6, both(arrived())).watch.state).toBe("usable");
+});
+
+test("a date a few seconds ahead of the portal's clock is kept: the keys carry exactly that", () => {
+	const date = new Date(CHANGED_AT.getTime() + 4_000);
+	const story = new Story(domainThat("entra")).open(both(old)).report(date, CHANGED_AT);
+	expect(story.read(6, both(keys(4, 5, { passwordSetAt: date }))).watch.state).toBe("usable");
 });

@@ -41,6 +41,11 @@ describe("a temporary password", () => {
 		const story = temporary().read(-8, both(keys(4, -8, wanted)));
 		expect(story.read(-7, both(keys(4, -8))).readinessAt(-7)).toMatchObject(MUST_CHANGE);
 	});
+	test("also if its date is later than keys that were there before", () => {
+		const story = new Story().openTemporary(both(old), -20).read(-15, both(keys(4, -15)));
+		story.report(minutesAfter(-10), minutesAfter(-10));
+		expect(story.read(-8, both(keys(5, -8))).readinessAt(-8)).toMatchObject(MUST_CHANGE);
+	});
 	test("of somebody who already had to change is not taken for their own", () => {
 		const before = both(present(account(wanted)));
 		const story = temporary(before).read(-9, before);

@@ -167,12 +167,13 @@ export async function followChange(
 	const observations = await readBaseline(domain, person);
 	const at = now();
 	const ticket = await store.idFor(key, newTicket, at);
-	const sentAt = changedAt < at ? changedAt : at;
 	const watch = openWatch(ticket, person, { notice: undefined, now: at });
 	return await asHolder(watching, person.id, async () => {
 		const known = live.get(ticket);
 		if (known) return known;
-		await live.add(watch, (ledger) => followed(ledger, { ticket, sentAt, now: at, observations }));
+		await live.add(watch, (ledger) =>
+			followed(ledger, { ticket, changedAt, now: at, observations }),
+		);
 		live.updatePerson(person.id, (ledger) => ledger, at).saved.catch(() => undefined);
 		await live.settle(ticket);
 		return live.get(ticket) ?? watch;
@@ -224,9 +225,8 @@ export async function followOwnChange(
 	const { domain, live } = watching;
 	const observations = await readBaseline(domain, person);
 	const at = now();
-	const sentAt = changedAt < at ? changedAt : at;
 	const follow = (ledger: PersonLedger) =>
-		followed(ledger, { ticket, sentAt, now: at, observations });
+		followed(ledger, { ticket, changedAt, now: at, observations });
 	return await asHolder(watching, person.id, async () => {
 		live.update(ticket, (watch) => retakeBaseline(watch, { notice, now: at }), at);
 		await live.updatePerson(person.id, follow, at).saved;
@@ -249,7 +249,7 @@ export async function forgetRefused(watching: Watching, watch: Watch): Promise<v
 
 type Followed = {
 	ticket: string;
-	sentAt: Date;
+	changedAt: Date;
 	now: Date;
 	observations: Awaited<ReturnType<typeof readBaseline>>;
 };
@@ -260,15 +260,16 @@ const SAME_CHANGE_MS = 2_000;
 /** If the ledger already has the change without a watch, it becomes the one that is followed. */
 function followed(
 	ledger: PersonLedger,
-	{ ticket, sentAt, now, observations }: Followed,
+	{ ticket, changedAt, now, observations }: Followed,
 ): PersonLedger {
-	const isSame = ({ ticket: other, changedAt }: PersonLedger["changes"][number]) =>
+	const isSame = ({ ticket: other, changedAt: known }: PersonLedger["changes"][number]) =>
 		other === undefined &&
-		changedAt !== undefined &&
-		Math.abs(changedAt.getTime() - sentAt.getTime()) <= SAME_CHANGE_MS;
+		known !== undefined &&
+		Math.abs(known.getTime() - changedAt.getTime()) <= SAME_CHANGE_MS;
 	const others = { ...ledger, changes: ledger.changes.filter((change) => !isSame(change)) };
+	const sentAt = changedAt < now ? changedAt : now;
 	const sent = noteSending(takeReadings(others, observations), { ticket, at: sentAt });
-	return noteChange(sent, ticket, sentAt, now);
+	return noteChange(sent, ticket, changedAt, now);
 }
 
 /** Deletes a person's own watch. What is known about the change stays in the ledger, without the watch. */
