@@ -227,6 +227,12 @@ describe("a state may regress when a controller says so", () => {
 		expect(story.read(11, only(2, { passwordSetAt: "must-change" })).watch.state).toBe("blocked");
 		expect(story.read(12, only(12)).readinessAt(12)).toMatchObject(unproven("versions-unread"));
 	});
+	test("an account that is deleted everywhere is not waited for; one that was hidden is back", () => {
+		const story = changed(both(old), both(arrived()));
+		const gone = story.read(8, both(absent())).readinessAt(8);
+		expect(gone).toMatchObject({ state: "waiting", obstacle: { kind: "not-in-scope" } });
+		expect(story.read(9, both(arrived())).watch.state).toBe("usable");
+	});
 	test("other keys after usable belong to another password", () => {
 		const story = changed(both(old), both(arrived()));
 		const other = arrived({

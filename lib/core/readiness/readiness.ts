@@ -57,7 +57,7 @@ export type Obstacle =
 	| { kind: "one-kind"; present: "ntlm" | "kerberos" }
 	/** The domain was created after the change, so the keys never reached it. */
 	| { kind: "domain-rebuilt"; at: Date }
-	/** Others' later changes arrived long ago, and this account does not exist on any controller. */
+	/** No controller has the account, although it held the password before, or others' later changes arrived long ago. */
 	| { kind: "not-in-scope" };
 
 /** The state of one change. `open`: the change was not reported, and no controller shows a trace of it. */
@@ -390,8 +390,7 @@ function rebuiltAt({ changedAt }: Change, ledgers: ControllerLedger[]): Date | u
 
 function isOutOfScope({ overtakenAt, usable }: Change, ledgers: ControllerLedger[]): boolean {
 	return (
-		overtakenAt !== undefined &&
-		!usable &&
+		(overtakenAt !== undefined || usable !== undefined) &&
 		ledgers.length > 0 &&
 		ledgers.every((c) => c.lastRead?.kind === "absent")
 	);
