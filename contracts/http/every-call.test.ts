@@ -314,6 +314,8 @@ describe("an attempt with the form", () => {
 	test("that was refused cannot land later, also when another device tries next", async () => {
 		const { ticket } = await open({ isTry: true });
 		await refuse(ticket);
+		const [refused] = await portal.store.ledgers([AGENT]);
+		expect(refused?.changes).toMatchObject([{ ticket, isRefused: true }]);
 		await open({ isTry: true });
 		const [ledger] = await portal.store.ledgers([AGENT]);
 		expect(ledger?.changes).toHaveLength(1);

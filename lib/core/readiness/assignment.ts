@@ -1,5 +1,4 @@
 import { baselineOf, byClockOf } from "./baseline.ts";
-import { isEarlierPending, type Landings } from "./earlier-changes.ts";
 import { settlesAt } from "./first-keys.ts";
 import type { Habits } from "./habits.ts";
 import {
@@ -39,6 +38,7 @@ import {
 	type Found,
 	isOldByTimes,
 } from "./order.ts";
+import { isEarlierPending, type Landings, mayBeLater } from "./other-changes.ts";
 import { carriesOtherTime, carriesTimeOf } from "./password-time.ts";
 
 /**
@@ -63,7 +63,9 @@ type Landed = { kind: "landed"; settled: SettledKeys; kinds: KeyKinds };
 export type Evidence = { change: Change; ledger: PersonLedger; habits: Habits };
 
 /** Decides whether the keys on a controller belong to a change. Pure. */
-export function assign(evidence: Evidence, controller: ControllerLedger, now: Date): Assignment {
+export function assign(given: Evidence, controller: ControllerLedger, now: Date): Assignment {
+	const changes = given.ledger.changes.filter(({ isRefused }) => !isRefused);
+	const evidence = { ...given, ledger: { ...given.ledger, changes } };
 	const current = controller.holdings.at(-1);
 	if (!current || !isPresent(current)) return { kind: "old" };
 	const known = evidence.change.usable?.holdings[controller.id];
@@ -132,7 +134,8 @@ function assignFirst(
 	if (elsewhere) {
 		const { evidence: found } = elsewhere.settled;
 		// Replication does not make first keys final.
-		if (found.rule === "account-arrived") return landed(found);
+		if (found.rule === "account-arrived")
+			return isReplacedElsewhere(ledger, keys) ? { kind: "old" } : landed(found);
 		return landed({ strength: "order", rule: "same-write", attribute: risenAttribute(keys) });
 	}
 	if (!baseline) {
@@ -148,6 +151,7 @@ function assignFirst(
 	if (isEarlierPending(change, known, { controller, baseline, seenAt })) {
 		return { kind: "doubt", reason: "earlier-change" };
 	}
+	if (mayBeLater(change, ledger.changes, seenAt)) return { kind: "doubt", reason: "later-change" };
 	return landed(found);
 }
 
@@ -212,6 +216,17 @@ function seenElsewhere(
 		if (found.kind === "landed") return found;
 	}
 	return undefined;
+}
+
+/** Whether another controller was seen to replace the same keys. */
+function isReplacedElsewhere({ controllers }: PersonLedger, keys: Keys): boolean {
+	return controllers.some(({ holdings }) => {
+		const at = holdings.findIndex((one) => isPresent(one) && isSameWrites(one.keys, keys));
+		const later = at < 0 ? [] : holdings.slice(at + 1).filter(isPresent);
+		return later.some(
+			(one) => one.keys.objectGuid === keys.objectGuid && compareVersions(keys, one.keys) === "up",
+		);
+	});
 }
 
 /** When each change was first seen on a controller, with both kinds of its keys; oldest change first. */

@@ -36,6 +36,8 @@ export type Change = {
 	attempt?: string | undefined;
 	/** Entra's `lastPasswordChangeDateTime`; hardly ever later than the report. `undefined`: not reported. */
 	changedAt: Date | undefined;
+	/** Entra refused it, so nothing that arrives belongs to it. */
+	isRefused?: true;
 	/** Set by somebody else, to be changed at the next sign-in: it never becomes usable. */
 	isTemporary?: true;
 	/** Since when it can no longer be on its way: others' later changes have landed. */
@@ -289,7 +291,7 @@ export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedge
 	const { ticket, at, lastChangedAt, isEarlierTryRefused, attempt } = sending;
 	const earlier = ledger.changes
 		.filter((c) => !attempt || c.attempt !== attempt)
-		.filter((c) => !(c.ticket === ticket && isEarlierTryRefused))
+		.filter((c) => !c.isRefused && !(c.ticket === ticket && isEarlierTryRefused))
 		.filter((c) => !isDisproved(c, sending))
 		.map((c) => (c.ticket === ticket ? { ...c, ticket: undefined } : c));
 	const own: Change = {
@@ -320,6 +322,13 @@ export function noteTemporary(ledger: PersonLedger, sending: Sending): PersonLed
 		isTemporary: true,
 		taught: { passwordTime: true, firstKeys: true },
 	}));
+}
+
+/** Records that Entra refused the change that a watch follows, unless it was reported. */
+export function noteRefused(ledger: PersonLedger, ticket: string): PersonLedger {
+	return withChange(ledger, ticket, (change) =>
+		change.changedAt ? change : { ...change, isRefused: true },
+	);
 }
 
 /** Removes the change that a watch follows: Entra refused it, so it never happened. */
@@ -362,7 +371,7 @@ export function noteChange(
 	const isAnother = announced && haveKeysArrived(ledger, announced.sentAt, reported);
 	const note = announced?.isTemporary ? noteTemporary : noteSending;
 	const known = isAnother ? note(ledger, { ticket, at: aheadMs > 0 ? now : reported }) : ledger;
-	return withChange(known, ticket, (change) => {
+	return withChange(known, ticket, ({ isRefused: _, ...change }) => {
 		const isOwn = change.sentAt.getTime() - reported.getTime() <= CLOCKS_APART_MS;
 		return { ...change, changedAt: isOwn ? reported : change.sentAt };
 	});

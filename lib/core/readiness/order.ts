@@ -26,6 +26,8 @@ import { carriesOtherTime, SAME_TIME_MS } from "./password-time.ts";
 export type AssignmentDoubt =
 	/** An earlier change of the same person may still be on its way. */
 	| "earlier-change"
+	/** A later change of the same person was sent before they were seen. */
+	| "later-change"
 	/** The previous keys are unknown. */
 	| "no-baseline"
 	/** The account is a different object. */

@@ -60,7 +60,7 @@ export type Obstacle =
 	/** No controller has the account, although it held the password before, or others' later changes arrived long ago. */
 	| { kind: "not-in-scope" };
 
-/** The state of one change. `open`: the change was not reported, and no controller shows a trace of it. */
+/** The state of one change. `open`: it was refused; or not reported, and no controller shows a trace of it. */
 export type ReadinessState =
 	| "open"
 	| "waiting"
@@ -104,7 +104,7 @@ export function readiness(given: Case, now: Date): Readiness {
 	const judged = ledgers.map((controller) => judgeController(given, controller, now));
 	const controllers = judged.map(({ shown }) => shown);
 	const hasAll = ledgers.length === controllerIds.length;
-	const state = stateOf(change, controllers, { hasAll, now });
+	const state = change.isRefused ? "open" : stateOf(change, controllers, { hasAll, now });
 	const obstacle = obstacleOf(change, ledgers, controllers);
 	if (change.isTemporary && state !== "open") {
 		const isReplaced = ledgers.some((controller) => isReplacedOn(controller, change));
@@ -305,6 +305,7 @@ const DOUBTS: Doubt[] = [
 	"newly-visible",
 	"other-change",
 	"earlier-change",
+	"later-change",
 	"older-write",
 	"no-baseline",
 	"password-time",
@@ -328,6 +329,7 @@ function doubtOf(controllers: ControllerReadiness[]): Doubt {
 export function mayTryOnce(doubt: Doubt): boolean {
 	return [
 		"earlier-change",
+		"later-change",
 		"no-baseline",
 		"password-time",
 		"older-write",

@@ -120,6 +120,7 @@ describe("an obstacle", () => {
 describe("a doubt", () => {
 	const ROWS: Record<Doubt, string> = {
 		"earlier-change": "probably probably try-once sign-in",
+		"later-change": "probably probably try-once sign-in",
 		"no-baseline": "probably probably try-once sign-in",
 		"password-time": "probably probably try-once sign-in",
 		"older-write": "probably probably try-once sign-in",

@@ -12,18 +12,16 @@ import {
 	unread,
 } from "../readiness/example-accounts.ts";
 import { Story } from "../readiness/example-story.ts";
-import { changeOf, isOvertaken, noteOthersLanded, takeReadings } from "../readiness/ledger.ts";
+import {
+	changeOf,
+	isOvertaken,
+	noteOthersLanded,
+	noteRefused,
+	takeReadings,
+} from "../readiness/ledger.ts";
 import type { Observation } from "../readiness/observation.ts";
 import { pollIntervalMs } from "./poll-schedule.ts";
-import {
-	endWatch,
-	hasEnded,
-	judgeWatch,
-	type Surroundings,
-	watchReadiness,
-	withRefusedTry,
-	withTry,
-} from "./watch.ts";
+import { endWatch, hasEnded, judgeWatch, type Surroundings, watchReadiness } from "./watch.ts";
 import { watchView } from "./watch-view.ts";
 
 const both = (dc1: Observation, dc2 = dc1) => ({ dc1, dc2 });
@@ -60,15 +58,15 @@ describe("a watch", () => {
 			["usable", minutesAfter(7)],
 		]);
 	});
-	test("whose only try was refused stays open, whosever keys arrive", () => {
+	test("whose try was refused stays open, whosever keys arrive, unless it is reported or begun again", () => {
 		const refused = open();
-		const at = { at: minutesAfter(-1), lastChangedAt: undefined };
-		refused.watch = withRefusedTry(withTry(refused.watch, at));
+		refused.ledger = noteRefused(refused.ledger, refused.watch.ticket);
 		expect(follow(refused, [6, landed, landed]).watch.state).toBe("open");
-		const begun = open();
-		begun.watch = { ...withRefusedTry(withTry(begun.watch, at)), begun: at };
-		expect(follow(begun, [6, landed, landed]).watch.state).toBe("usable");
 		expect(follow(changed(refused), [7, landed, landed]).watch.state).toBe("usable");
+		const again = open();
+		again.ledger = noteRefused(again.ledger, again.watch.ticket);
+		again.open(both(present()), -0.5, { ticket: again.watch.ticket });
+		expect(follow(again, [6, landed, landed]).watch.state).toBe("usable");
 	});
 	test("becomes late by time alone, although every reading is the same", () => {
 		for (const same of [present(), absent()]) {

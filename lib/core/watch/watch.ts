@@ -144,16 +144,10 @@ export function openTry({ state, lastTry }: Watch): Try | undefined {
 	return state === "open" && lastTry && !lastTry.isRefused ? lastTry : undefined;
 }
 
-/**
- * The current readiness of a watch. Of a change that is not in the ledger nothing is known; keys that arrive
- * after one that Graph refused belong to another.
- */
+/** The current readiness of a watch. Of a change that is not in the ledger nothing is known. */
 export function watchReadiness(watch: Watch, surroundings: Surroundings, now: Date): Readiness {
 	const change = changeOf(surroundings.ledger, watch.ticket);
-	if (!change) return NOTHING_KNOWN;
-	const found = readiness({ ...surroundings, change }, now);
-	const isRefused = watch.lastTry?.isRefused && !watch.begun && !change.changedAt;
-	return isRefused ? { ...found, state: "open", doubt: undefined, settled: undefined } : found;
+	return change ? readiness({ ...surroundings, change }, now) : NOTHING_KNOWN;
 }
 
 const NOTHING_KNOWN: Readiness = {

@@ -4,6 +4,7 @@ import {
 	changeOf,
 	dropChange,
 	noteChange,
+	noteRefused,
 	noteSending,
 	noteTemporary,
 	type PersonLedger,
@@ -70,10 +71,7 @@ async function open(
 	const start = { at, lastChangedAt };
 	if (again && !isTry && isBegunAgain(again, start)) return await saved(watching, again);
 	const ticket = again?.ticket ?? newTicket();
-	const isEarlierTryRefused =
-		announced.isEarlierTryRefused || (again?.lastTry?.isRefused && !again.begun);
-	const earlier = { isEarlierTryRefused, lastChangedAt: lastChangedAt ?? undefined };
-	const sending = { ...announced, ...earlier, ticket, at };
+	const sending = { ...announced, lastChangedAt: lastChangedAt ?? undefined, ticket, at };
 	const tried = (watch: Watch): Watch =>
 		isTry ? withTry(watch, start) : { ...watch, begun: start };
 	const announce = (ledger: PersonLedger) =>
@@ -118,7 +116,11 @@ export async function recordRefusal(
 	const refuse = async (): Promise<FoundWatch> => {
 		const found = await findOwnWatch(watching, ticket, personId);
 		if (!found.ok) return found;
-		const watch = watching.live.update(ticket, withRefusedTry, now())?.watch ?? found.watch;
+		const { live } = watching;
+		const refused = (ledger: PersonLedger) =>
+			found.watch.begun ? ledger : noteRefused(ledger, ticket);
+		live.updatePerson(personId, refused, now()).saved.catch(() => undefined);
+		const watch = live.update(ticket, withRefusedTry, now())?.watch ?? found.watch;
 		return { ok: true, watch: await saved(watching, watch) };
 	};
 	return await oneAtATime(personId, () => asHolder(watching, personId, refuse));

@@ -1,8 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { absent, account, CHANGED_AT, minutesAfter, present } from "./example-accounts.ts";
-import { both, domainThat, keys, kinds, type Readings, Story, unproven } from "./example-story.ts";
+import {
+	both,
+	domainThat,
+	keys,
+	kinds,
+	type Readings,
+	replicated,
+	Story,
+	unproven,
+} from "./example-story.ts";
 import type { Habits } from "./habits.ts";
-import { noteOthersLanded } from "./ledger.ts";
+import { noteOthersLanded, noteRefused } from "./ledger.ts";
 import type { Observation } from "./observation.ts";
 
 const old = present();
@@ -250,4 +259,56 @@ describe("keys that arrived before Entra's date of the change", () => {
 		const story = new Story().open(both(absent()), -15).read(-10, bare).read(-0.1, bare).report();
 		expect(story.read(6, both(keys(1, 6, made))).watch.state).toBe("usable");
 	});
+});
+
+describe("a later change", () => {
+	/** A change, and another one five minutes later, which is never reported: both are followed. */
+	const two = (seen: Readings, habits?: Habits) => {
+		const story = new Story(habits).open(both(old)).report().read(4, seen);
+		const { watch } = story;
+		story.open(seen, 5, { ticket: "later" });
+		story.watch = watch;
+		return story;
+	};
+	test("may have written what arrives after it was sent", () => {
+		expect(
+			two(both(old))
+				.read(6, both(keys(4, 6)))
+				.readinessAt(6),
+		).toMatchObject(unproven("later-change"));
+		const half = two({ dc1: keys(4, 4), dc2: old });
+		expect(half.read(6, { dc1: keys(4, 4), dc2: keys(4, 6) }).readinessAt(6)).toMatchObject(
+			unproven("later-change"),
+		);
+	});
+	test("changes nothing about what was there before, also where that is replicated", () => {
+		const [before, copied] = [replicated(3, -99), replicated(4, 4)];
+		const story = new Story().open(both(before)).report().read(4, { dc1: copied, dc2: before });
+		const { watch } = story;
+		story.open({ dc1: copied, dc2: before }, 5, { ticket: "later" });
+		story.watch = watch;
+		expect(story.read(6, both(copied)).watch.state).toBe("usable");
+	});
+	test("is told apart by its time where the domain carries Entra's", () => {
+		const own = { passwordSetAt: CHANGED_AT };
+		const story = two(both(old), domainThat("entra"));
+		expect(story.read(6, both(keys(4, 6, own))).watch.state).toBe("usable");
+	});
+	test("that was refused writes nothing", () => {
+		const story = two(both(old));
+		story.ledger = noteRefused(story.ledger, "later");
+		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
+	});
+});
+
+test("what an account held that was deleted may land once more on the next one", () => {
+	const story = new Story()
+		.open(both(old), -10)
+		.report(minutesAfter(-9.5), minutesAfter(-9.5))
+		.read(-5, both(keys(4, -5)))
+		.read(-3, both(absent()))
+		.open(both(absent()), -1)
+		.report();
+	const again = both(keys(1, 5, { madeAt: minutesAfter(5), objectGuid: "another" }));
+	expect(story.read(9, again).readinessAt(9)).toMatchObject(unproven("earlier-change"));
 });

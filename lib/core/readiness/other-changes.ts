@@ -27,9 +27,17 @@ export function isEarlierPending(
 	return changes.slice(0, Math.max(at, 0)).some((earlier) => {
 		const wasUsable = earlier.usable?.holdings[coming.controller.id] && earlier.usable.at;
 		const landedAt = landings.get(earlier) ?? wasUsable;
-		if (landedAt && landedAt <= change.sentAt) return false;
+		// What an account held that is gone may land once more on the next one.
+		const isThere = coming.baseline.keys !== "absent";
+		if (isThere && landedAt && landedAt <= change.sentAt) return false;
 		return !isOutOfTheWay(earlier, coming) && !hasHadTime(earlier, coming, change.sentAt);
 	});
+}
+
+/** Whether they may belong to a later change of the same person, which was sent before they were seen. */
+export function mayBeLater(change: Change, changes: readonly Change[], seenAt: Date): boolean {
+	const at = changes.findIndex((one) => isSameChange(one, change));
+	return changes.slice(at + 1).some(({ sentAt }) => sentAt < seenAt);
 }
 
 function isOutOfTheWay(earlier: Change, { controller: { domainMadeAt }, seenAt }: Coming): boolean {
