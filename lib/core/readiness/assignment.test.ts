@@ -133,6 +133,20 @@ describe("controllers that replicate", () => {
 		expect(story.read(7, { dc1: full, dc2: half }).watch.state).toBe("arriving");
 		expect(story.read(8, both(full)).watch.state).toBe("usable");
 	});
+	test("on a controller whose clock is ahead of the one that wrote it", () => {
+		const ahead = (observation: Observation) =>
+			observation.kind === "present"
+				? { ...observation, source: { machine: "m", clock: minutesAfter(30) } }
+				: observation;
+		const [half, full] = [
+			replicatedKinds({ ntlm: 4, kerberos: 3 }),
+			replicatedKinds({ ntlm: 4, kerberos: 4 }),
+		];
+		const lagging = (held: Observation) => ahead({ ...held, readAt: CHANGED_AT } as Observation);
+		const story = changed({ dc1: before, dc2: lagging(before) }, { dc1: half, dc2: lagging(half) });
+		expect(story.read(7, { dc1: full, dc2: lagging(half) }).watch.state).not.toBe("usable");
+		expect(story.read(8, { dc1: full, dc2: lagging(full) }).watch.state).toBe("usable");
+	});
 	test("also where they arrive at once after another write of both", () => {
 		const origin = { invocationId: "machine-1", usn: "51" };
 		const twice = (at: number) => {

@@ -1,5 +1,5 @@
 import { baselineOf, byClockOf } from "./baseline.ts";
-import { settlesAt } from "./first-keys.ts";
+import { finalAt, settlesAt } from "./first-keys.ts";
 import type { Habits } from "./habits.ts";
 import {
 	areKeysHidden,
@@ -115,15 +115,18 @@ function assignFirst(
 	if (others && isSameWrites(others.keys, keys)) return { kind: "doubt", reason: "other-change" };
 	const own = others ? since.slice(since.indexOf(others) + 1) : since;
 	const before = (others ?? baseline)?.keys ?? "absent";
-	const written = lastWriting(before, own, change.changedAt).kinds;
-	const kinds = baseline ? kindsSince(earliestWrite(baseline, current), written, keys) : written;
+	const { kinds } = lastWriting(before, own, change.changedAt);
 	const same = since.filter((held) => isSameWrites(held.keys, keys));
 	const seenAt = (same[0] ?? current).firstSeen.at;
 	const landed = (found: Found): Landed => ({
 		kind: "landed",
 		settled: { keys, evidence: { ...found, writtenAt: writtenAt(keys) }, seenAt },
-		// Another controller may have seen one by one what arrived here at once.
-		kinds: elsewhere ? inBoth((others ?? baseline) && kinds, elsewhere.kinds) : kinds,
+		kinds: elsewhere
+			? // Another controller may have seen one by one what arrived here at once.
+				inBoth((others ?? baseline) && kinds, elsewhere.kinds)
+			: baseline
+				? kindsSince(earliestWrite(baseline, current), kinds, keys)
+				: kinds,
 	});
 	if (
 		isProven(evidence, keys) &&
@@ -229,7 +232,7 @@ function isReplacedElsewhere({ controllers }: PersonLedger, keys: Keys): boolean
 	});
 }
 
-/** When each change was first seen on a controller, with both kinds of its keys; oldest change first. */
+/** When each change was first seen on a controller, with both kinds of its final keys; oldest change first. */
 function landingsOn(
 	{ ledger, habits }: Omit<Evidence, "change">,
 	controller: ControllerLedger,
@@ -242,7 +245,9 @@ function landingsOn(
 			const upToThen = { ...controller, holdings: controller.holdings.slice(0, index + 1) };
 			const found = assignFirst(question, upToThen, holding);
 			if (found.kind !== "landed" || isOneKind(found.kinds)) continue;
-			landings.set(change, found.settled.seenAt);
+			const landedAt = finalAt(found.settled, upToThen.holdings, habits);
+			if (!landedAt) continue;
+			landings.set(change, landedAt);
 			break;
 		}
 	}

@@ -14,14 +14,35 @@ export function settlesAt(
 	{ latest, holdings }: ControllerLedger,
 	{ habits, now }: { habits: Habits; now: Date },
 ): Date | undefined {
-	if (evidence.rule !== "account-arrived") return undefined;
-	if (firstKeysHabit(habits) === "final" || haveMovedOn(holdings, keys)) return undefined;
+	if (areFinal({ keys, evidence }, holdings, habits)) return undefined;
 	const clock = latest.kind === "unread" ? undefined : latest.source?.clock;
 	const written = newestWrite(keys);
 	const stoodMs = clock && written ? clock.getTime() - written.getTime() : 0;
 	const seenUntilMs = seenAt.getTime() + SETTLED_AFTER_MS;
 	if (stoodMs >= SETTLED_AFTER_MS || now.getTime() >= seenUntilMs) return undefined;
 	return new Date(Math.min(seenUntilMs, latest.readAt.getTime() + SETTLED_AFTER_MS - stoodMs));
+}
+
+/** Whether nothing will replace them as an account's first keys, however short they have been there. */
+function areFinal(
+	{ keys, evidence }: Pick<SettledKeys, "keys" | "evidence">,
+	holdings: ControllerLedger["holdings"],
+	habits: Habits,
+): boolean {
+	if (evidence.rule !== "account-arrived") return true;
+	return firstKeysHabit(habits) === "final" || haveMovedOn(holdings, keys);
+}
+
+/** When keys that a controller was seen to hold had become final; `undefined`: they had not. */
+export function finalAt(
+	settled: SettledKeys,
+	holdings: ControllerLedger["holdings"],
+	habits: Habits,
+): Date | undefined {
+	if (areFinal(settled, holdings, habits)) return settled.seenAt;
+	const at = new Date(settled.seenAt.getTime() + SETTLED_AFTER_MS);
+	const lastSeen = holdings.at(-1)?.lastSeen.at;
+	return lastSeen && lastSeen >= at ? at : undefined;
 }
 
 /** Whether these keys replaced others, or followed an account without any. */

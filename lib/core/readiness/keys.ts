@@ -130,15 +130,11 @@ export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 	};
 }
 
-/** Those kinds whose last write is not from before an instant. */
+/** If one kind was last written before an instant, and the other was not, only the other. */
 export function kindsSince(earliest: Date, kinds: KeyKinds, keys: Keys): KeyKinds {
 	const [isNtlm, isKerberos] = writesOf(keys).map((write) => write && write.writtenAt >= earliest);
-	return (
-		kinds && {
-			ntlm: kinds.ntlm && isNtlm === true,
-			kerberos: kinds.kerberos && isKerberos === true,
-		}
-	);
+	if (!kinds || isNtlm === isKerberos) return kinds;
+	return { ntlm: kinds.ntlm && isNtlm === true, kerberos: kinds.kerberos && isKerberos === true };
 }
 
 /** The kinds that two controllers agree on; of one that cannot tell, the other's. */
@@ -147,9 +143,9 @@ export function inBoth(a: KeyKinds, b: KeyKinds): KeyKinds {
 	return { ntlm: a.ntlm && b.ntlm, kerberos: a.kerberos && b.kerberos };
 }
 
-/** Whether one kind was written and the other was not; unknown where they cannot be read. */
+/** Whether not both kinds were written; unknown where they cannot be read. */
 export function isOneKind(kinds: KeyKinds): boolean {
-	return kinds !== undefined && kinds.ntlm !== kinds.kerberos;
+	return kinds !== undefined && !(kinds.ntlm && kinds.kerberos);
 }
 
 export function holdsKeys({ keyWrites, keyVersion, passwordSetAt }: Keys): boolean {

@@ -78,6 +78,11 @@ describe("keys that are written again", () => {
 			);
 		}
 	});
+	test("after a must-change, with the time from before it", () => {
+		const mustChange = both(present(account({ passwordSetAt: "must-change" })));
+		const again = both(keys(4, 6, { passwordSetAt: account().passwordSetAt }));
+		expect(changed(mustChange, again).readinessAt(6)).toMatchObject(unproven("password-time"));
+	});
 	test("while the password must be changed, which is lifted later", () => {
 		const mustChange = { passwordSetAt: "must-change" } as const;
 		const story = changed(both(old), both(present(account(mustChange)))).read(

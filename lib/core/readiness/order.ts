@@ -65,11 +65,8 @@ export function byArrival(
 	if (!keys.madeAt || keys.madeAt < since) return "newly-visible";
 	const time = keys.passwordSetAt;
 	if (time === undefined) return "password-time";
-	if (time !== "must-change") {
-		const isOurs = change.changedAt && time.getTime() >= change.changedAt.getTime() - SAME_TIME_MS;
-		if (time < since && !isOurs) return "password-time";
-		if (carriesOtherTime(change, keys, habits)) return "other-change";
-	}
+	if (isTimeBefore(since, change, keys)) return "password-time";
+	if (carriesOtherTime(change, keys, habits)) return "other-change";
 	return { strength: "order", rule: "account-arrived", attribute: "objectGUID" };
 }
 
@@ -96,6 +93,9 @@ export function byNextWrite(
 	if (keys.passwordSetAt === undefined) return "password-time";
 	const { hasMovedTime } = lastWriting(baseline.keys, since, change.changedAt);
 	if (!hasMovedTime && passwordTimeHabit(habits) !== "unmoved") return "password-time";
+	// Old keys that are written again may have got back the time that a demand to change them hid.
+	const earliest = new Date(wholeSeconds(baseline.lastSeen).getTime() - CLOCK_TOLERANCE_MS);
+	if (hasTimeMoved && isTimeBefore(earliest, change, keys)) return "password-time";
 	if (carriesOtherTime(change, keys, habits)) return "other-change";
 	return { strength: "order", rule: "key-version", attribute: risenAttribute(keys, before) };
 }
@@ -129,6 +129,12 @@ function isOtherWrite(before: Present | undefined, { keys, machine }: Present): 
 /** Another machine at the same address may merely lag: it counts only if it is the one answering now. */
 function isFrom(held: Present, baseline: Present, current: Present): boolean {
 	return held === current || held.machine === baseline.machine;
+}
+
+/** Whether `pwdLastSet` is neither the change's time nor that of a write since an instant. */
+function isTimeBefore(since: Date, { changedAt }: Change, { passwordSetAt }: Keys): boolean {
+	if (!(passwordSetAt instanceof Date) || passwordSetAt >= since) return false;
+	return !changedAt || passwordSetAt.getTime() < changedAt.getTime() - SAME_TIME_MS;
 }
 
 /** Without a baseline only times are left: they can show that keys are old, never that they are new. */

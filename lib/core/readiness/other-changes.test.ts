@@ -50,6 +50,20 @@ describe("an earlier change that may be on its way", () => {
 			unproven("earlier-change"),
 		);
 	});
+	test("has not landed with the first keys of an account that may be replaced", () => {
+		const made = { madeAt: minutesAfter(-5) };
+		const first = both(keys(1, -5, made));
+		const next = (openedAt: number) =>
+			new Story()
+				.open(both(absent()), -10)
+				.report(minutesAfter(-9.5), minutesAfter(-9.5))
+				.read(-5, first)
+				.open(first, openedAt)
+				.report()
+				.read(6, both(keys(2, 6, made)));
+		expect(next(-4).readinessAt(6)).toMatchObject(unproven("earlier-change"));
+		expect(next(-1).watch.state).toBe("usable");
+	});
 	test("which had landed on one controller only leaves a doubt about the other", () => {
 		const story = second({ dc1: first, dc2: old });
 		story.read(6, { dc1: keys(5, 6), dc2: keys(4, 6) });
