@@ -4,8 +4,8 @@ export type Schedule<Key> = {
 	plan(key: Key, atMs: number): void;
 	drop(key: Key): void;
 	clear(): void;
-	/** Takes those whose time has come, the earliest first. */
-	takeDue(nowMs: number): Key[];
+	/** Takes those whose time has come, the earliest first. @param most the others stay planned */
+	takeDue(nowMs: number, most?: number): Key[];
 };
 
 type Entry<Key> = { key: Key; atMs: number };
@@ -74,9 +74,10 @@ export function createSchedule<Key>(): Schedule<Key> {
 			planned.clear();
 			heap = [];
 		},
-		takeDue(nowMs) {
+		takeDue(nowMs, most = Number.POSITIVE_INFINITY) {
 			const due: Key[] = [];
 			for (let first = heap[0]; first && first.atMs <= nowMs; first = heap[0]) {
+				if (due.length === most) break;
 				takeFirst();
 				if (planned.get(first.key) !== first.atMs) continue;
 				planned.delete(first.key);

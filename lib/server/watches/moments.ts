@@ -4,6 +4,8 @@ import { createSchedule } from "#lib/core/schedule.ts";
 
 /** A clock that is set back further makes earlier plans void. */
 const CLOCK_STEP_MS = 5_000;
+/** The others have their turn at the next beat, so that nothing else has to wait for thousands. */
+const MOST_AT_ONCE = 500;
 /** How soon a reading that was too old is looked at again. */
 const LOOK_AGAIN_MS = 1_000;
 
@@ -62,11 +64,9 @@ export function keepMoments(controllerIds: () => readonly string[], rules: strin
 			const areOthers = looked.rules !== rules;
 			looked = { at: now, rules };
 			if (isSetBack || areOthers) {
-				// One after the other, so that nothing else has to wait.
-				let atMs = now.getTime();
-				for (const personId of everybody()) planJudgement(personId, new Date(atMs++));
+				for (const personId of everybody()) planJudgement(personId, now);
 			}
-			return moments.takeDue(now.getTime());
+			return moments.takeDue(now.getTime(), MOST_AT_ONCE);
 		},
 		noteJudged(ledger, now) {
 			if (isOld(ledger, now)) judgedAt.delete(ledger.personId);
