@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import { deleteInPortions } from "./delete-in-portions.ts";
+import { type StoredLedger, storedLedger } from "./ledgers.ts";
 import { type Note, notify } from "./notes.ts";
 import type { SharedTables } from "./tables.ts";
 
@@ -35,7 +35,7 @@ export class HeldElsewhere extends Error {
 export type TakenPeople = {
 	personIds: readonly string[];
 	watches: readonly Watch[];
-	ledgers: readonly PersonLedger[];
+	ledgers: readonly StoredLedger[];
 };
 
 /** By controller, the time since which a portal has read all its people; and the people read longer ago. */
@@ -344,13 +344,13 @@ async function peopleIn(
 		.execute();
 	const ledgers = await tx
 		.selectFrom("ledgers")
-		.select("body")
+		.select(["person_id", "body"])
 		.where("person_id", "in", personIds)
 		.execute();
 	return {
 		personIds,
 		watches: watches.map(({ body }) => parseWithDates(body) as Watch),
-		ledgers: ledgers.map(({ body }) => parseWithDates(body) as PersonLedger),
+		ledgers: ledgers.map(storedLedger),
 	};
 }
 

@@ -33,7 +33,7 @@ function kept() {
 	const sending = { ticket: "ticket", at: OPENED };
 	const live = keepLiveWatches({
 		watches: [watch],
-		ledgers: [noteSending(emptyLedger(person.id), sending)],
+		ledgers: [{ personId: person.id, read: () => noteSending(emptyLedger(person.id), sending) }],
 		habits: NO_HABITS,
 		controllerIds: () => [],
 		store,

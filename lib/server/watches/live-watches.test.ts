@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { partOf } from "#lib/core/part-of.ts";
 import {
 	absent,
@@ -30,6 +30,8 @@ const PERSON = { id: "id", userPrincipalName: "p@contoso.com" };
 const WATCH = openWatch("ticket", PERSON, { now: AT });
 const LEDGER = noteSending(emptyLedger("id"), { ticket: "ticket", at: AT });
 
+const storedAs = (ledger: PersonLedger) => ({ personId: ledger.personId, read: () => ledger });
+
 const beginning = (store: Partial<Store>): Beginning => ({
 	watches: [],
 	ledgers: [],
@@ -49,7 +51,7 @@ function overSlowStore() {
 			removeWatch: () => written.catch(() => undefined).then(() => void order.push("removed")),
 		}),
 		watches: [WATCH],
-		ledgers: [LEDGER],
+		ledgers: [storedAs(LEDGER)],
 	});
 	const revisions: (number | undefined)[] = [];
 	live.listen("ticket", (watch) => revisions.push(watch?.revision));
@@ -57,6 +59,42 @@ function overSlowStore() {
 		live.updatePerson("id", (ledger) => noteChange(ledger, "ticket", AT, AT), AT).saved;
 	return { live, order, revisions, change, resolve, reject };
 }
+
+test("a stored ledger is read when somebody needs it, with what has landed meanwhile", async () => {
+	const read = vi.fn(() => noteChange(LEDGER, "ticket", AT, AT));
+	const at = new Date(AT.getTime() + 40 * 60_000);
+	const live = keepLiveWatches({
+		...beginning({}),
+		watches: [WATCH],
+		ledgers: [{ personId: "id", read }],
+		habits: { ...NO_HABITS, lastLanded: { changedAt: at, at } },
+	});
+	expect([live.get("ticket"), live.of("id")]).toEqual([WATCH, [WATCH]]);
+	expect(read).not.toHaveBeenCalled();
+	for (let times = 0; times < 2; times++)
+		expect(live.recordedLedgerOf("id").changes[0]?.overtakenAt).toEqual(at);
+	expect(read).toHaveBeenCalledTimes(1);
+});
+
+test("of thousands who have to be judged at once only some are, so that nothing else waits for them", () => {
+	const ids = Array.from({ length: 1_200 }, (_, i) => `id-${i}`);
+	const confirm = vi.fn((ledger: PersonLedger) => ledger);
+	const live = keepLiveWatches({
+		...beginning({ saveWatch: async () => undefined }),
+		watches: ids.map((id) => openWatch(id, { ...PERSON, id }, { now: AT })),
+		ledgers: ids.map((id) => storedAs(noteSending(emptyLedger(id), { ticket: id, at: AT }))),
+		confirm,
+	});
+	live.judgeDue(AT);
+	const afterSetBack = new Date(AT.getTime() - 60_000);
+	const judged = Array.from({ length: 3 }, () => {
+		confirm.mockClear();
+		live.judgeDue(afterSetBack);
+		return confirm.mock.calls.map(([{ personId }]) => personId);
+	});
+	expect(judged.map((some) => some.length)).toEqual([500, 500, 200]);
+	expect(new Set(judged.flat())).toEqual(new Set(ids));
+});
 
 const soon = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -91,7 +129,7 @@ test("with several portals a revision is neither published nor shown before it i
 			shared: partOf<SharedStore>({}),
 		}),
 		watches: [WATCH],
-		ledgers: [LEDGER],
+		ledgers: [storedAs(LEDGER)],
 	});
 	const revisions: (number | undefined)[] = [];
 	live.listen("ticket", (watch) => revisions.push(watch?.revision));
@@ -118,7 +156,7 @@ describe("a change is confirmed only by a portal that has stored it", () => {
 			turnOf: () => turn,
 			take: async (personId, _, onTaken) => {
 				turn = 3;
-				onTaken({ personIds: [personId], watches: [watch], ledgers: [ledger] });
+				onTaken({ personIds: [personId], watches: [watch], ledgers: [storedAs(ledger)] });
 			},
 		});
 		const store = partOf<Store>({
@@ -141,7 +179,10 @@ describe("a change is confirmed only by a portal that has stored it", () => {
 	}
 
 	test("not by one that has lost the person meanwhile", async () => {
-		const { live, stored, lose, report } = startHolder({ watches: [watch], ledgers: [ledger] });
+		const { live, stored, lose, report } = startHolder({
+			watches: [watch],
+			ledgers: [storedAs(ledger)],
+		});
 		const hold = live.hold.bind(live);
 		live.hold = async (personId) => {
 			live.hold = hold;
@@ -206,7 +247,7 @@ describe("a watch that is forgotten", () => {
 		const live = keepLiveWatches({
 			...beginning({ removeWatch: () => Promise.reject(new Error("disk full")) }),
 			watches: [WATCH],
-			ledgers: [LEDGER],
+			ledgers: [storedAs(LEDGER)],
 		});
 		const notified: unknown[] = [];
 		live.listen("ticket", (watch) => notified.push(watch));
@@ -234,7 +275,7 @@ function domain(habits = NO_HABITS) {
 		keepLiveWatches({
 			...beginning(store),
 			watches: [...watches.values()],
-			ledgers: [...ledgers.values()],
+			ledgers: [...ledgers.values()].map(storedAs),
 			habits: savedHabits.at(-1) ?? habits,
 		});
 	return { store, start, savedHabits };

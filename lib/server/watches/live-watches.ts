@@ -17,6 +17,7 @@ import {
 } from "#lib/core/watch/watch.ts";
 import type { Log } from "#lib/log.ts";
 import type { HeldElsewhere, TakenPeople } from "#lib/server/store/holders.ts";
+import type { StoredLedger } from "#lib/server/store/ledgers.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { type DomainHabits, keepHabits } from "./domain-habits.ts";
 import { keepListeners } from "./listeners.ts";
@@ -122,7 +123,7 @@ type SharedParts = {
 /** The initial state, and what live watches depend on. */
 export type Beginning = {
 	watches: readonly Watch[];
-	ledgers: readonly PersonLedger[];
+	ledgers: readonly StoredLedger[];
 	habits: Habits;
 	/** The ids of the currently configured controllers; empty while DNS has none. */
 	controllerIds: () => readonly string[];
@@ -166,11 +167,17 @@ class WatchKeeper implements LiveWatches {
 	constructor({ watches, ledgers, habits, store, log, ...given }: Beginning) {
 		this.#given = { ...given, store };
 		this.#log = log;
-		const current = ledgers.map((ledger) => caughtUp(ledger, habits.lastLanded));
-		this.#people = keepPeople({ watches, ledgers: current }, store, (personId) => {
-			for (const listener of this.#movedListeners) listener(personId);
-		});
 		this.#habits = keepHabits(habits, store, log);
+		this.#people = keepPeople(
+			{ watches, ledgers },
+			{
+				store,
+				catchUp: (ledger) => caughtUp(ledger, this.habits().lastLanded),
+				onMoved: (personId) => {
+					for (const listener of this.#movedListeners) listener(personId);
+				},
+			},
+		);
 		this.#moments = keepMoments(given.controllerIds, rulesOf(habits));
 		const memory = {
 			latest: (ticket: string) => this.#people.watches.get(ticket),
@@ -225,7 +232,7 @@ class WatchKeeper implements LiveWatches {
 		for (const watch of watches) this.#people.setWatch(watch);
 		for (const ledger of ledgers) {
 			if (this.of(ledger.personId).length === 0) continue;
-			this.#people.setLedger(caughtUp(ledger, this.habits().lastLanded));
+			this.#people.setStored(ledger);
 		}
 		// Listeners here may have an older revision.
 		for (const watch of watches) this.#listeners.notify(watch.ticket, watch);

@@ -122,7 +122,8 @@ function followed(count: number, agoMs = 0) {
 				emptyLedger(id),
 				new Map([["dc1", { name: "dc1", observation: baseline }]]),
 			);
-			return noteChange(noteSending(read, { ticket: id, at }), id, at, at);
+			const ledger = noteChange(noteSending(read, { ticket: id, at }), id, at, at);
+			return { personId: id, read: () => ledger };
 		}),
 		habits: NO_HABITS,
 		controllerIds: () => ["dc1"],

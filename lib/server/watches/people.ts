@@ -6,6 +6,7 @@ import {
 } from "#lib/core/readiness/ledger.ts";
 import { createSchedule } from "#lib/core/schedule.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
+import type { StoredLedger } from "#lib/server/store/ledgers.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 /** The live watches and the ledgers of their people, in memory. */
@@ -20,6 +21,8 @@ export type People = {
 	storedLedgerOf(personId: string): Promise<PersonLedger>;
 	setWatch(watch: Watch): void;
 	setLedger(ledger: PersonLedger): void;
+	/** Keeps a ledger as it is stored, until it is needed. */
+	setStored(ledger: StoredLedger): void;
 	/** Takes the ids of those of whom somebody else's change, which has landed, overtakes another one. */
 	takeOvertaken(othersChangedAt: Date): string[];
 	/** A watch is no longer live; a person's ledger goes with their last one and stays in the store. */
@@ -28,15 +31,23 @@ export type People = {
 
 const NONE: readonly Watch[] = [];
 
-/** @param onMoved called with the person of each watch that came, changed or went */
+type Parts = {
+	store: Pick<Store, "ledgers">;
+	/** Updates a stored ledger with what happened meanwhile. */
+	catchUp(ledger: PersonLedger): PersonLedger;
+	/** Called with the person of each watch that came, changed or went. */
+	onMoved(personId: string): void;
+};
+
 export function keepPeople(
-	{ watches, ledgers }: { watches: readonly Watch[]; ledgers: readonly PersonLedger[] },
-	store: Pick<Store, "ledgers">,
-	onMoved: (personId: string) => void,
+	{ watches, ledgers }: { watches: readonly Watch[]; ledgers: readonly StoredLedger[] },
+	{ store, catchUp, onMoved }: Parts,
 ): People {
 	const live = new Map(watches.map((watch) => [watch.ticket, watch]));
 	const ofPerson = new Map(Map.groupBy(watches, ({ person }) => person.id));
 	const known = new Map<string, PersonLedger>();
+	/** Of those whom nobody has asked for yet. */
+	const stored = new Map(ledgers.map((ledger) => [ledger.personId, ledger]));
 	/** When others' changes overtake each person's next one. */
 	const overtaken = createSchedule<string>();
 
@@ -44,20 +55,26 @@ export function keepPeople(
 		const { personId, changes } = ledger;
 		const isPlanned = known.get(personId)?.changes === changes;
 		known.set(personId, ledger);
+		stored.delete(personId);
 		if (isPlanned) return;
 		const nextMs = nextOvertakenMs(ledger);
 		if (Number.isFinite(nextMs)) overtaken.plan(personId, nextMs + 1);
 		else overtaken.drop(personId);
 	}
 
-	for (const ledger of ledgers) setLedger(ledger);
+	function knownLedgerOf(id: string): PersonLedger | undefined {
+		const unread = stored.get(id);
+		if (unread) setLedger(catchUp(unread.read()));
+		return known.get(id);
+	}
+
 	return {
 		watches: live,
 		watchesOf: (id) => ofPerson.get(id) ?? NONE,
 		ids: () => [...ofPerson.keys()],
-		ledgerOf: (id) => known.get(id) ?? emptyLedger(id),
+		ledgerOf: (id) => knownLedgerOf(id) ?? emptyLedger(id),
 		async storedLedgerOf(id) {
-			return known.get(id) ?? (await store.ledgers([id]))[0] ?? emptyLedger(id);
+			return knownLedgerOf(id) ?? (await store.ledgers([id]))[0] ?? emptyLedger(id);
 		},
 		setWatch(watch) {
 			const { ticket, person } = watch;
@@ -70,6 +87,7 @@ export function keepPeople(
 			onMoved(person.id);
 		},
 		setLedger,
+		setStored: (ledger) => void stored.set(ledger.personId, ledger),
 		takeOvertaken: (othersChangedAt) => overtaken.takeDue(othersChangedAt.getTime()),
 		remove({ ticket, person }) {
 			live.delete(ticket);
@@ -78,6 +96,7 @@ export function keepPeople(
 			else {
 				ofPerson.delete(person.id);
 				known.delete(person.id);
+				stored.delete(person.id);
 				overtaken.drop(person.id);
 			}
 			onMoved(person.id);

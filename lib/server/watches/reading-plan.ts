@@ -3,6 +3,8 @@ import { nextTurnMs } from "#lib/core/watch/poll-schedule.ts";
 
 /** Everybody who is first seen is read within this time, unless many are first seen at once. */
 const FIRST_READ_MS = 5_000;
+/** Of many, a thousand are read in a second. */
+const FIRST_READ_FOR_EACH_MS = 1;
 
 /** When the people of one controller are read next, by the running time. */
 export type ReadingPlan = {
@@ -17,9 +19,8 @@ export type ReadingPlan = {
  * Creates a controller's plan of readings.
  *
  * People get their place in the order in which they are first planned: as many as one search takes share a place,
- * so that few people are few searches, and many are spread evenly over their interval. Of those that are all
- * planned in one moment, at a start, as many places are read in a second as it has beats: pages come back
- * meanwhile.
+ * so that few people are few searches, and many are spread evenly over their interval. Those that are all
+ * planned in one moment, at a start, are read more slowly: pages come back meanwhile.
  *
  * @param beatMs how often turns are taken
  * @param perPlace how many accounts one search takes
@@ -33,7 +34,8 @@ export function createReadingPlan(beatMs: number, perPlace: number): ReadingPlan
 
 	function assignPlace(personId: string, nowMs: number) {
 		const place = Math.floor(assigned / perPlace);
-		if (assigned % perPlace === 0) lastFirstMs = Math.max(lastFirstMs + beatMs, nowMs);
+		if (assigned % perPlace === 0)
+			lastFirstMs = Math.max(lastFirstMs + perPlace * FIRST_READ_FOR_EACH_MS, nowMs);
 		assigned += 1;
 		const own = { place, firstMs: lastFirstMs };
 		places.set(personId, own);

@@ -89,10 +89,11 @@ export async function startWatches(
 
 /** All live watches in the store, with the ledgers of their people; if the clock is in doubt, however old they seem. */
 async function everybody(store: Store) {
-	const since = isClockDoubtful() ? 0 : now().getTime() - WATCH_LIFETIME_MS;
-	const watches = await store.unendedWatches(new Date(since));
-	const ledgers = await store.ledgers([...new Set(watches.map(({ person }) => person.id))]);
-	return { watches, ledgers };
+	const since = new Date(isClockDoubtful() ? 0 : now().getTime() - WATCH_LIFETIME_MS);
+	return {
+		watches: await store.unendedWatches(since),
+		ledgers: await store.unendedLedgers(since),
+	};
 }
 
 /** Controllers have come or gone. */
