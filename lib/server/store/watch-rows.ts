@@ -18,7 +18,7 @@ export type WatchStore = {
 	revisions(tickets: readonly string[]): Promise<Map<string, number>>;
 	/** The watches of some people that have not ended, latest first. */
 	watchesOf(personIds: readonly string[]): Promise<Watch[]>;
-	/** Every watch that has not ended and was opened after `since`. */
+	/** Every watch that has not ended and was opened after `since`, latest first: its page is the likeliest to be open. */
 	unendedWatches(since: Date): Promise<Watch[]>;
 	/** Deletes watches opened, and mails queued, before `before`. */
 	purgeWatches(before: Date): Promise<void>;
@@ -47,8 +47,11 @@ export function watchesIn(db: Kysely<Tables>): WatchStore {
 			const theirs = stored().where("person_id", "in", personIds);
 			return read(theirs.where("ended_at_ms", "is", null).orderBy("opened_at_ms", "desc"));
 		},
-		unendedWatches: (since) =>
-			read(stored().where("ended_at_ms", "is", null).where("opened_at_ms", ">=", since.getTime())),
+		unendedWatches(since) {
+			const open = stored().where("ended_at_ms", "is", null);
+			const latest = open.where("opened_at_ms", ">=", since.getTime());
+			return read(latest.orderBy("opened_at_ms", "desc"));
+		},
 		async purgeWatches(before) {
 			const ms = before.getTime();
 			const where = sql<SqlBool>`opened_at_ms < ${ms}`;
