@@ -210,10 +210,10 @@ test("an account that appears, disappears or is locked is noticed", async () => 
 test("without a USN the accounts of fresh watches are polled every second", async () => {
 	await deafen();
 	await follow(people);
-	// 250 people are three searches spread over the second, plus one that looks for the USN.
-	const { dc1, dc2, seconds } = await countWhile(3.2 * SECOND, 2 * 3);
+	// 250 people are two searches spread over the second, plus one that looks for the USN.
+	const { dc1, dc2, seconds } = await countWhile(3.2 * SECOND, 2 * 2);
 	for (const { search = 0, connection } of [dc1, dc2]) {
-		expect(search).toBeLessThanOrEqual(4 * seconds + 14);
+		expect(search).toBeLessThanOrEqual(3 * seconds + 14);
 		expect(connection).toBe(0);
 	}
 });

@@ -191,43 +191,43 @@ function crowd(count: number) {
 
 test("an answer overtaken by a write is not cached, even if it arrives during the search for writes", async () => {
 	const reader = new AccountReader(RULES);
-	const { usns, hooks, session, key } = crowd(150);
+	const { usns, hooks, session, key } = crowd(250);
 	await reader.findWritten(session);
-	const early = Array.from({ length: 140 }, (_, n) => key(n));
+	const early = Array.from({ length: 240 }, (_, n) => key(n));
 	await reader.read(session, early);
 	const { promise, resolve } = Promise.withResolvers<void>();
 	hooks.full = promise;
-	const late = reader.read(session, [key(149)]);
-	usns[149] = 8;
+	const late = reader.read(session, [key(249)]);
+	usns[249] = 8;
 	usns[3] = 8;
 	hooks.since = async () => {
 		resolve();
 		await late;
 	};
 	const written = await reader.findWritten(session);
-	expect([...written.keys()].sort()).toEqual([key(3).id, key(149).id]);
-	expect(reader.cached(key(149).id)).toBeUndefined();
+	expect([...written.keys()].sort()).toEqual([key(3).id, key(249).id]);
+	expect(reader.cached(key(249).id)).toBeUndefined();
 	expect(version(reader.cached(key(4).id))).toBe(7);
 });
 
 test("writes to other accounts do not prevent caching a pending answer", async () => {
 	const reader = new AccountReader(RULES);
-	const { usns, hooks, session, key } = crowd(150);
+	const { usns, hooks, session, key } = crowd(250);
 	await reader.findWritten(session);
 	await reader.read(
 		session,
-		Array.from({ length: 140 }, (_, n) => key(n)),
+		Array.from({ length: 240 }, (_, n) => key(n)),
 	);
 	const { promise, resolve } = Promise.withResolvers<void>();
 	hooks.full = promise;
-	const late = reader.read(session, [key(148), key(149)]);
+	const late = reader.read(session, [key(248), key(249)]);
 	usns[3] = 8;
-	usns[149] = 9;
+	usns[249] = 9;
 	await reader.findWritten(session);
 	resolve();
 	await late;
-	expect(version(reader.cached(key(148).id))).toBe(7);
-	expect(reader.cached(key(149).id)).toBeUndefined();
+	expect(version(reader.cached(key(248).id))).toBe(7);
+	expect(reader.cached(key(249).id)).toBeUndefined();
 });
 
 describe("by the running time", () => {
@@ -251,7 +251,7 @@ describe("by the running time", () => {
 			await reader.read(session, all);
 			return { reader, usns, session, all };
 		}
-		test.each([3, 150])(
+		test.each([3, 250])(
 			"that comes before a write is found does not hide it (%i accounts)",
 			async (count) => {
 				const { reader, usns, session, all } = await following(count);

@@ -20,7 +20,8 @@ import type { AccountKey } from "./managed-domain.ts";
  * USN (wrong attempts) and what time alone changes without a known end.
  */
 const READ_IN_FULL_MS = 10_000;
-/** As many as one search takes are read in full in this time, the longest unread first; of many, more slowly. */
+/** So many are read in full in this time, the longest unread first; of many, more slowly. */
+const FULL_SEARCH_OF = 100;
 const FULL_SEARCH_EVERY_MS = 1_000;
 const FULL_SEARCH_FOR_EACH_MS = 0.4;
 const FULL_SEARCH_AT_LEAST_EVERY_MS = 4_000;
@@ -242,7 +243,7 @@ export class AccountReader {
 			if (known.isListed) this.#kept.delete(known.key.id);
 			else some.push(known);
 			known.isListed = true;
-			if (some.length === IDS_PER_SEARCH) break;
+			if (some.length === FULL_SEARCH_OF) break;
 		}
 		return [...ended, ...some];
 	}

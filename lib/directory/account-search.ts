@@ -13,8 +13,8 @@ import { guidFromBytes, guidToBytes } from "./ad-values.ts";
 import { domainDn, type LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
-/** A search costs as much as the ids in it; beyond this many it gets slower per id. */
-export const IDS_PER_SEARCH = 100;
+/** A search costs as much as the accounts that it finds; with more ids than this, finding them begins to count. */
+export const IDS_PER_SEARCH = 200;
 
 /** The controller's own USN of the last write to an object (MS-ADTS 3.1.1.1.9). */
 const LAST_WRITE = "uSNChanged";
