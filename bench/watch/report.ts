@@ -9,6 +9,8 @@ export type Figures = {
 	memoryBefore: number;
 	memoryAfterLoad: number;
 	memoryPerStream: number;
+	/** While accounts are read for the first time after a start. */
+	first: Usage;
 	idle: Usage;
 	busy: Usage;
 	fewViewers: Usage;
@@ -55,9 +57,11 @@ export function printFigures(options: WatchOptions, portal: Figures, plain: Figu
 			row("from landing to client, median", (f) => f.median, [ms, ""]),
 			row("from landing to client, p99", (f) => f.p99, [ms, "700 ms"]),
 			row("from landing to client, slowest", (f) => f.max, [ms, ""]),
+			["searches while accounts are first read", rate(portal.first), "", "", ""],
 			[`searches: ${all} watches, ${n} viewers`, rate(portal.idle), "", "", "12/s"],
 			[`searches: ${all} watches, ${tenth} viewers`, rate(portal.fewViewers), "", "", "the same"],
 			["searches while changes arrive", rate(portal.busy), "", "", "30/s"],
+			["processor while accounts are first read", percent(portal.first), "", "", ""],
 			["processor while nothing happens", percent(portal.idle), percent(plain.idle), "", "8.0 %"],
 			[`… with ${tenth} viewers`, percent(portal.fewViewers), percent(plain.fewViewers), "", ""],
 			["processor while changes arrive", percent(portal.busy), percent(plain.busy), "", ""],
