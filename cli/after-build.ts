@@ -5,12 +5,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { BUNDLED, type Bundled } from "./client-pieces.ts";
-import {
-	compileWhileLoading,
-	noteEarlyPresses,
-	preloadParts,
-	runAfterPaint,
-} from "./page-scripts.ts";
+import { compileWhileLoading, noteEarlyPresses, runAfterPaint } from "./page-scripts.ts";
 
 /** Next's output (`output: "export"`), which the portal's server reads. */
 export const BUILT = "out";
@@ -57,7 +52,7 @@ function finished(name: string, built: Buffer, partFiles: PartFiles): Buffer {
 	if (name.endsWith(".html") && isOurs(name)) {
 		const html = built.toString();
 		refuseInlineStyle(name, html);
-		return Buffer.from(preloadParts(runAfterPaint(noteEarlyPresses(html)), partFiles));
+		return Buffer.from(runAfterPaint(noteEarlyPresses(html), partFiles));
 	}
 	if (CODE.test(name) && built.length > WORTH_A_HINT_BYTES) {
 		return Buffer.from(compileWhileLoading(built.toString()));

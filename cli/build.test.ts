@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
 import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
-import { noteEarlyPresses, preloadParts, runAfterPaint } from "./page-scripts.ts";
+import { noteEarlyPresses, runAfterPaint } from "./page-scripts.ts";
 
 /** Only Next's development server uses these rewrites, not the build. */
 const NOT_BUILT = ["cli/development-rewrites.ts"];
@@ -26,32 +26,37 @@ test("each page records presses before its script has loaded", () => {
 	);
 });
 
-test("each page fetches its scripts at once, in a template that is opened after the first paint", () => {
-	const script = '<script src="/_next/a.js" async=""></script>';
-	const last = '<script src="/_next/w.js" id="_R_" async=""></script>';
-	const old = '<script src="/_next/p.js" noModule=""></script>';
-	const inline = "<script>self.__next_f=[]</script>";
-	const preload = (src: string) =>
-		`<link rel="preload" as="script" fetchPriority="low" href="${src}"/>`;
-	const page = runAfterPaint(
-		`<html><head>${script}${old}</head><body>${preload("/_next/w.js")}b${last}${inline}</body></html>`,
-	);
-	expect(page).toContain(`<head>${preload("/_next/a.js")}${old}</head>`);
-	expect(page).toContain(
-		`<body>${preload("/_next/w.js")}b${inline}<template>${script}${last}</template>`,
-	);
+const script = '<script src="/_next/a.js" async=""></script>';
+const last = '<script src="/_next/w.js" id="_R_" async=""></script>';
+const old = '<script src="/_next/p.js" noModule=""></script>';
+const inline = "<script>self.__next_f=[]</script>";
+const preload = (src: string) =>
+	`<link rel="preload" as="script" fetchPriority="low" href="${src}"/>`;
+/** As Next writes it, around what the page shows. */
+const built = (shown: string) =>
+	`<html><head>${script}${old}</head><body>${preload("/_next/w.js")}${shown}${last}${inline}</body></html>`;
+const PART_FILES = ["/_next/a.js", "/_next/b.js", "/_next/b.js"];
+const all = ["/_next/a.js", "/_next/w.js", "/_next/b.js"].map(preload).join("");
+
+test("a page that is complete without its code fetches that after the first paint", () => {
+	const page = runAfterPaint(built("<h1>Steps</h1>"), () => []);
+	expect(page).toContain(`<head>${old}</head><body><h1>Steps</h1>${inline}<template>`);
+	const later = `${preload("/_next/a.js")}${preload("/_next/w.js")}${script}${last}`;
+	expect(page).toContain(`<template>${later}</template>`);
 });
 
-test("each page fetches the parts that its code will load, once", () => {
-	const page =
-		'<head><script src="/_next/a.js"></script></head><template data-part="form"></template>';
-	const parts: Record<string, string[]> = { form: ["/_next/a.js", "/_next/b.js", "/_next/b.js"] };
-	expect(preloadParts(page, (part) => parts[part] ?? [])).toBe(
-		page.replace(
-			"</head>",
-			'<link rel="preload" as="script" fetchPriority="low" href="/_next/b.js"/></head>',
-		),
-	);
+test("so does a page that asks to sign in, with the parts that its code will load", () => {
+	const card = '<div data-sign-in-card=""></div><template data-part="profile"></template>';
+	const page = runAfterPaint(built(card), () => PART_FILES);
+	expect(page).toContain(`<head>${old}</head><body>${card}${inline}<template>`);
+	expect(page).toContain(`<template>${all}${script}${last}</template>`);
+});
+
+test("a page whose message is shown by its code fetches everything at once, and runs it after the first paint", () => {
+	const part = '<template data-part="status"></template>';
+	const page = runAfterPaint(built(part), () => PART_FILES);
+	expect(page).toContain(`<head>${old}${all}</head><body>${part}${inline}<template>`);
+	expect(page).toContain(`<template>${script}${last}</template>`);
 });
 
 test("a change to any file that the build is made from causes a new build", () => {

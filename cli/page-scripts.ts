@@ -9,44 +9,41 @@ export function noteEarlyPresses(html: string): string {
 }
 
 const SCRIPT_FILE = /<script src="([^"]+)"(?: id="[^"]*")? async=""[^>]*><\/script>/g;
+/** Next itself preloads one of them. */
+const PRELOADED_SCRIPT = /<link rel="preload" as="script"[^>]*>/g;
+/** Where a part of the page will be that is loaded by its code (`components/ui/later.tsx`). */
+const PART = /<template data-part="([^"]+)">/g;
+const SIGN_IN_CARD = "data-sign-in-card";
 
 /** A tab in the background paints nothing, so the code does not wait for ever. */
-const RUN_AFTER_PAINT =
+const OPEN_AFTER_PAINT =
 	"{let t=document.currentScript.previousSibling,f=()=>{t&&document.body.append(document.importNode(t.content,!0));t=0};" +
 	"requestAnimationFrame(()=>setTimeout(f));setTimeout(f,500)}";
 
 /**
- * Has a page painted before its code runs: a browser fetches the scripts at once, but finds them in a
- * template until then. An `async` script runs whenever it arrives, which is before the first paint
- * if the network is fast, and makes it wait.
- */
-export function runAfterPaint(html: string): string {
-	const scripts: string[] = [];
-	const preloaded = html.replace(SCRIPT_FILE, (script, src: string) => {
-		scripts.push(script);
-		const preload = preloadOf(src);
-		// Next itself preloads one of them.
-		return html.includes(preload) ? "" : preload;
-	});
-	return preloaded.replace(
-		"</body>",
-		`<template>${scripts.join("")}</template><script>${RUN_AFTER_PAINT}</script></body>`,
-	);
-}
-
-/** Where a part of the page will be that is loaded by its code (`components/ui/later.tsx`). */
-const PART = /<template data-part="([^"]+)">/g;
-
-/**
- * Has the browser fetch the parts of a page that its code would otherwise ask for once it runs, one
- * round trip later.
+ * Has a page painted before its code runs: a browser finds the scripts in a template until then. An `async` script
+ * runs whenever it arrives, which is before the first paint if the network is fast, and makes it wait.
  *
- * @param filesOf the script files of a part
+ * A page that is complete without code, or asks to sign in, does not even fetch any until then, so that on a slow
+ * network nothing delays its style. Others fetch all at once, since their message is shown by code.
+ *
+ * @param filesOf the script files of a part, which the code would otherwise ask for once it runs
  */
-export function preloadParts(html: string, filesOf: (part: string) => string[]): string {
+export function runAfterPaint(html: string, filesOf: (part: string) => string[]): string {
+	const scripts = [...html.matchAll(SCRIPT_FILE)];
 	const parts = [...html.matchAll(PART)].flatMap(([, part = ""]) => filesOf(part));
-	const missing = [...new Set(parts)].filter((src) => !html.includes(`"${src}"`));
-	return html.replace("</head>", `${missing.map(preloadOf).join("")}</head>`);
+	const files = new Set([...scripts.map(([, src = ""]) => src), ...parts]);
+	const preloads = [...files].map(preloadOf).join("");
+	const saysItself = parts.length === 0 || html.includes(SIGN_IN_CARD);
+	const [first, later] = saysItself ? ["", preloads] : [preloads, ""];
+	return html
+		.replace(PRELOADED_SCRIPT, "")
+		.replace(SCRIPT_FILE, "")
+		.replace("</head>", `${first}</head>`)
+		.replace(
+			"</body>",
+			`<template>${later}${scripts.map(([script]) => script).join("")}</template><script>${OPEN_AFTER_PAINT}</script></body>`,
+		);
 }
 
 const preloadOf = (src: string) =>

@@ -13,7 +13,7 @@ export function SignInCard({ lead }: Props) {
 	const t = useTranslations("signIn");
 	const { press, problem } = useGoToSignIn(usePathname());
 	return (
-		<div className="card no-script:hidden in-[[data-signed-in]]:hidden">
+		<div data-sign-in-card className="card no-script:hidden in-[[data-signed-in]]:hidden">
 			<p className="mb-6">{lead ?? t("lead")}</p>
 			<Button {...press}>{t("button")}</Button>
 			{problem}

@@ -11,7 +11,7 @@ type Later<P> = ComponentType<P> & { preload: () => void };
  * one it is shown as soon as it is loaded: React delays those by 300 ms.
  *
  * @param file what `load` imports, without folder and suffix; the browser then fetches it together with
- *   the prerendered page that it is part of (`cli/page-scripts.ts`)
+ *   the code of the prerendered page that it is part of (`cli/page-scripts.ts`)
  */
 export function later<P extends object>(
 	load: () => Promise<ComponentType<P>>,
