@@ -26,6 +26,9 @@ type Props<Found> = {
 	children: (found: Found) => ReactNode;
 };
 
+/** Graph searches by words: of signs alone it would make nothing, and list anybody. */
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
 /** Searches by a few words and shows the results below. */
 export function DirectorySearch<Found>(props: Props<Found>) {
 	const { id = "words", isBar = false, text, children, ...how } = props;
@@ -37,7 +40,7 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 		event?.preventDefault();
 		// Graph finds nobody by a name with invisible characters that were pasted along.
 		const wanted = withoutUnseen(words).trim();
-		const isEmpty = wanted === "";
+		const isEmpty = !LETTER_OR_DIGIT.test(wanted);
 		form.report(isEmpty ? [{ message: text.missing, field: id }] : []);
 		if (isEmpty) document.getElementById(id)?.focus();
 		else void search(wanted);

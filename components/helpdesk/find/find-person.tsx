@@ -75,15 +75,19 @@ function Found({ people, onChoose }: FoundProps) {
 	);
 }
 
-/** `/` focuses the search from anywhere but a field, as on pages that agents know. */
+/**
+ * `/` focuses the search from anywhere but a field, as on pages that agents know. In the search's
+ * own field, which may have the focus already, it begins no name or reference.
+ */
 function useShortcut(isOn: boolean): void {
 	useEffect(() => {
 		if (!isOn) return;
 		function onKey(event: KeyboardEvent) {
 			const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-			if (event.key !== "/" || !isPlain || event.defaultPrevented || isTyping(event)) return;
+			if (event.key !== "/" || !isPlain || event.defaultPrevented) return;
 			const field = document.getElementById(FIELD);
 			if (!(field instanceof HTMLInputElement)) return;
+			if (isTyping(event) && (event.target !== field || field.value !== "")) return;
 			event.preventDefault();
 			field.focus();
 			field.select();

@@ -158,6 +158,47 @@ test("a reference opens the person without a Graph search", async () => {
 	await expectAccessible();
 });
 
+test("an object id, as logs name people, opens the person without a search", async () => {
+	await search();
+	answer(`GET /v1.0/users/${ID}`, user("Diego Rivera"));
+	await userEvent.keyboard(`${ID.toUpperCase()}{Enter}`);
+	await expect.poll(() => router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`);
+	answer(`GET /v1.0/users/${ME.id}`, () =>
+		Response.json({ error: { code: "Request_ResourceNotFound" } }, { status: 404 }),
+	);
+	await field().click();
+	await userEvent.keyboard(`${ME.id}{Enter}`);
+	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
+});
+
+test("of an address with a name around it, the address is searched for", async () => {
+	await search();
+	const asked: (string | null)[] = [];
+	answer("GET /v1.0/users", (request) => {
+		asked.push(new URL(request.url).searchParams.get("$search"));
+		return Response.json({ value: [] });
+	});
+	await userEvent.keyboard("Rivera, Diego <diego@contoso.example>{Enter}");
+	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
+	expect(asked).toEqual([expect.stringContaining('"userPrincipalName:diego@contoso.example"')]);
+});
+
+test("signs alone are no name: Graph would list anybody", async () => {
+	await search();
+	await userEvent.keyboard("%{Enter}");
+	await expect.element(page.getByText("Enter a name, user name or reference")).toBeVisible();
+	expect(calls().filter((call) => call.includes("/v1.0/"))).toEqual([]);
+});
+
+test("the key / is not typed into the search that already has the focus", async () => {
+	await search();
+	await expect.element(field()).toHaveFocus();
+	await userEvent.keyboard("/KT");
+	await expect.element(field()).toHaveValue("KT");
+	await userEvent.keyboard("/");
+	await expect.element(field()).toHaveValue("KT/");
+});
+
 test("the key / focuses the search, except from a field, and can be switched off", async () => {
 	await show(
 		<>
