@@ -17,6 +17,12 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 	return format;
 }
 
+/** As countries write times: 09:05 by a clock of 24 hours, 9:05 by one of 12. */
+function hourDigits(locale: string): "2-digit" | "numeric" {
+	const { hourCycle } = formatOf(locale, { timeStyle: "short" }).resolvedOptions();
+	return hourCycle?.startsWith("h2") ? "2-digit" : "numeric";
+}
+
 export type Times = {
 	/** To the minute, with date and zone: for a ticket, or when somebody asks for the exact time. */
 	exact(at: Date): string;
@@ -36,7 +42,7 @@ export function useTimes(): Times {
 	return useMemo(() => {
 		const name = regional(locale);
 		const inZone = zone === "utc" ? { timeZone: "UTC" } : {};
-		const clock = { hour: "numeric", minute: "2-digit" } as const;
+		const clock = { hour: hourDigits(name), minute: "2-digit" } as const;
 		const day = { day: "numeric", month: "short", year: "numeric" } as const;
 		const dayOf = (at: Date) => formatOf(name, { ...day, ...inZone }).format(at);
 		const relative = new Intl.RelativeTimeFormat(withLatinDigits(locale));

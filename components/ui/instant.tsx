@@ -7,14 +7,13 @@ import { withLatinDigits } from "#lib/text/digits.ts";
 export function formatTimeOfDay(instant: Date, locale: string): string {
 	return new Intl.DateTimeFormat(regional(locale), {
 		...dateUnlessToday(instant),
-		hour: "numeric",
-		minute: "2-digit",
+		timeStyle: "short",
 	}).format(instant);
 }
 
 function dateUnlessToday(instant: Date): Intl.DateTimeFormatOptions {
 	const isToday = instant.toDateString() === new Date().toDateString();
-	return isToday ? {} : { day: "numeric", month: "long", year: "numeric" };
+	return isToday ? {} : { dateStyle: "long" };
 }
 
 /** The page's language with the reader's region, e.g. `en-GB`: countries write times differently. */
@@ -34,10 +33,7 @@ export function useExactFormat(): (instant: Date) => string {
 	return (instant) =>
 		new Intl.DateTimeFormat(regional(locale), {
 			...dateUnlessToday(instant),
-			hour: "numeric",
-			minute: "2-digit",
-			second: "2-digit",
-			timeZoneName: "short",
+			timeStyle: "long",
 		}).format(instant);
 }
 
