@@ -39,6 +39,11 @@ test("it rates a password and says what Microsoft may refuse, and never stops an
 	await expect(common).toHaveCount(0);
 	await newField(page).fill("My-AaddsContoso-7");
 	await expect(page.getByText("It has your organisation’s name in it.").first()).toBeVisible();
+	// Not praised above what says that Microsoft does not allow it.
+	await newField(page).fill("Grüße-Haus-7");
+	await expect(page.getByText(/^Microsoft does not allow these characters: ü ß$/)).toBeVisible();
+	await expect(strength(page, /guess/)).toBeHidden();
+	await newField(page).fill("My-AaddsContoso-7");
 	const [worker] = page.workers();
 	await Promise.all([worker?.waitForEvent("close"), submitButton(page).click()]);
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();

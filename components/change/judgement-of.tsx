@@ -111,10 +111,10 @@ function useJudgementText() {
 function wordsOf({ strength, characters, common, hints }: JudgementText): string {
 	return [
 		characters,
-		common?.heading,
+		common && `${common.heading}.`,
 		strength?.level,
 		strength?.advice,
-		...(hints ? [hints.heading, ...hints.reasons] : []),
+		...(hints ? [`${hints.heading}:`, ...hints.reasons] : []),
 	]
 		.filter(Boolean)
 		.join(" ");

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fitsInSomeSpelling, passwordHints, strengthLevel } from "./password-judgement.ts";
+import {
+	fitsInSomeSpelling,
+	passwordHints,
+	saidStrength,
+	strengthLevel,
+} from "./password-judgement.ts";
 
 const known = {
 	own: { names: ["Mateo", "Rivera"], organisation: ["contoso"], userName: ["mateo.rivera"] },
@@ -45,6 +50,15 @@ test.each([
 	[30, "strong"],
 ])("10^%d guesses are %s", (guessesLog10, level) => {
 	expect(strengthLevel(guessesLog10)).toBe(level);
+});
+
+test("a password that Microsoft is likely to refuse is not praised", () => {
+	const hints = passwordHints("Mateo-Rivera-Kettle-2026", known);
+	for (const level of ["good", "strong"] as const) {
+		expect(saidStrength({ level, advice: undefined }, hints)).toBeUndefined();
+		expect(saidStrength({ level, advice: undefined }, [])?.level).toBe(level);
+	}
+	expect(saidStrength({ level: "weak", advice: "own" }, hints)?.level).toBe("weak");
 });
 
 test.each([

@@ -30,7 +30,7 @@ export type PasswordHint =
  * except characters that no password may contain.
  */
 export type PasswordJudgement = {
-	/** `undefined` until the password is long enough to be accepted at all. */
+	/** `undefined` until the password is long enough to be accepted at all, and instead of praise for one that Microsoft is likely to refuse. */
 	strength: Strength | undefined;
 	hints: PasswordHint[];
 };
@@ -44,6 +44,15 @@ export function strengthLevel(guessesLog10: number): StrengthLevel {
 	if (guessesLog10 < 6) return "weak";
 	if (guessesLog10 < 9) return "fair";
 	return guessesLog10 < 12 ? "good" : "strong";
+}
+
+/** What is said of a strength: nothing good of a password that Microsoft is likely to refuse. */
+export function saidStrength(
+	strength: Strength,
+	hints: readonly PasswordHint[],
+): Strength | undefined {
+	const isPraise = strength.level === "good" || strength.level === "strong";
+	return isPraise && hints.length > 0 ? undefined : strength;
 }
 
 type Known = {

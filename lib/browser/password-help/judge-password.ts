@@ -1,5 +1,9 @@
 import type { OwnWords } from "#lib/core/own-words.ts";
-import { type PasswordJudgement, passwordHints } from "#lib/core/password-judgement.ts";
+import {
+	type PasswordJudgement,
+	passwordHints,
+	saidStrength,
+} from "#lib/core/password-judgement.ts";
 import { MIN_LENGTH } from "#lib/core/password-rules.ts";
 import { readStrengthData, type StrengthData } from "#lib/core/password-words/strength-data.ts";
 import { strengthEstimate } from "./estimate-strength.ts";
@@ -8,8 +12,9 @@ import { strengthEstimate } from "./estimate-strength.ts";
 export function passwordJudge(data: StrengthData, own: OwnWords) {
 	const dictionaries = readStrengthData(data);
 	const estimate = strengthEstimate(dictionaries);
-	return (password: string): PasswordJudgement => ({
-		strength: password.length < MIN_LENGTH ? undefined : estimate(password, own),
-		hints: passwordHints(password, { own, ...dictionaries }),
-	});
+	return (password: string): PasswordJudgement => {
+		const hints = passwordHints(password, { own, ...dictionaries });
+		const isShort = password.length < MIN_LENGTH;
+		return { strength: isShort ? undefined : saidStrength(estimate(password, own), hints), hints };
+	};
 }
