@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Client, Entry } from "ldapts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -85,4 +86,12 @@ test("a domain whose port is in use does not start, and leaves nothing behind", 
 	expect(readFileSync(join(dataDir, "ca.pem"), "utf8")).toBe(example.ca);
 	const again = await startExampleDomain({ ports: { dc1, dc2: 0 } });
 	await again.end();
+});
+
+test("the folder that a real portal's database may follow into is its user's alone", async () => {
+	const above = mkdtempSync(join(tmpdir(), "domain-"));
+	const other = await startExampleDomain({ dataDir: join(above, "data", "practice") });
+	await other.end();
+	expect(statSync(join(above, "data")).mode & 0o777).toBe(0o700);
+	rmSync(above, { recursive: true });
 });

@@ -86,7 +86,8 @@ export async function startSimulatedDomain(
 	try {
 		for (const controller of CONTROLLERS) await sides[controller].server.start();
 		// Only now: a domain whose ports are in use must not overwrite the running one's certificate.
-		await mkdir(options.dataDir, { recursive: true });
+		// Below the folder of a real portal's database, which practice often creates first.
+		await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
 		await writeFile(caFile, authority.cert);
 	} catch (error) {
 		await stopAll(sides);
