@@ -133,7 +133,10 @@ function ChangeTile({ way }: { way: keyof typeof HINT }) {
 	);
 }
 
-/** Says that a change of this person is still on its way, from any device. */
+/**
+ * Says that a change of this person has not arrived yet, from any device. It may arrive while this
+ * page is open, so the words stay true then.
+ */
 function ChangeUnderWay({ changedAt }: { changedAt: Date }) {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();

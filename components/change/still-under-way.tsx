@@ -6,7 +6,7 @@ import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Replaces the form: a change is on its way, and another one must be requested. */
+/** Replaces the form: a change was made, and another one must be requested. It may arrive meanwhile. */
 export function StillUnderWay({ changedAt, onAgain }: { changedAt: Date; onAgain: () => void }) {
 	const t = useTranslations("change");
 	const format = useInstantFormat();
