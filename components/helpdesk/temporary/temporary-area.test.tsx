@@ -224,6 +224,24 @@ test("the person's own change is followed once, however often the person is read
 	expect(followed).toBe(1);
 });
 
+test("another agent's temporary password is not the person's own, and this one is no longer shown", async () => {
+	const { setOwn: setAnother } = world();
+	answer("POST /api/helpdesk/tickets", { ticket: TICKET, view: { isTemporary: true } });
+	await show(<Reading />, { signIn: signedIn() });
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await expect.element(page.getByText(/^Waiting for the person’s own/)).toBeVisible();
+	setAnother();
+	await expect
+		.element(page.getByText(/^Another temporary password was set after it/))
+		.toBeVisible();
+	await expect.element(page.getByText("The temporary password no longer works.")).toBeVisible();
+	expect(shown().elements()).toEqual([]);
+	expect(page.getByText(/A password of their own/).elements()).toEqual([]);
+	await expectAccessible();
+});
+
 test("the reason why somebody cannot get one is shown, with the next step", async () => {
 	world({ person: { onPremisesSyncEnabled: true } });
 	await area();

@@ -72,12 +72,12 @@ function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
 	const { spoken } = useTimes();
 	const heading = useRef<HTMLParagraphElement>(null);
 	useEffect(() => heading.current?.focus(), []);
-	const { stage, password, ownAt, hide, rehearse } = temporary;
+	const { stage, password, next, hide, rehearse } = temporary;
 	const end = stage.kind === "set" ? stage.end : undefined;
 	return (
 		<>
 			<p ref={heading} tabIndex={-1} className="mb-2 font-bold">
-				{t("isSet")}
+				{t(next?.isTemporary ? "isReplaced" : "isSet")}
 			</p>
 			{end?.isSeenOnly && <p className="mb-2">{t("seenOnly")}</p>}
 			{end && !end.isWritten && <Notice look="warning">{t("notWritten")}</Notice>}
@@ -92,7 +92,9 @@ function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
 				</Notice>
 			)}
 			<p role="status" className="my-4 font-semibold">
-				{ownAt ? t("own", { when: spoken(ownAt) }) : end && t("waiting")}
+				{next
+					? t(next.isTemporary ? "replaced" : "own", { when: spoken(next.at) })
+					: end && t("waiting")}
 			</p>
 			{end && <Follow ticket={end.ticket} onNews={onNews} />}
 		</>

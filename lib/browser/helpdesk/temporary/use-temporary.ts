@@ -26,12 +26,15 @@ type TemporaryStage =
 	| { kind: "set"; end: Extract<TemporaryEnd, { kind: "set" }> | undefined }
 	| { kind: "failed"; end: Exclude<TemporaryEnd, { kind: "set" }> };
 
+/** The person's own password, or another temporary one, set by another agent. */
+type NextPassword = { at: Date; isTemporary: boolean };
+
 export type Temporary = {
 	stage: TemporaryStage;
 	/** Only while it is shown, and only in this page's memory. */
 	password: string | undefined;
-	/** When the person set their own, by Entra's date. */
-	ownAt: Date | undefined;
+	/** What came after it, by Entra's date. */
+	next: NextPassword | undefined;
 	rehearse(): void;
 	set(): void;
 	hide(): void;
@@ -83,15 +86,18 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 	}
 
 	const setAt = stage.kind === "set" ? stage.end?.changedAt : undefined;
-	const ownAt = useOwnChange(signIn, person, setAt);
+	const next = useNextPassword(signIn, person, setAt);
 	const news = useRef(onNews);
 	news.current = onNews;
 	useEffect(() => {
-		if (ownAt) news.current();
-	}, [ownAt]);
+		if (!next) return;
+		news.current();
+		// Nobody may read out a password that no longer works.
+		if (next.isTemporary) hide();
+	}, [next, hide]);
 
 	return {
-		...{ stage, password, ownAt, hide },
+		...{ stage, password, next, hide },
 		rehearse: () => void rehearse(),
 		set: () => void set(),
 		close: () => setStage({ kind: "closed" }),
@@ -119,16 +125,17 @@ function useShownOnce() {
 
 /**
  * Polls Entra until its date has moved on from the temporary password's, and has that change
- * followed, once: each reading gives the page another object of the same person.
+ * followed, once: each reading gives the page another object of the same person. Entra does not say
+ * who made a change; the portal knows those that its agents made.
  */
-function useOwnChange(
+function useNextPassword(
 	signIn: SignIn,
 	{ id, userPrincipalName }: Member,
 	since: Date | undefined,
-): Date | undefined {
-	const [ownAt, setOwnAt] = useState<Date>();
+): NextPassword | undefined {
+	const [next, setNext] = useState<NextPassword>();
 	useEffect(() => {
-		setOwnAt(undefined);
+		setNext(undefined);
 		if (!since) return undefined;
 		const startedAt = Date.now();
 		let isCurrent = true;
@@ -140,7 +147,9 @@ function useOwnChange(
 				const made = await callPortal(signIn, (token) =>
 					makeTicket(token, { id, userPrincipalName }, at),
 				);
-				if (isCurrent && made.ok) return setOwnAt(at);
+				if (isCurrent && made.ok) {
+					return setNext({ at, isTemporary: made.value.view.isTemporary });
+				}
 			}
 			if (!isCurrent) return undefined;
 			const isInFront = document.visibilityState === "visible";
@@ -152,5 +161,5 @@ function useOwnChange(
 			clearTimeout(timer);
 		};
 	}, [signIn, id, userPrincipalName, since]);
-	return ownAt;
+	return next;
 }
