@@ -6,6 +6,7 @@ import { FoldButton } from "#components/ui/fold-button.tsx";
 import { SelectField, TextField } from "#components/ui/text-field.tsx";
 import { AUDIT_ACTIONS } from "#lib/core/audit/audit-entry.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { checkDays, DayField } from "../day-field.tsx";
 
 export type AuditQuery = { action: string; words: string; from: string; to: string };
 
@@ -31,8 +32,9 @@ export function AuditFilterForm({ filled, onFilter }: Props) {
 	const [query, setQuery] = useState(NO_FILTER);
 	const change = (part: Partial<AuditQuery>) => setQuery((before) => ({ ...before, ...part }));
 
-	function submit(event: FormEvent) {
+	function submit(event: FormEvent<HTMLFormElement>) {
 		event.preventDefault();
+		if (!checkDays(event.currentTarget)) return;
 		onFilter(query);
 		setIsOpen(false);
 		// Nothing happens where the form is not folded and this is not shown.
@@ -76,16 +78,14 @@ export function AuditFilterForm({ filled, onFilter }: Props) {
 					value={query.words}
 					onChange={(event) => change({ words: event.target.value })}
 				/>
-				<TextField
+				<DayField
 					id="from"
-					type="date"
 					label={t("from")}
 					value={query.from}
 					onChange={(event) => change({ from: event.target.value })}
 				/>
-				<TextField
+				<DayField
 					id="to"
-					type="date"
 					label={t("to")}
 					value={query.to}
 					onChange={(event) => change({ to: event.target.value })}

@@ -5,7 +5,6 @@ import { FailureWithNextStep } from "#components/failure/failure-with-next-step.
 import { ConsentButton } from "#components/sign-in/consent-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { TextField } from "#components/ui/text-field.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import { type GraphRight, RIGHTS } from "#lib/browser/helpdesk/as-agent.ts";
 import type { Rehearsed } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
@@ -21,6 +20,7 @@ import type { Failure } from "#lib/core/failure.ts";
 import { calendarDay, isCalendarDay } from "#lib/core/link/calendar-day.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { checkDays, DayField } from "../day-field.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 import { LeftOutList } from "./left-out-list.tsx";
 import { PeopleList } from "./people-list.tsx";
@@ -41,6 +41,11 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 	useEffect(() => heading.current?.focus(), []);
 	const count = plan.touched.length;
 	const isShown = plan.touched.every(({ isExpired }) => isExpired !== undefined);
+
+	/** The confirmed number counts people whom a day that was only begun would leave out. */
+	function start() {
+		if (checkDays(document)) onStart(plan.touched);
+	}
 
 	function save() {
 		const name = `expire-rehearsal-${calendarDay(new Date())}.csv`;
@@ -63,9 +68,8 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 			)}
 			{!isShown && <Notice look="warning">{t("notShown")}</Notice>}
 			{count > 0 && <PeopleList id="touched" label={t("planHeading")} people={plan.touched} />}
-			<TextField
+			<DayField
 				id="since"
-				type="date"
 				className="max-w-56"
 				label={t("changedSince")}
 				hint={t("changedSinceHint")}
@@ -85,7 +89,7 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 			{count > 0 && read.mayExpire && (
 				<>
 					<SideEffects />
-					<ConfirmForm key={count} count={count} onConfirmed={() => onStart(plan.touched)} />
+					<ConfirmForm key={count} count={count} onConfirmed={start} />
 				</>
 			)}
 		</>

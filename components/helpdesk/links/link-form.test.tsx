@@ -45,12 +45,23 @@ test("all errors are shown at once, and nothing is lost or sent", async () => {
 		.element(summary.getByText(/at most 2,000 characters, these are 9,999/))
 		.toBeVisible();
 	await expect.element(summary.getByText(/Enter a title/)).toBeVisible();
-	await expect.element(summary.getByText(/Domain hint: not in the right format/)).toBeVisible();
+	await expect.element(summary.getByText(/Domain hint: write it like contoso\.com/)).toBeVisible();
 	expect(document.title).toBe("Error: Keyturn");
 	await expect.element(message).toHaveValue(long);
 	await expectAccessible();
 	await summary.getByRole("link", { name: /^Message/ }).click();
 	await expect.element(message).toHaveFocus();
+	expect(save).not.toHaveBeenCalled();
+});
+
+test("a deadline that was only begun is reported, not left out", async () => {
+	const { shown, save } = form();
+	await show(shown, { signIn: signedIn() });
+	await title.click();
+	await userEvent.keyboard("Spring");
+	await page.getByLabelText("Deadline").click();
+	await userEvent.keyboard("1{Enter}");
+	await expect.element(summary.getByText("Deadline: enter the whole date")).toBeVisible();
 	expect(save).not.toHaveBeenCalled();
 });
 

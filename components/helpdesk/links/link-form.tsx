@@ -14,6 +14,7 @@ import { type LinkField, type LinkProblem, linkProblems } from "#lib/core/link/l
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
+import { halfDays } from "../day-field.tsx";
 import { LinkFields } from "./link-fields.tsx";
 
 /** After these it is unknown whether the server saved it: a gateway may have timed out. */
@@ -43,10 +44,11 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 	const { act, failure, isBusy } = useAction();
 	const ownDomains = useSignIn().config.tenant.domains;
 
-	async function submit(event: FormEvent) {
+	async function submit(event: FormEvent<HTMLFormElement>) {
 		event.preventDefault();
 		if (isBusy) return;
-		const problems = linkProblems(content, { now: new Date(), ownDomains, earlier: initial });
+		const typed = { ...content, ...halfTyped(event.currentTarget) };
+		const problems = linkProblems(typed, { now: new Date(), ownDomains, earlier: initial });
 		form.report(problems.map(toError));
 		if (problems.length > 0) return;
 		const result = await act(() => save(content));
@@ -76,6 +78,10 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 	);
 }
 
+/** A day that was only begun counts as empty to the browser; as "?" it is reported. */
+const halfTyped = (form: HTMLFormElement): Partial<LinkContent> =>
+	Object.fromEntries(halfDays(form).map(({ id }) => [id, "?"]));
+
 type LinkError = { message: string; field: LinkField };
 
 /** Words a field's error; each names the field as its label does. */
@@ -86,7 +92,7 @@ function useLinkProblemText() {
 		const { field, code } = problem;
 		if (code === "missing") return { field, message: t("problems.missing", { field }) };
 		const name = t(`fields.${field}`);
-		if (code !== "too-long") return { field, message: t(`problems.${code}`, { name }) };
+		if (code !== "too-long") return { field, message: t(`problems.${code}`, { name, field }) };
 		const max = problem.max.toLocaleString(withLatinDigits(locale));
 		const count = problem.count.toLocaleString(withLatinDigits(locale));
 		return { field, message: t("problems.too-long", { name, max, count }) };
