@@ -1,5 +1,10 @@
 import { baselineOf } from "../readiness/baseline.ts";
-import { changeOf, type Holding, type PersonLedger } from "../readiness/ledger.ts";
+import {
+	type ControllerLedger,
+	changeOf,
+	type Holding,
+	type PersonLedger,
+} from "../readiness/ledger.ts";
 import type { Watch } from "./watch.ts";
 
 /** "The old password still works over NTLM for an hour" (Microsoft KB 906305, the default lifetime). */
@@ -11,9 +16,21 @@ export function isFirstChange(watch: Watch, ledger: PersonLedger): boolean {
 	return baselines.length > 0 && !baselines.some(heldPassword);
 }
 
-/** Whether a controller is known to have held an older password of this person. */
+/**
+ * Whether a controller is known to have held an older password of this person, which still opens
+ * work computers: no controller says that it has expired or must be changed.
+ */
 export function hasOldPassword(watch: Watch, ledger: PersonLedger): boolean {
-	return baselinesOf(watch, ledger).some(heldPassword);
+	return heldAny(watch, ledger) && !ledger.controllers.some(isOutOfUse);
+}
+
+const heldAny = (watch: Watch, ledger: PersonLedger) =>
+	baselinesOf(watch, ledger).some(heldPassword);
+
+function isOutOfUse({ lastRead }: ControllerLedger): boolean {
+	if (lastRead?.kind !== "present") return false;
+	const { passwordSetAt, passwordExpired } = lastRead.account;
+	return passwordSetAt === "must-change" || passwordExpired === true;
 }
 
 /**
@@ -21,7 +38,7 @@ export function hasOldPassword(watch: Watch, ledger: PersonLedger): boolean {
  * work, or when no controller is known to have held an old one.
  */
 export function oldPasswordUntil(watch: Watch, ledger: PersonLedger): Date | undefined {
-	if (!watch.usableAt || !hasOldPassword(watch, ledger)) return undefined;
+	if (!watch.usableAt || !heldAny(watch, ledger)) return undefined;
 	return new Date(watch.usableAt.getTime() + OLD_PASSWORD_LIFETIME_MS);
 }
 

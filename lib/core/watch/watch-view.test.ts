@@ -54,6 +54,14 @@ describe("the old password over NTLM", () => {
 		expect(view(seen(present(), present())).hasOldPassword).toBe(true);
 		expect(view(seen(absent(), absent())).hasOldPassword).toBe(false);
 	});
+	test.each([
+		["has expired", { passwordExpired: true }],
+		["must be changed", { passwordSetAt: "must-change" as const }],
+	])("is not recommended when it %s in the domain, even on one controller", (_name, block) => {
+		const ended = present(account(block));
+		expect(view(seen(ended, ended)).hasOldPassword).toBe(false);
+		expect(view(seen(ended, landed, ended)).hasOldPassword).toBe(false);
+	});
 });
 
 describe("lockout rules", () => {

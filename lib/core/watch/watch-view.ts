@@ -41,7 +41,7 @@ export type WatchView = {
 	passwordExpiresAt: Date | undefined;
 	/** Until when the old password, if there was one, may still work over NTLM. */
 	oldPasswordUntil: Date | undefined;
-	/** Whether a controller held an older password, which keeps working there until the new one lands. */
+	/** Whether an older password keeps working in the domain until the new one lands. */
 	hasOldPassword: boolean;
 	/** Whether the managed domain held no password of this person before this change. */
 	isFirstChange: boolean;
