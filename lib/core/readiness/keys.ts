@@ -106,7 +106,9 @@ export function writtenKinds(before: Keys | "absent" | undefined, now: Keys): Ke
 	return { ntlm: ntlm > ntlmBefore, kerberos: kerberos > kerberosBefore };
 }
 
-/** Written together, in one write or one after the other. */
+/** One kind of keys is written after the other (Microsoft, password hash synchronisation, step 9). */
+export const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
+/** Written together, in one write or one after the other at once. */
 const TOGETHER_MS = 2_000;
 
 /**
@@ -121,8 +123,10 @@ export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 	const [, ntlmBefore = 0, kerberosBefore = 0] = isSameObject ? versionsOf(before) : [];
 	const [, ntlm = 0, kerberos = 0] = versionsOf(now);
 	if (ntlm - ntlmBefore === kerberos - kerberosBefore) return kinds;
+	// The NTLM key of an account without any may have a version, too: it says less how often that was written.
+	const togetherMs = isSameObject ? TOGETHER_MS : BOTH_KINDS_WITHIN_MS;
 	const [isNtlmLast, isKerberosLast] = writesOf(now).map(
-		(write) => write !== undefined && newest.getTime() - write.writtenAt.getTime() <= TOGETHER_MS,
+		(write) => write !== undefined && newest.getTime() - write.writtenAt.getTime() <= togetherMs,
 	);
 	return {
 		ntlm: kinds.ntlm && isNtlmLast === true,

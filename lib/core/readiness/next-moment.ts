@@ -1,8 +1,8 @@
 import { SETTLED_AFTER_MS } from "./first-keys.ts";
-import { newestWrite } from "./keys.ts";
+import { BOTH_KINDS_WITHIN_MS, newestWrite } from "./keys.ts";
 import { type ControllerLedger, isPresent, ON_ITS_WAY_MS, type PersonLedger } from "./ledger.ts";
 import { FINAL_AFTER_MS } from "./lessons.ts";
-import { BOTH_KINDS_WITHIN_MS, LATE_AFTER_MS, READING_AGE_MS } from "./readiness.ts";
+import { LATE_AFTER_MS, READING_AGE_MS } from "./readiness.ts";
 
 /**
  * A reading is a little older than the judgement that uses it: what depends on its time is judged this much

@@ -2,7 +2,7 @@ import { type AccountBlock, accountBlock, areBlocksKnown } from "./account-block
 import { type Assignment, assign } from "./assignment.ts";
 import { baselineOf } from "./baseline.ts";
 import type { Habits } from "./habits.ts";
-import { compareVersions, isOneKind, newestWrite } from "./keys.ts";
+import { BOTH_KINDS_WITHIN_MS, compareVersions, isOneKind, newestWrite } from "./keys.ts";
 import type { Change, ControllerLedger, KeyEvidence, PersonLedger, SettledKeys } from "./ledger.ts";
 import type { DirectoryAccount, KerberosAnswer, UnreadReason } from "./observation.ts";
 import type { AssignmentDoubt } from "./order.ts";
@@ -11,8 +11,6 @@ import type { AssignmentDoubt } from "./order.ts";
 export const LATE_AFTER_MS = 60 * 60_000;
 /** Older readings do not count, nor do those from as far ahead, of before the clock was set back. */
 export const READING_AGE_MS = 5 * 60_000;
-/** One kind of keys is written after the other (Microsoft, password hash synchronisation, step 9). */
-export const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
 
 /** What one controller holds of a change. */
 type KeyState =
