@@ -3,7 +3,7 @@ import type { FollowedControllers } from "./follow-controllers.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** As in `npm run check` and the alerts. */
-const WARN_BEFORE_MS = 14 * DAY_MS;
+export const WARN_BEFORE_MS = 14 * DAY_MS;
 
 /** What will make the domain unreadable within two weeks, or already has: the earliest of each kind. */
 export function endingsSoon(controllers: Pick<FollowedControllers, "all">, now: Date): Ending[] {

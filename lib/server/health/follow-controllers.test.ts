@@ -5,7 +5,8 @@ import { type FollowedControllers, followControllers } from "./follow-controller
 
 const WELL: ControllerCondition = { isReadable: true, hasUsn: true };
 const AWAY: ControllerCondition = { isReadable: false, reason: "timeout" };
-const ENDS = new Date("2027-01-01T00:00:00Z");
+const DAY_MS = 24 * 60 * 60_000;
+const ENDS = new Date(Date.now() + 90 * DAY_MS);
 
 let followed: FollowedControllers | undefined;
 
@@ -73,4 +74,18 @@ test("expiry dates are read once an hour, and sooner if they could not be read",
 	expect(lifetimes).toHaveBeenCalledTimes(2);
 	await vi.advanceTimersByTimeAsync(60_000);
 	expect(lifetimes).toHaveBeenCalledTimes(3);
+});
+
+test.each([
+	["soon ends", 10],
+	["has ended", -1],
+])("a certificate that %s is looked at every five minutes, since it may be renewed", async (_, days) => {
+	const { all, lifetimes } = controllers(WELL);
+	const certificateEnds = new Date(Date.now() + days * DAY_MS);
+	lifetimes.mockResolvedValueOnce({ certificateEnds, readerPasswordEnds: "never" });
+	followed = followControllers({ controllers: all });
+	await settle();
+	expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(certificateEnds);
+	await vi.advanceTimersByTimeAsync(5 * 60_000);
+	expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(ENDS);
 });

@@ -1,3 +1,4 @@
+import { now } from "#lib/clock/clock.ts";
 import type { PartState } from "#lib/core/portal-health.ts";
 import type {
 	Controller,
@@ -5,13 +6,14 @@ import type {
 	ControllerLifetimes,
 	ManagedDomain,
 } from "#lib/directory/managed-domain.ts";
+import { WARN_BEFORE_MS } from "./endings.ts";
 
 /** Often enough for an alert; one small query each. */
 const CONDITION_EVERY_MS = 15_000;
 /** Certificates and passwords are renewed by hand. */
 const LIFETIMES_EVERY_MS = 60 * 60_000;
-/** What could not be read is retried after this. */
-const UNKNOWN_AGAIN_MS = 5 * 60_000;
+/** What could not be read is retried after this, and what soon ends or has ended is looked at: it may have been renewed. */
+const UNSETTLED_AGAIN_MS = 5 * 60_000;
 
 /** The last known facts about one controller; `undefined`: not asked yet. */
 type FollowedController = {
@@ -46,7 +48,7 @@ export function followControllers(domain: ManagedDomain): FollowedControllers {
 	async function ask(controller: Controller): Promise<void> {
 		const own = keptOf(controller);
 		own.condition = await controller.condition();
-		const everyMs = isWhole(own.lifetimes) ? LIFETIMES_EVERY_MS : UNKNOWN_AGAIN_MS;
+		const everyMs = isSettled(own.lifetimes, now()) ? LIFETIMES_EVERY_MS : UNSETTLED_AGAIN_MS;
 		const atMs = performance.now();
 		if (atMs - own.lifetimesAtMs < everyMs) return;
 		own.lifetimesAtMs = atMs;
@@ -74,8 +76,14 @@ export function followControllers(domain: ManagedDomain): FollowedControllers {
 	};
 }
 
-const isWhole = (lifetimes: ControllerLifetimes | undefined) =>
-	lifetimes?.certificateEnds !== undefined && lifetimes.readerPasswordEnds !== undefined;
+/** Both ends are known, and nobody is warned of them yet. */
+function isSettled(lifetimes: ControllerLifetimes | undefined, at: Date): boolean {
+	const ends = [lifetimes?.certificateEnds, lifetimes?.readerPasswordEnds];
+	return ends.every(
+		(end) =>
+			end === "never" || (end !== undefined && end.getTime() - at.getTime() > WARN_BEFORE_MS),
+	);
+}
 
 /** A controller that was not asked yet does not count against the domain. */
 function domainState(conditions: readonly (ControllerCondition | undefined)[]): PartState {
