@@ -25,9 +25,10 @@ const USAGE = `npm run check -- [--json] [--user UPN] [--watch UPN] [--real] [--
   --real        guides you through one password change by a test person and writes a report without names
   --settings    reads the settings from this file instead of .env`;
 
-const NO_TENANT = `Practice mode: no tenant is configured, so there is nothing to check.
-Copy .env.example to .env and fill it in, or set ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the
-DOMAIN_ settings as environment variables. Then run npm run check again.`;
+const noTenant = (
+	file = "a copy of .env.example named .env",
+) => `No tenant is configured, so there is nothing to check. Fill in ${file}, or set
+ENTRA_TENANT_ID, ENTRA_CLIENT_ID, PORTAL_URL and the DOMAIN_ settings as environment variables.`;
 
 const NO_READING_ACCOUNT =
 	"No reading account is configured (DOMAIN_BIND_DN or DOMAIN_BIND_PRINCIPAL), so nothing can be read.";
@@ -46,7 +47,7 @@ async function main(): Promise<number> {
 		return end(NOT_CHECKED, messageOf(error));
 	}
 	const settings = readSettings(process.env);
-	if (!settings.ok && settings.reason === "no-tenant") return end(NOT_CHECKED, NO_TENANT);
+	if (!settings.ok && settings.reason === "no-tenant") return end(NOT_CHECKED, noTenant(file));
 	if (watch !== undefined && settings.ok) return await follow(settings.value, watch, json);
 	if (real && settings.ok) return await runGuided(settings.value);
 	const report = await checkPortal({

@@ -29,7 +29,7 @@ export function judgeDiscovery(answer: HttpAnswer, tenant: Tenant): Verdict {
 	const { issuer } = document;
 	if (issuer !== expected || !expected.toLowerCase().includes(`/${tenant.id}/`)) {
 		return fail(
-			`Its tokens come from ${String(issuer)}, but the settings expect ${expected} and tenant ${tenant.id}: every sign-in would be refused.`,
+			`Its tokens come from ${issuer ?? "nobody"}, but the settings expect ${expected} and tenant ${tenant.id}: every sign-in would be refused.`,
 			"Correct ENTRA_TENANT_ID (the directory's id in Entra, a GUID), ENTRA_CLOUD or ENTRA_AUTHORITY.",
 		);
 	}

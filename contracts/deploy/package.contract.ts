@@ -1,5 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -112,6 +120,20 @@ test("its bill of materials lists the packages of its licences and no other, eac
 		expect([name, licenses]).toEqual([name, [expect.anything()]]);
 	}
 	expect(JSON.stringify(bill)).not.toContain("esbuild");
+});
+
+test("the Kerberos package that was installed beside it is found, wherever a command is started", async () => {
+	const installed = join(own.program, "node_modules", "kerberos");
+	mkdirSync(installed, { recursive: true });
+	writeFileSync(join(installed, "index.js"), "");
+	const settings = join(dirname(own.program), "gssapi.env");
+	const more = `PORTAL_URL=https://password.contoso.com\nDOMAIN_BIND_METHOD=gssapi\nDOMAIN_NAME=x.test\nDOMAIN_BIND_PRINCIPAL=a@X.TEST\nDOMAIN_BIND_KEYTAB_FILE=/nowhere\n`;
+	writeFileSync(settings, `${readFileSync(own.settings, "utf8")}${more}`);
+	const check = [join(own.program, "check.js"), "--settings", settings];
+	const { stdout } = await run(process.execPath, check, { cwd: "/" }).catch((failed) => failed);
+	rmSync(join(own.program, "node_modules"), { recursive: true });
+	expect(stdout).toContain("DOMAIN_BIND_KEYTAB_FILE");
+	expect(stdout).not.toContain("does not load");
 });
 
 test("only Node is needed to serve page, configuration and stream, and it stops within three seconds", async () => {

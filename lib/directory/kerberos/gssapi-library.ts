@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
 
 /** One side of a GSSAPI security context. All tokens are base64. */
 export type SecurityContext = {
@@ -28,10 +27,12 @@ type GssapiLibrary = {
 export const INSTALL_GSSAPI = "npm install --no-save --ignore-scripts=false kerberos@7.0.0";
 
 /**
- * Loads the system's Kerberos library, from the packages in the portal's working directory.
+ * Loads the system's Kerberos library, from the packages in the working directory or beside the program: a command
+ * may be started anywhere.
  *
  * @throws when it is not installed (`INSTALL_GSSAPI`) or cannot be loaded on this machine
  */
 export function loadGssapi(): GssapiLibrary {
-	return createRequire(join(process.cwd(), "package.json"))("kerberos");
+	const load = createRequire(import.meta.url);
+	return load(load.resolve("kerberos", { paths: [process.cwd(), import.meta.dirname] }));
 }

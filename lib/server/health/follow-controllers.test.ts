@@ -79,13 +79,16 @@ test("expiry dates are read once an hour, and sooner if they could not be read",
 test.each([
 	["soon ends", 10],
 	["has ended", -1],
-])("a certificate that %s is looked at every five minutes, since it may be renewed", async (_, days) => {
-	const { all, lifetimes } = controllers(WELL);
-	const certificateEnds = new Date(Date.now() + days * DAY_MS);
-	lifetimes.mockResolvedValueOnce({ certificateEnds, readerPasswordEnds: "never" });
-	followed = followControllers({ controllers: all });
-	await settle();
-	expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(certificateEnds);
-	await vi.advanceTimersByTimeAsync(5 * 60_000);
-	expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(ENDS);
-});
+])(
+	"a certificate that %s is looked at every five minutes, since it may be renewed",
+	async (_, days) => {
+		const { all, lifetimes } = controllers(WELL);
+		const certificateEnds = new Date(Date.now() + days * DAY_MS);
+		lifetimes.mockResolvedValueOnce({ certificateEnds, readerPasswordEnds: "never" });
+		followed = followControllers({ controllers: all });
+		await settle();
+		expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(certificateEnds);
+		await vi.advanceTimersByTimeAsync(5 * 60_000);
+		expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(ENDS);
+	},
+);
