@@ -4,6 +4,7 @@ import {
 	clockCorrectionSeconds,
 	confirmClock,
 	correctClock,
+	isClockDoubtful,
 	trustMachinesClock,
 } from "./clock.ts";
 import { type ClockReading, clockCorrectionMs } from "./clock-offset.ts";
@@ -43,7 +44,10 @@ export async function followTenantClock(authority: string, log: Log): Promise<Te
 	async function ask(): Promise<void> {
 		clearTimeout(timer);
 		const reading = await readTenantClock(authority);
-		if (reading) {
+		if (reading === "no-time") {
+			// At least the clock is right enough for the tenant's certificate.
+			if (isClockDoubtful()) trustMachinesClock();
+		} else if (reading) {
 			correctClock(clockCorrectionMs(reading));
 			confirmClock();
 		}
@@ -75,8 +79,8 @@ export async function followTenantClock(authority: string, log: Log): Promise<Te
 	};
 }
 
-/** A cached response has an old time, so it does not count. */
-async function readTenantClock(authority: string): Promise<ClockReading | undefined> {
+/** A cached response has an old time, which does not count. @returns undefined when there was no response */
+async function readTenantClock(authority: string): Promise<ClockReading | "no-time" | undefined> {
 	const askedAt = new Date();
 	try {
 		const response = await fetch(`${authority}/v2.0/.well-known/openid-configuration`, {
@@ -88,7 +92,7 @@ async function readTenantClock(authority: string): Promise<ClockReading | undefi
 		await response.body?.cancel();
 		const time = new Date(response.headers.get("date") ?? "");
 		const isCached = Number(response.headers.get("age") ?? 0) > 0;
-		return isCached || Number.isNaN(time.getTime()) ? undefined : { time, askedAt, answeredAt };
+		return isCached || Number.isNaN(time.getTime()) ? "no-time" : { time, askedAt, answeredAt };
 	} catch {
 		return undefined;
 	}
