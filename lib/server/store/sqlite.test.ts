@@ -15,6 +15,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { backUp } from "./backup.ts";
 import { migrate } from "./migrations.ts";
+import { holds } from "./person-traces.ts";
 import { databaseFile, openSqlite } from "./sqlite.ts";
 import { openStore, storeIn } from "./store.ts";
 
@@ -36,6 +37,16 @@ test.skipIf(process.platform === "win32")("nobody else can read the database", a
 	const other = databaseFile(newFolder());
 	await openSqlite(other).destroy();
 	expect(mode(dirname(other))).toBe(0o700);
+});
+
+test("a name is found in any case, also outside ASCII", async () => {
+	const db = openSqlite(databaseFile(newFolder()));
+	const { rows } = await sql<{ found: number }>`
+		select name from (select ${"ÜMIT Åström"} as name) where ${holds("name", ["Ümit Åström"])}`.execute(
+		db,
+	);
+	expect(rows).toHaveLength(1);
+	await db.destroy();
 });
 
 test("a full disk is reported as the cause, and the next write succeeds", async () => {
