@@ -129,7 +129,7 @@ test("the Kerberos package that was installed beside it is found, wherever a com
 	const settings = join(dirname(own.program), "gssapi.env");
 	const more = `PORTAL_URL=https://password.contoso.com\nDOMAIN_BIND_METHOD=gssapi\nDOMAIN_NAME=x.test\nDOMAIN_BIND_PRINCIPAL=a@X.TEST\nDOMAIN_BIND_KEYTAB_FILE=/nowhere\n`;
 	writeFileSync(settings, `${readFileSync(own.settings, "utf8")}${more}`);
-	const check = [join(own.program, "check.js"), "--settings", settings];
+	const check = [join(own.program, "check.js"), "--json", "--settings", settings];
 	const { stdout } = await run(process.execPath, check, { cwd: "/" }).catch((failed) => failed);
 	rmSync(join(own.program, "node_modules"), { recursive: true });
 	expect(stdout).toContain("DOMAIN_BIND_KEYTAB_FILE");
