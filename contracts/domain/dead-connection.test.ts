@@ -1,6 +1,7 @@
 import { type AddressInfo, connect as connectTcp, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { PresentObservation } from "#lib/core/readiness/observation.ts";
 import { connectDomain } from "#lib/directory/ldap-controller.ts";
 import type { Controller } from "#lib/directory/managed-domain.ts";
 import { createLog } from "#lib/log.ts";
@@ -125,6 +126,18 @@ test("each reading has the machine and its clock", async () => {
 	const clock = second.source?.clock?.getTime() ?? 0;
 	expect(clock).toBeGreaterThan(askedAt - 1_000);
 	expect(clock).toBeLessThanOrEqual(Date.now() + 20);
+});
+
+test("a machine's clock is measured at once after the portal's own has slept", async () => {
+	await read();
+	const later = new Date(Date.now() + 10 * 60_000);
+	vi.useFakeTimers({ now: later, toFake: ["Date"] });
+	try {
+		const { source } = (await read()) as PresentObservation;
+		expect(Math.abs((source?.clock?.getTime() ?? 0) - later.getTime())).toBeLessThan(60_000);
+	} finally {
+		vi.useRealTimers();
+	}
 });
 
 test("a controller is not unreadable because this process was busy while it answered", async () => {

@@ -39,6 +39,8 @@ export type LdapSession = {
 	answeredAtMs: number;
 	/** When its clock was last measured. */
 	clockAtMs: number;
+	/** How far ahead of `performance.now()` the portal's own clock was then. */
+	aheadMs: number;
 	/** How many calls are pending. */
 	underWay: number;
 	policies: ReturnType<typeof lockoutPolicies>;
@@ -142,8 +144,13 @@ export async function renewClock(session: LdapSession): Promise<void> {
 	Object.assign(session, heardFrom(await askMachine(session.client)));
 }
 
+/** Jumps when the clock is set, or the portal's machine has slept: `performance.now()` stands still meanwhile. */
+export function aheadMs(): number {
+	return Date.now() - performance.now();
+}
+
 function heardFrom({ source, answeredAtMs }: Machine) {
-	return { source, answeredAtMs, clockAtMs: answeredAtMs };
+	return { source, answeredAtMs, clockAtMs: answeredAtMs, aheadMs: aheadMs() };
 }
 
 /** Closes a connection, whatever state it is in. */

@@ -1,4 +1,5 @@
 import {
+	aheadMs,
 	type ControllerAccess,
 	closeQuietly,
 	type LdapSession,
@@ -12,6 +13,8 @@ const SILENT_MS = 2_000;
 const TIMEOUT_MS = 700;
 /** A machine's clock is measured again after this. */
 const CLOCK_MS = 30_000;
+/** Or at once when the portal's own clock has jumped this far: a machine's clock went on while the portal's slept. */
+const JUMP_MS = 2_000;
 
 /**
  * One connection, opened on first use and again when lost; shared by all concurrent readers.
@@ -64,7 +67,8 @@ async function askAgain(session: LdapSession): Promise<boolean> {
 	const at = performance.now();
 	// Pending calls have their own timeout.
 	const isSilent = at - session.answeredAtMs > SILENT_MS && session.underWay === 0;
-	if (!isSilent && at - session.clockAtMs < CLOCK_MS) return true;
+	const hasSlept = Math.abs(aheadMs() - session.aheadMs) > JUMP_MS;
+	if (!isSilent && !hasSlept && at - session.clockAtMs < CLOCK_MS) return true;
 	const answer = renewClock(session).then(
 		() => true,
 		() => false,
