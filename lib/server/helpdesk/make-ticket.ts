@@ -2,7 +2,12 @@ import { isOfLaterChange } from "#lib/core/person/person-state.ts";
 import type { Person, Watch } from "#lib/core/watch/watch.ts";
 import type { CallKey } from "#lib/server/store/answers.ts";
 import { currentWatch, type Watching } from "#lib/server/watches/find-watch.ts";
-import { followChange, followOwnChange, isOfTemporary } from "#lib/server/watches/record-change.ts";
+import {
+	followChange,
+	followOwnChange,
+	isOfTemporary,
+	recordChange,
+} from "#lib/server/watches/record-change.ts";
 
 type Asked = {
 	/** Entra's time of the last change, as read by the agent's browser. */
@@ -22,6 +27,11 @@ export async function makeTicket(
 	{ changedAt, key }: Asked,
 ): Promise<{ watch: Watch; isNew: boolean }> {
 	const current = await currentWatch(watching, person.id);
+	if (current && isBegun(current, changedAt)) {
+		const own = { ticket: current.ticket, personId: person.id };
+		const reported = await recordChange(watching, own, changedAt);
+		if (reported.ok) return { watch: reported.watch, isNew: false };
+	}
 	const isTemporary = current !== undefined && (await isOfTemporary(watching, current));
 	if (current && !isOfLaterChange(changedAt, { ...current, isTemporary })) {
 		return { watch: current, isNew: false };
@@ -29,4 +39,17 @@ export async function makeTicket(
 	const same = isTemporary ? await followOwnChange(watching, current, changedAt) : undefined;
 	if (same) return { watch: same, isNew: false };
 	return { watch: await followChange(watching, person, { changedAt, key }), isNew: true };
+}
+
+/** People return from another page within the hour. */
+const BEGUN_FOR_MS = 60 * 60_000;
+
+/**
+ * Whether a change is the one that a watch follows to another page, and whose report was lost: another watch
+ * would make two changes of it, each in doubt because of the other.
+ */
+function isBegun({ state, begun, lastTry }: Watch, changedAt: Date): boolean {
+	if (state !== "open" || !begun || (lastTry && !lastTry.isRefused)) return false;
+	const afterMs = changedAt.getTime() - begun.at.getTime();
+	return afterMs > 0 && afterMs < BEGUN_FOR_MS;
 }
