@@ -30,7 +30,7 @@ type Form = {
 	text: ChangeText;
 	/** Called once nothing prevents sending. */
 	onSending: () => void;
-	/** Called when an earlier attempt is unresolved, which the person now learns. */
+	/** Called when the person learns of an earlier attempt, and may submit again all the same. */
 	onOpenTry: (triedAt: Date) => void;
 };
 
@@ -58,7 +58,7 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	if (result.outcome === "changed") writeTries(noTries(me.id, new Date()));
 	// An unanswered attempt may have been a wrong one, so earlier counts are kept.
 	if (result.outcome === "changed" || result.outcome === "not-known") return "sent";
-	if (result.outcome === "earlier-try-open") onOpenTry(result.triedAt);
+	if ("triedAt" in result && result.triedAt) onOpenTry(result.triedAt);
 	const after = result.outcome === "failed" ? noteTry(tries, result.failure, new Date()) : tries;
 	writeTries(after);
 	const until = isLockoutNear(after, lockedAfter) ? notBefore(after, lockedAfter) : undefined;

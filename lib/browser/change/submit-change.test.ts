@@ -156,10 +156,35 @@ test("a refusal says nothing about a change that was started on another page", a
 	expect(toldBefore()).toMatchObject({ earlierTry: undefined });
 });
 
+describe("a change in another tab or on another device, after this page was opened", () => {
+	const watch = (view: object) =>
+		calls.readOwnWatch.mockResolvedValue(
+			ok({ ticket: "other", view: { changedAt: after, ...view } }),
+		);
+
+	test("is said before a password that is no longer current is sent, which the person may still do", async () => {
+		watch({ isTemporary: false });
+		expect(await submit(refused)).toEqual({ outcome: "earlier-try-worked", triedAt: after });
+		expect(calls.openWatch).not.toHaveBeenCalled();
+		expect(calls.sendPasswordChange).not.toHaveBeenCalled();
+		expect(readChangeRecord()).toBeUndefined();
+		expect(await submit(refused, after)).toMatchObject(wasRefused);
+	});
+
+	test.each([
+		["was known when the page was opened", { changedAt: new Date(before.getTime() + 5_000) }],
+		["set a temporary password, which the person may be typing", { isTemporary: true }],
+		["has not been made", { changedAt: undefined }],
+	])("holds nobody back when it %s", async (_what, view) => {
+		watch(view);
+		expect(await submit(changed)).toEqual({ outcome: "changed" });
+	});
+});
+
 describe("an attempt that was started on another device", () => {
 	const triedAt = new Date("2026-11-22T09:58:00Z");
 	const onOther = (open: { at: Date; lastChangedAt: Date | null | undefined } | undefined) =>
-		calls.readOwnWatch.mockResolvedValue({ ok: true, value: { ticket: "t", openTry: open } });
+		calls.readOwnWatch.mockResolvedValue(ok({ ticket: "t", view: {}, openTry: open }));
 
 	test("is shown before a second one is sent, which the person may still send", async () => {
 		onOther({ at: triedAt, lastChangedAt: before });

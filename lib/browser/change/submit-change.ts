@@ -1,4 +1,5 @@
 import type { Failure, Result } from "#lib/core/failure.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { readPasswordChange, sendPasswordChange } from "#lib/entra/graph/change-password.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { callPortal, sendWithToken } from "#lib/entra/sign-in/send-with-token.ts";
@@ -23,8 +24,8 @@ export type SubmitResult =
 	| { outcome: "not-known" }
 	/** This attempt changed nothing. The outcome of an earlier one may still be unknown. */
 	| { outcome: "failed"; failure: Failure; isEarlierTryOpen: boolean }
-	/** Nothing was sent: an earlier attempt did change the password. */
-	| { outcome: "earlier-try-worked" }
+	/** Nothing was sent: an earlier attempt did change the password; `triedAt`: in another tab or device. */
+	| { outcome: "earlier-try-worked"; triedAt?: Date }
 	/** Nothing was sent: an earlier attempt is unresolved, so the person has to decide first. */
 	| { outcome: "earlier-try-open"; triedAt: Date };
 
@@ -49,7 +50,11 @@ export async function submitChange(
 ): Promise<SubmitResult> {
 	const [change, profile] = await Promise.all([changeToken(signIn)(), readOwnProfile(signIn)]);
 	if (!change.ok) return notSent(change.failure);
-	const stop = await askFirst(signIn, await tryBefore(signIn, me), knownTry);
+	const { record: open, changedAt } = await tryBefore(signIn, me);
+	if (changedAt && changedAt.getTime() !== knownTry?.getTime()) {
+		return { outcome: "earlier-try-worked", triedAt: changedAt };
+	}
+	const stop = await askFirst(signIn, open, knownTry);
 	if (stop) return stop;
 	const earlier = openRecord(me, new Date());
 	const lastChangedAt = profile.ok ? (profile.value.lastPasswordChangeAt ?? null) : undefined;
@@ -78,15 +83,31 @@ const notSent = (failure: Failure): SubmitResult => ({
 	isEarlierTryOpen: false,
 });
 
+type Before = { record: ChangeRecord | undefined; changedAt?: Date | undefined };
+
 /**
  * The previous attempt, as known to this browser or else to the portal's server, to which all of
  * the person's devices report. What the server knows is remembered here from now on.
+ *
+ * @returns `changedAt`: of a change that was made since this page read the profile
  */
-async function tryBefore(signIn: SignIn, me: Me): Promise<ChangeRecord | undefined> {
+async function tryBefore(signIn: SignIn, me: Me): Promise<Before> {
 	const own = openRecord(me, new Date());
-	if (own?.lastTry === "not-known") return own;
+	if (own?.lastTry === "not-known") return { record: own };
 	const watch = await callPortal(signIn, readOwnWatch);
-	return (watch.ok && watch.value && rememberOpen(watch.value, me.id)) || own;
+	if (!watch.ok || !watch.value) return { record: own };
+	const record = rememberOpen(watch.value, me.id) ?? own;
+	return { record, changedAt: changedSince(me, watch.value.view) };
+}
+
+/** Where Entra does not show its date at once, the portal notes its own of a moment later. */
+const DATES_DIFFER_MS = 60_000;
+
+/** When the person's own change is so much later than the profile that what is typed as current is the old one. */
+function changedSince(me: Me, { changedAt, isTemporary }: WatchView): Date | undefined {
+	const last = me.lastPasswordChangeAt;
+	const isLater = changedAt && last && changedAt.getTime() - last.getTime() > DATES_DIFFER_MS;
+	return isLater && !isTemporary ? changedAt : undefined;
 }
 
 /** This attempt changed nothing; the server is informed unless an earlier one is still unresolved. */
