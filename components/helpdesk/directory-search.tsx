@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -127,8 +127,13 @@ function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFoun
 	const signIn = useSignIn();
 	const [found, setFound] = useState<Result<Found>>();
 	const [isSearching, setIsSearching] = useState(false);
-	/** The answer to an outdated query is not shown. */
+	/** The answer to an outdated query is not shown, and opens nothing once the page has been left. */
 	const latest = useRef(0);
+	useEffect(() => {
+		return () => {
+			latest.current += 1;
+		};
+	}, []);
 
 	async function search(words: string) {
 		latest.current += 1;

@@ -121,6 +121,22 @@ test("it refreshes under one look-up, and a failed reading is shown beside the l
 	await expect.element(page.getByText("Probably works", { exact: true })).toBeVisible();
 });
 
+test("a password that is being read out stays, whatever cannot be read then", async () => {
+	world();
+	answer("POST /api/helpdesk/lookup", () => Promise.reject(new TypeError("gone")));
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: NOW });
+	await view();
+	const heading = page.getByRole("heading", { name: "Temporary password" });
+	await expect.poll(() => heading.elements()).toHaveLength(1);
+	const area = heading.element();
+	answer(`GET /v1.0/users/${ID}`, () => Response.json({ error: {} }, { status: 404 }));
+	await vi.advanceTimersByTimeAsync(35_000);
+	await expect
+		.poll(() => page.getByText(/not in Microsoft Entra ID any more/).elements())
+		.not.toHaveLength(0);
+	expect(heading.element()).toBe(area);
+});
+
 test("a single result opens, of several one is chosen, and no result is reported", async () => {
 	await search();
 	await expect.element(field()).toHaveFocus();
@@ -141,6 +157,19 @@ test("a single result opens, of several one is chosen, and no result is reported
 	await field().click();
 	await userEvent.keyboard("Nobody{Enter}");
 	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
+});
+
+test("a search whose page was left meanwhile opens nobody", async () => {
+	const { promise, resolve } = Promise.withResolvers<Response>();
+	answer("GET /v1.0/users", () => promise);
+	const left = await search();
+	await userEvent.keyboard("Diego{Enter}");
+	await expect.poll(calls).toContain("GET /v1.0/users");
+	router.push.mockClear();
+	await left.unmount();
+	resolve(Response.json({ value: [user("Diego Rivera")] }));
+	await new Promise((done) => setTimeout(done, 200));
+	expect(router.push).not.toHaveBeenCalled();
 });
 
 test("a reference opens the person without a Graph search", async () => {

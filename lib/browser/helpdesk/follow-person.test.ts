@@ -101,7 +101,9 @@ test("a failure that only the agent can fix is shown instead, and polling stops 
 	expect(reads.at(-1)).toMatchObject(ok({ lookUp: { ok: true } }));
 	readEntra.mockResolvedValue(failed("person-not-found"));
 	await pass(READ_EVERY_MS);
-	expect(reads.at(-1)).toEqual(failed("person-not-found"));
+	expect(reads.at(-1)).toEqual(
+		ok({ person: PERSON, lookUp: failed("person-not-found"), isStale: false }),
+	);
 	readEntra.mockClear();
 	await pass(READ_EVERY_MS);
 	expect(readEntra).not.toHaveBeenCalled();
@@ -115,7 +117,7 @@ test("nothing is reported after stop, and an exception is reported and survived"
 	lookUp.mockRejectedValue(new TypeError("bug"));
 	follow();
 	await pass(READ_EVERY_MS);
-	expect(reads.at(-1)).toMatchObject({ failure: { code: "mistake" } });
+	expect(reads.at(-1)).toMatchObject(ok({ lookUp: { failure: { code: "mistake" } } }));
 	lookUp.mockResolvedValue(lookedUp("one"));
 	await pass(LOOK_EVERY_MS);
 	expect(reads.at(-1)).toMatchObject({ ok: true });

@@ -69,10 +69,16 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 		}
 	}
 
+	/** Somebody who was read once stays on the page, with what the agent has begun for them. */
+	function unread(failure: Failure): ReadPerson {
+		const lookUp = { ok: false, failure } as const;
+		return person ? ok({ person, lookUp, isStale: false }) : lookUp;
+	}
+
 	async function read(isWanted: boolean): Promise<void> {
 		if (!person || isWanted || Date.now() - readAtMs >= READ_EVERY_MS) {
 			const found = await ports.readEntra();
-			if (!found.ok) return report(found);
+			if (!found.ok) return report(unread(found.failure));
 			readAtMs = Date.now();
 			person = found.value;
 		}
@@ -91,7 +97,7 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 			try {
 				await read(isWanted);
 			} catch (error) {
-				report({ ok: false, failure: reported(error) });
+				report(unread(reported(error)));
 			}
 			isReading = false;
 		}
