@@ -107,7 +107,7 @@ function Settling({
 }) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();
-	const previous = record?.previousChangeAt;
+	const previous = record?.isUnread ? undefined : record?.previousChangeAt;
 	if (settling === "unchanged" && state === "open" && previous) {
 		return (
 			<>

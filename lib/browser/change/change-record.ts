@@ -1,4 +1,5 @@
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
+import type { Result } from "#lib/core/failure.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { OwnWatch } from "#lib/interface/interface.ts";
 import { keep, readKept } from "../site/kept.ts";
@@ -13,6 +14,8 @@ export type ChangeRecord = {
 	personId: string;
 	/** Entra's date of the previous change, from before the first attempt whose outcome is unknown. */
 	previousChangeAt: Date | undefined;
+	/** The date could not be read, and the time just before the attempt stands for it. */
+	isUnread?: true | undefined;
 	/** The server's clock just before the change was sent: the browser's own may be wrong. */
 	sentAt: Date;
 	/** `undefined` until Entra has confirmed the change. */
@@ -58,13 +61,31 @@ export function mayBeSomebodyElses({ sentAt, lastTry }: ChangeRecord, changedAt:
 	return changedAt.getTime() - sentAt.getTime() > withinMs;
 }
 
-/** The date to compare with: while an earlier attempt is unresolved, the date from before that one. */
+type DateBefore = Pick<ChangeRecord, "previousChangeAt" | "isUnread">;
+
+/**
+ * The date to compare with: while an earlier attempt is unresolved, the date from before that one.
+ *
+ * @param profile as read just before `sentAt`
+ */
 export function dateBefore(
 	open: ChangeRecord | undefined,
-	now: Date | undefined,
-): Date | undefined {
-	return open?.lastTry === "not-known" ? open.previousChangeAt : now;
+	profile: Result<Me>,
+	sentAt: Date,
+): DateBefore {
+	if (open?.lastTry === "not-known") {
+		return { previousChangeAt: open.previousChangeAt, isUnread: open.isUnread };
+	}
+	return profile.ok
+		? { previousChangeAt: profile.value.lastPasswordChangeAt }
+		: unreadBefore(sentAt);
 }
+
+/** A change since the page was opened, or made on another device, must not pass for this one. */
+const unreadBefore = (sentAt: Date): DateBefore => ({
+	previousChangeAt: new Date(sentAt.getTime() - CLOCKS_DIFFER_MS),
+	isUnread: true,
+});
 
 /** What the portal's server is told about earlier attempts. */
 export function refusedBefore(open: ChangeRecord | undefined): "refused" | undefined {
@@ -88,10 +109,11 @@ export function rememberOpen(
 	const open = openTry ?? begun;
 	if (!open || (own?.personId === personId && own.sentAt >= open.at)) return undefined;
 	const { at, lastChangedAt } = open;
-	const unread = new Date(at.getTime() - CLOCKS_DIFFER_MS);
 	const record: ChangeRecord = {
 		...{ ticket, personId, sentAt: at, changedAt: undefined, isReported: false },
-		previousChangeAt: lastChangedAt === undefined ? unread : (lastChangedAt ?? undefined),
+		...(lastChangedAt === undefined
+			? unreadBefore(at)
+			: { previousChangeAt: lastChangedAt ?? undefined }),
 		...(openTry && { lastTry: "not-known" }),
 	};
 	writeChangeRecord(record);

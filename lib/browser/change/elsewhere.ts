@@ -26,11 +26,12 @@ export async function beginElsewhere(signIn: SignIn, me: Me): Promise<Result<Cha
 	const known = { lastChangedAt, earlierTry: refusedBefore(tried) };
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
 	if (!watch.ok) return watch;
+	const { sentAt } = watch.value.view;
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
-		previousChangeAt: dateBefore(tried, (profile.ok ? profile.value : me).lastPasswordChangeAt),
-		sentAt: watch.value.view.sentAt,
+		...dateBefore(tried, profile, sentAt),
+		sentAt,
 		changedAt: undefined,
 		isReported: false,
 	};
@@ -75,7 +76,7 @@ export async function noticeChange(
 			return true;
 		}
 		if (found instanceof Date && !signal.aborted) {
-			current = { ...current, previousChangeAt: found };
+			current = { ...current, previousChangeAt: found, isUnread: undefined };
 			writeChangeRecord(current);
 		}
 		const look = found instanceof Date ? "unchanged" : found;

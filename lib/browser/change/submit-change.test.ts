@@ -140,6 +140,23 @@ test("the date is sent as it is: none, or not read", async () => {
 	expect(toldBefore()).toMatchObject({ lastChangedAt: undefined });
 });
 
+describe("if Entra's date could not be read before an attempt", () => {
+	beforeEach(() => {
+		// Made on another device since the page was opened.
+		shows(new Date(sentAt.getTime() - 3_600_000));
+		calls.readOwnProfile.mockResolvedValueOnce(failed("graph-no-answer"));
+	});
+	test("an earlier change is not this one", async () => {
+		expect(await submit(refused)).toMatchObject(wasRefused);
+	});
+	test("a later one is, and the date is not shown as Entra's", async () => {
+		expect(await submit(noAnswer)).toEqual({ outcome: "not-known" });
+		expect(readChangeRecord()).toMatchObject({ isUnread: true });
+		shows(new Date(sentAt.getTime() + 1_000));
+		expect(await submit(refused)).toEqual({ outcome: "earlier-try-worked" });
+	});
+});
+
 test("a refusal says nothing about a change that was started on another page", async () => {
 	const elsewhere: ChangeRecord = {
 		ticket: "t",

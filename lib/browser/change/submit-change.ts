@@ -61,12 +61,12 @@ export async function submitChange(
 	const known = { lastChangedAt, earlierTry: refusedBefore(earlier), isTry: true } as const;
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
 	if (!watch.ok) return notSent(watch.failure);
-	const before = profile.ok ? profile.value : me;
+	const { sentAt } = watch.value.view;
 	const record: ChangeRecord = {
 		ticket: watch.value.ticket,
 		personId: me.id,
-		previousChangeAt: dateBefore(earlier, before.lastPasswordChangeAt),
-		sentAt: watch.value.view.sentAt,
+		...dateBefore(earlier, profile, sentAt),
+		sentAt,
 		changedAt: undefined,
 		isReported: false,
 		// Until Graph answers: the page may be closed before.
