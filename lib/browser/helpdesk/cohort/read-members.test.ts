@@ -80,6 +80,16 @@ describe("the members of a group", () => {
 		const answers = Array.from({ length: 5 }, () => [page(["a"], "p2"), failed("page-expired")]);
 		expect((await read(answers.flat())).result).toEqual(failed("page-expired"));
 	});
+	test("are abandoned when Graph's pages lead in a circle", async () => {
+		const kept = storage();
+		const { result, asked } = await read(
+			[page(["a"], "p2"), page(["b"], "p3"), page(["c"], "p2")],
+			{ kept },
+		);
+		expect(result).toEqual(failed("graph-unreadable"));
+		expect(asked).toEqual(["p1", "p2", "p3"]);
+		expect((await read([page(["c"])], { kept })).people).toEqual(["a", "b", "c"]);
+	});
 	test("are not taken from another group or from over an hour ago", async () => {
 		const kept = storage();
 		await read([page(["a"])], { kept });

@@ -1,6 +1,6 @@
 import { retryWaitMs } from "#lib/core/backoff.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import { ok, type Result } from "#lib/core/failure.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { MembersPage } from "#lib/entra/graph/group-members.ts";
 import type { Position, StoredPages } from "./stored-pages.ts";
 
@@ -41,11 +41,15 @@ export async function readMembers(reading: MembersReading): Promise<Result<numbe
 	const before = kept.load(groupId);
 	let position = before?.position ?? start;
 	if (before) onPage({ members: before.members, total: position.total, isFirst: true });
+	const asked = new Set<string>();
 	for (let restarts = 0; position.next !== undefined && !reading.isOver(); ) {
 		const read = await askPatiently(reading, position.next);
 		if (reading.isOver()) break;
 		if (read.ok) {
 			const page = read.value;
+			asked.add(position.next);
+			// Pages that lead in a circle would be read for ever.
+			if (page.next && asked.has(page.next)) return failed("graph-unreadable");
 			const isFirst = position.pages === 0;
 			position = {
 				...position,
@@ -61,6 +65,7 @@ export async function readMembers(reading: MembersReading): Promise<Result<numbe
 		if (!canRestart || restarts >= MAX_RESTARTS) return read;
 		restarts += 1;
 		kept.clear();
+		asked.clear();
 		position = { ...start, startedAtMs: now() };
 	}
 	return ok(position.startedAtMs);
