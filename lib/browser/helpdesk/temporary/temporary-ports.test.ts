@@ -13,6 +13,16 @@ const PERSON = {
 };
 const note = { outcome: "set", changedAt: new Date(), code: "" } as const;
 
+test("the time is the portal's, whatever this computer's clock says", async () => {
+	const sentAt = new Date(Date.now() - 20 * 60_000);
+	const { begin, now } = temporaryPorts({} as SignIn, PERSON, "secret");
+	callPortal.mockResolvedValueOnce(ok({ ticket: "t", view: { sentAt } }));
+	expect(await begin(undefined)).toEqual(ok("t"));
+	const passedMs = now().getTime() - sentAt.getTime();
+	expect(passedMs).toBeGreaterThanOrEqual(0);
+	expect(passedMs).toBeLessThan(60_000);
+});
+
 test.each<FailureCode>(["watch-not-found", "watch-ended", "portal-refused", "portal-no-answer"])(
 	"after %s the result is not recorded",
 	async (code) => {

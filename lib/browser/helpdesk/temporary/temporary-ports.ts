@@ -43,6 +43,8 @@ export function temporaryPorts(
 	password: string,
 ): TemporaryPorts {
 	const person = { id, userPrincipalName };
+	/** The server's time when it began, and this page's: the computer's clock may be wrong. */
+	let start = { at: new Date(), ms: performance.now() };
 	return {
 		async readDate() {
 			const read = await readAgain(signIn, id);
@@ -52,7 +54,9 @@ export function temporaryPorts(
 			const begun = await callPortal(signIn, (token) =>
 				beginTemporary(token, person, lastChangedAt),
 			);
-			return begun.ok ? ok(begun.value.ticket) : begun;
+			if (!begun.ok) return begun;
+			start = { at: begun.value.view.sentAt, ms: performance.now() };
+			return ok(begun.value.ticket);
 		},
 		send: () =>
 			asAgent(signIn, "expire-passwords", async (graphUrl, token) =>
@@ -64,7 +68,7 @@ export function temporaryPorts(
 			);
 			return ended.ok;
 		},
-		now: () => new Date(),
+		now: () => new Date(start.at.getTime() + performance.now() - start.ms),
 		sleep,
 	};
 }
