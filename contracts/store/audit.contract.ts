@@ -290,6 +290,8 @@ describe("a page", () => {
 		expect(await seqs({ words: "%" })).toEqual([4]);
 		expect(await seqs({ words: "sam.okafor" })).toEqual([3, 2, 1]);
 		expect(await seqs({ action: "link-made" })).toEqual([]);
-		expect(await seqs({ from: "2026-01-02", to: "2026-01-03" })).toEqual([3, 2]);
+		expect(await seqs({ from: "2026-01-02T00:00:00Z", to: "2026-01-04T00:00:00Z" })).toEqual([
+			3, 2,
+		]);
 	});
 });

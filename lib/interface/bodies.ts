@@ -165,8 +165,8 @@ const orNothing = <T extends z.ZodType>(schema: T) =>
 export const auditQuery = z.object({
 	action: orNothing(z.enum(AUDIT_ACTIONS)),
 	words: orNothing(z.string().max(MAX_WORDS).transform(plainLine)),
-	from: orNothing(z.iso.date()),
-	to: orNothing(z.iso.date()),
+	from: orNothing(instant),
+	to: orNothing(instant),
 	batches: orNothing(z.literal("left-out")),
 	before: z.coerce.number().int().positive().optional(),
 	format: z.enum(["csv", "json"]).default("csv"),

@@ -90,6 +90,28 @@ test("an opened group is one row, and a search for a name shows every row", asyn
 	await expect.poll(() => asked).toEqual(["?batches=left-out", "?words=dana"]);
 });
 
+test.each([
+	["local", "2026-11-10T23:00:00.000Z", "2026-11-11T23:00:00.000Z"],
+	["utc", "2026-11-11T00:00:00.000Z", "2026-11-12T00:00:00.000Z"],
+])("the days of the filter are those of the rows' times: %s", async (zone, from, to) => {
+	await page.viewport(1280, 800);
+	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone }));
+	let asked = new URLSearchParams();
+	answer("GET /api/helpdesk/audit/verification", {
+		...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+	});
+	answer("GET /api/helpdesk/audit", ({ url }) => {
+		asked = new URL(url).searchParams;
+		return Response.json({ entries: ROWS });
+	});
+	await show(<Audit />, { signIn: signedIn() });
+	await page.getByLabelText("Person, group or link").click();
+	// The same day in the order of any country; the last stop of a field is its calendar.
+	await userEvent.keyboard("{Tab}11112026{Tab}{Tab}11112026");
+	await page.getByRole("button", { name: "Filter" }).click();
+	await expect.poll(() => [asked.get("from"), asked.get("to")]).toEqual([from, to]);
+});
+
 test("an impatient second press does not show the same page twice, and the focus stays", async () => {
 	answer("GET /api/helpdesk/audit/verification", {
 		...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },

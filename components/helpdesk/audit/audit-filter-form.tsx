@@ -4,10 +4,13 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { FoldButton } from "#components/ui/fold-button.tsx";
 import { SelectField, TextField } from "#components/ui/text-field.tsx";
+import { useChoices } from "#lib/browser/helpdesk/choices.ts";
 import { AUDIT_ACTIONS } from "#lib/core/audit/audit-entry.ts";
+import { dayStartsAt } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { checkDays, DayField } from "../day-field.tsx";
 
+/** `from` and `to` are instants as sent; in the form they are days. */
 export type AuditQuery = { action: string; words: string; from: string; to: string };
 
 export const NO_FILTER: AuditQuery = { action: "", words: "", from: "", to: "" };
@@ -30,12 +33,19 @@ export function AuditFilterForm({ filled, onFilter }: Props) {
 	const fold = useRef<HTMLButtonElement>(null);
 	const [isOpen, setIsOpen] = useState(false);
 	const [query, setQuery] = useState(NO_FILTER);
+	const { zone } = useChoices();
 	const change = (part: Partial<AuditQuery>) => setQuery((before) => ({ ...before, ...part }));
+
+	/** The days are the agent's, like the times of the rows. */
+	function startOf(day: string, daysLater = 0): string {
+		return day && dayStartsAt(day, zone, daysLater).toISOString();
+	}
 
 	function submit(event: FormEvent<HTMLFormElement>) {
 		event.preventDefault();
 		if (!checkDays(event.currentTarget)) return;
-		onFilter(query);
+		const { from, to } = query;
+		onFilter({ ...query, from: startOf(from), to: startOf(to, 1) });
 		setIsOpen(false);
 		// Nothing happens where the form is not folded and this is not shown.
 		fold.current?.focus();

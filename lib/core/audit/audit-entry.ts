@@ -72,7 +72,7 @@ export type AuditFilter = {
 	action?: AuditAction | undefined;
 	/** Part of the name of the actor or the subject. */
 	words?: string | undefined;
-	/** Calendar days in UTC, both inclusive. */
+	/** Instants; rows of `to` itself are left out. */
 	from?: string | undefined;
 	to?: string | undefined;
 	/** Without the rows that name whom a board showed, batch by batch; the row of its opening stays. */

@@ -16,6 +16,13 @@ export function calendarDay(at: Date, daysLater = 0): string {
 	return new Date(at.getTime() + daysLater * 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
+/** When a calendar day, or one some days later, begins for somebody here, or in UTC. */
+export function dayStartsAt(day: string, zone: "local" | "utc", daysLater = 0): Date {
+	const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+	const parts = [year, month - 1, date + daysLater] as const;
+	return zone === "utc" ? new Date(Date.UTC(...parts)) : new Date(...parts);
+}
+
 /** A day with its weekday, in a locale's format, with the digits and the calendar of the rest of the page. */
 export function dayInWords(day: string, locale: string): string {
 	return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {

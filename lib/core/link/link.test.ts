@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { calendarDay, dayEndsAt, dayInWords, isCalendarDay } from "./calendar-day.ts";
+import { calendarDay, dayEndsAt, dayInWords, dayStartsAt, isCalendarDay } from "./calendar-day.ts";
 import { type LinkContent, linkState } from "./link.ts";
 import { linkIdFrom, readLinkId } from "./link-id.ts";
 import { cleanContent, type LinkProblem, linkProblems } from "./link-problems.ts";
@@ -158,6 +158,14 @@ describe("days", () => {
 	});
 	test("are added across months and formatted with their weekday, independent of time zones", () => {
 		expect(calendarDay(NOW, 9)).toBe("2026-12-01");
+		// Also on the day on which Europe's clocks go back, and at the end of a year.
+		for (const [day, next] of [
+			["2026-10-25", new Date(2026, 9, 26)],
+			["2026-12-31", new Date(2027, 0, 1)],
+		] as const) {
+			expect(dayStartsAt(day, "local", 1)).toEqual(next);
+			expect(dayStartsAt(day, "utc").toISOString()).toBe(`${day}T00:00:00.000Z`);
+		}
 		expect(dayInWords("2026-12-01", "en")).toMatch(/^Tuesday,? 1 December 2026$/);
 		expect(dayInWords("2026-12-01", "de")).toBe("Dienstag, 1. Dezember 2026");
 		expect(dayInWords("2026-12-01", "ar-EG")).toMatch(/ 1 .* 2026$/);

@@ -22,7 +22,6 @@ import { type CallKey, once } from "./answers.ts";
 import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** How many rows are held in memory while the chain is verified or exported. */
 const PORTION = 500;
 
@@ -240,6 +239,6 @@ function filtered(db: Kysely<Tables>, { action, words, from, to, batches }: Audi
 	if (words) query = query.where(sql<boolean>`words like ${containing(words)} escape '!'`);
 	if (batches === "left-out") query = query.where(NO_BATCH);
 	if (from) query = query.where("at_ms", ">=", Date.parse(from));
-	if (to) query = query.where("at_ms", "<", Date.parse(to) + DAY_MS);
+	if (to) query = query.where("at_ms", "<", Date.parse(to));
 	return query;
 }
