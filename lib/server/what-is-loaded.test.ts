@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
+import { environmentSchema } from "./settings/environment.ts";
 
 /** All our files and all packages that an entry loads. */
 async function loadedBy(entry: string): Promise<{ files: string[]; packages: string[] }> {
@@ -21,6 +23,17 @@ test("the portal's server loads no page, no browser code, and neither Next nor R
 	expect(files).toContain("lib/server/portal.ts");
 	expect(packages).toContain("fastify");
 	expect(packages.filter((name) => /^(?:next|react)/.test(name))).toEqual([]);
+});
+
+test("the portal's server has nothing with which to get a token of Entra's", async () => {
+	const { files } = await loadedBy("server.ts");
+	const asks = /oauth2\/v2\.0\/token|client_(?:secret|assertion|credentials)/i;
+	expect(files.filter((file) => asks.test(readFileSync(file, "utf8")))).toEqual([]);
+	const settings = Object.keys(environmentSchema.shape).filter((name) => /ENTRA|GRAPH/.test(name));
+	expect(settings).toEqual([
+		...["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "ENTRA_CLOUD", "ENTRA_DOMAINS", "ENTRA_AUTHORITY"],
+		"GRAPH_URL",
+	]);
 });
 
 test("the browser imports only types from the interface's table", async () => {
