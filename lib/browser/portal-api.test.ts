@@ -46,6 +46,7 @@ const note = (run = "r") =>
 test.each([
 	["lost", lost],
 	["a gateway's", failed],
+	["the portal's own failure", async () => new Response('{"code":"unexpected"}', { status: 500 })],
 	["cut in the middle", brokenOff],
 	["another page", othersPage],
 ])(
