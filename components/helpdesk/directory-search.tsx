@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { useFormErrors } from "#components/site/use-form-errors.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -8,6 +8,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { settled } from "#lib/browser/settled.ts";
+import { useIsHere } from "#lib/browser/use-is-here.ts";
 import type { Result } from "#lib/core/failure.ts";
 import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
@@ -127,13 +128,9 @@ function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFoun
 	const signIn = useSignIn();
 	const [found, setFound] = useState<Result<Found>>();
 	const [isSearching, setIsSearching] = useState(false);
-	/** The answer to an outdated query is not shown, and opens nothing once the page has been left. */
+	/** The answer to an outdated query is not shown. */
 	const latest = useRef(0);
-	useEffect(() => {
-		return () => {
-			latest.current += 1;
-		};
-	}, []);
+	const isHere = useIsHere();
 
 	async function search(words: string) {
 		latest.current += 1;
@@ -141,7 +138,7 @@ function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFoun
 		setFound(undefined);
 		setIsSearching(true);
 		const result = await settled(() => find(signIn, words));
-		if (mine !== latest.current) return;
+		if (mine !== latest.current || !isHere.current) return;
 		setIsSearching(false);
 		setFound(result);
 		if (result.ok) onFound?.(result.value);

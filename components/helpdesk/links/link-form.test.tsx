@@ -100,6 +100,24 @@ test("after an error agents can keep typing, and submit by keyboard", async () =
 	]);
 });
 
+test("a link that is saved after the form was left leads nobody to it", async () => {
+	const { shown, save, onSaved } = form();
+	const { promise, resolve } = Promise.withResolvers<void>();
+	const answer = save.getMockImplementation();
+	save.mockImplementation(async (content) => {
+		await promise;
+		return (await answer?.(content)) ?? failed("mistake");
+	});
+	const { unmount } = await show(shown, { signIn: signedIn() });
+	await title.click();
+	await userEvent.keyboard("Spring change{Enter}");
+	await expect.poll(() => save).toHaveBeenCalledOnce();
+	await unmount();
+	resolve();
+	await expect.poll(() => sessionStorage.getItem("keyturn.link-draft")).toBeNull();
+	expect(onSaved).not.toHaveBeenCalled();
+});
+
 test("what was typed outlives the page, which a language or a reload loads anew, until it is saved", async () => {
 	const { shown, onSaved } = form();
 	const { unmount } = await show(shown, { signIn: signedIn() });

@@ -8,6 +8,7 @@ import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { SubmitButton } from "#components/ui/submit-button.tsx";
 import { keep, readKept } from "#lib/browser/site/kept.ts";
 import { useAction } from "#lib/browser/use-action.ts";
+import { useIsHere } from "#lib/browser/use-is-here.ts";
 import type { FailureCode, Result } from "#lib/core/failure.ts";
 import type { Link, LinkContent } from "#lib/core/link/link.ts";
 import { type LinkField, type LinkProblem, linkProblems } from "#lib/core/link/link-problems.ts";
@@ -42,6 +43,7 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 	});
 	const form = useFormErrors<LinkError>();
 	const { act, failure, isBusy } = useAction();
+	const isHere = useIsHere();
 	const ownDomains = useSignIn().config.tenant.domains;
 
 	async function submit(event: FormEvent<HTMLFormElement>) {
@@ -54,7 +56,7 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 		const result = await act(() => save(content));
 		if (!result?.ok) return;
 		keep("sessionStorage", DRAFT, undefined);
-		onSaved(result.value);
+		if (isHere.current) onSaved(result.value);
 	}
 
 	function change(part: Partial<LinkContent>) {
