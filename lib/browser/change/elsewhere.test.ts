@@ -40,9 +40,12 @@ beforeEach(() => {
 	reads.profileToken.mockResolvedValue({ ok: true, value: { token: "x", expiresAt: after } });
 });
 
-async function notice(answers: readonly Result<Me>[], isOwn = async (_at: Date) => true) {
+async function notice(
+	answers: readonly Result<Me>[],
+	isOwn = async (_at: Date) => true,
+	stop = new AbortController(),
+) {
 	for (const answer of answers) reads.readMe.mockResolvedValueOnce(answer);
-	const stop = new AbortController();
 	const looks: ("unchanged" | FailureCode)[] = [];
 	const hasChanged = await noticeChange(signIn, record, {
 		signal: stop.signal,
@@ -78,6 +81,22 @@ test("a password set by somebody else is not taken for the person's own, which f
 	expect(reads.settleChange).toHaveBeenCalledOnce();
 	const [, reported] = reads.settleChange.mock.calls[0] ?? [];
 	expect(reported).toMatchObject({ previousChangeAt: scrambled, changedAt: after });
+});
+
+test("whoever leaves while it is reported is not led to it", async () => {
+	const stop = new AbortController();
+	reads.settleChange.mockImplementationOnce(async () => stop.abort());
+	expect(await notice([read(after)], undefined, stop)).toMatchObject({ hasChanged: false });
+	expect(reads.settleChange).toHaveBeenCalledOnce();
+});
+
+test("what another tab has begun since stays remembered", async () => {
+	const later = JSON.stringify({ ...record, sentAt: after });
+	const setItem = vi.fn();
+	vi.stubGlobal("localStorage", { getItem: () => later, setItem });
+	await notice([read(after)], async () => false);
+	vi.unstubAllGlobals();
+	expect(setItem).not.toHaveBeenCalled();
 });
 
 test.each([

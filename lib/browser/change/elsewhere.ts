@@ -8,6 +8,7 @@ import { openWatch } from "../portal-api.ts";
 import {
 	type ChangeRecord,
 	dateBefore,
+	isRemembered,
 	openRecord,
 	refusedBefore,
 	writeChangeRecord,
@@ -59,7 +60,7 @@ type Looking = {
  * Polls Entra until the date of the last change moves because of the person's own change, then
  * reports it to the portal's server.
  *
- * @returns whether it moved; `false` when polling had to stop
+ * @returns whether it moved; `false` when polling had to stop, or nobody waits for it any more
  */
 export async function noticeChange(
 	signIn: SignIn,
@@ -73,11 +74,12 @@ export async function noticeChange(
 		if (signal.aborted) return false;
 		if (found instanceof Date && (await isOwn(found))) {
 			await settleChange(signIn, { ...current, changedAt: found }, { isConfirmed: true });
-			return true;
+			return !signal.aborted;
 		}
 		if (found instanceof Date && !signal.aborted) {
-			current = { ...current, previousChangeAt: found, isUnread: undefined };
-			writeChangeRecord(current);
+			const next = { ...current, previousChangeAt: found, isUnread: undefined };
+			if (isRemembered(current)) writeChangeRecord(next);
+			current = next;
 		}
 		const look = found instanceof Date ? "unchanged" : found;
 		onLook(look);
