@@ -65,6 +65,16 @@ test("a deadline that was only begun is reported, not left out", async () => {
 	expect(save).not.toHaveBeenCalled();
 });
 
+test("the page of a saved link is not shown from its middle", async () => {
+	const { shown, onSaved } = form();
+	await show(shown, { signIn: signedIn() });
+	await title.click();
+	await userEvent.keyboard("Spring");
+	await submit.click();
+	await expect.poll(() => onSaved).toHaveBeenCalledOnce();
+	expect(window.scrollY).toBe(0);
+});
+
 test("a domain hint that Entra would not get is refused, and saving is announced", async () => {
 	const { shown, save } = form();
 	await show(shown, { signIn: signedIn() });

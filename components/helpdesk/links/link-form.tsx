@@ -56,7 +56,10 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 		const result = await act(() => save(content));
 		if (!result?.ok) return;
 		keep("sessionStorage", DRAFT, undefined);
-		if (isHere.current) onSaved(result.value);
+		if (!isHere.current) return;
+		// Else the browser keeps the end of the next page in place while that is still loading.
+		window.scrollTo(0, 0);
+		onSaved(result.value);
 	}
 
 	function change(part: Partial<LinkContent>) {
