@@ -127,7 +127,7 @@ test("the Kerberos package that was installed beside it is found, wherever a com
 	mkdirSync(installed, { recursive: true });
 	writeFileSync(join(installed, "index.js"), "");
 	const settings = join(dirname(own.program), "gssapi.env");
-	const more = `PORTAL_URL=https://password.contoso.com\nDOMAIN_BIND_METHOD=gssapi\nDOMAIN_NAME=x.test\nDOMAIN_BIND_PRINCIPAL=a@X.TEST\nDOMAIN_BIND_KEYTAB_FILE=/nowhere\n`;
+	const more = `DOMAIN_BIND_METHOD=gssapi\nDOMAIN_NAME=x.test\nDOMAIN_BIND_PRINCIPAL=a@X.TEST\nDOMAIN_BIND_KEYTAB_FILE=/nowhere\n`;
 	writeFileSync(settings, `${readFileSync(own.settings, "utf8")}${more}`);
 	const check = [join(own.program, "check.js"), "--json", "--settings", settings];
 	const { stdout } = await run(process.execPath, check, { cwd: "/" }).catch((failed) => failed);
