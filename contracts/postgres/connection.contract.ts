@@ -36,6 +36,20 @@ test.each([
 	expect(error.message).not.toContain("a-secret");
 });
 
+test("a missing right to create tables is reported with the setting", async () => {
+	const place = await postgresPlace({ isEmpty: true });
+	const name = `limited_${Date.now()}`;
+	await place.run(`create role ${name} login password 'a-secret'`);
+	// From PostgreSQL 15 on nobody else has it.
+	await place.run("revoke create on schema public from public");
+	const limited = new URL(place.databaseUrl ?? "");
+	limited.username = name;
+	limited.password = "a-secret";
+	await expect(openStore({ dataDir: "", databaseUrl: limited.href })).rejects.toThrow(
+		/^DATABASE_URL: the database's tables cannot be made: permission denied for schema public/,
+	);
+});
+
 test("a database that accepts no new connections is an outage, logged once, and over by itself", async () => {
 	const { databaseUrl = "" } = await postgresPlace({ isEmpty: true });
 	const store = await openStore({ dataDir: "", databaseUrl });

@@ -98,7 +98,15 @@ async function migratedPostgres(
 	options: Parameters<typeof openPostgres>[1],
 ): Promise<PostgresDatabase> {
 	const patient = await openPostgres(url, { queryWithinMs: 0 });
-	await migrated(patient.db).finally(() => patient.db.destroy());
+	try {
+		await migrated(patient.db);
+	} catch (error) {
+		const { message, code } = error as NodeJS.ErrnoException;
+		const text = `DATABASE_URL: the database's tables cannot be made: ${message.replace(/\.$/, "")}.`;
+		throw Object.assign(new Error(text, { cause: error }), { code });
+	} finally {
+		await patient.db.destroy();
+	}
 	return await openPostgres(url, options);
 }
 
