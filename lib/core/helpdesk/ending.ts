@@ -1,3 +1,7 @@
+const DAY_MS = 24 * 60 * 60_000;
+/** As in `npm run check` and the alerts. */
+export const WARN_BEFORE_MS = 14 * DAY_MS;
+
 export type EndingKind = "certificate" | "reading-account";
 
 /**

@@ -1,9 +1,5 @@
-import type { Ending, EndingKind } from "#lib/core/helpdesk/ending.ts";
+import { type Ending, type EndingKind, WARN_BEFORE_MS } from "#lib/core/helpdesk/ending.ts";
 import type { FollowedControllers } from "./follow-controllers.ts";
-
-const DAY_MS = 24 * 60 * 60_000;
-/** As in `npm run check` and the alerts. */
-export const WARN_BEFORE_MS = 14 * DAY_MS;
 
 /** What will make the domain unreadable within two weeks, or already has: the earliest of each kind. */
 export function endingsSoon(controllers: Pick<FollowedControllers, "all">, now: Date): Ending[] {

@@ -1,4 +1,5 @@
 import { now } from "#lib/clock/clock.ts";
+import { WARN_BEFORE_MS } from "#lib/core/helpdesk/ending.ts";
 import type { PartState } from "#lib/core/portal-health.ts";
 import type {
 	Controller,
@@ -6,7 +7,6 @@ import type {
 	ControllerLifetimes,
 	ManagedDomain,
 } from "#lib/directory/managed-domain.ts";
-import { WARN_BEFORE_MS } from "./endings.ts";
 
 /** Often enough for an alert; one small query each. */
 const CONDITION_EVERY_MS = 15_000;
