@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import { type GraphRight, RIGHTS } from "#lib/browser/helpdesk/as-agent.ts";
+import { useChoices } from "#lib/browser/helpdesk/choices.ts";
 import type { Rehearsed } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { planCsv } from "#lib/core/cohort/expiry-csv.ts";
@@ -17,7 +18,7 @@ import {
 	type Unread,
 } from "#lib/core/cohort/expiry-plan.ts";
 import type { Failure } from "#lib/core/failure.ts";
-import { calendarDay, isCalendarDay } from "#lib/core/link/calendar-day.ts";
+import { calendarDay, dayStartsAt, isCalendarDay } from "#lib/core/link/calendar-day.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { checkDays, DayField } from "../day-field.tsx";
@@ -98,19 +99,20 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 
 const MAY_NOT_EXPIRE: Failure = { code: "right-missing", scope: RIGHTS["expire-passwords"] };
 
-/** The plan depends on the date, in the agent's own time zone. */
+/** The plan depends on the date, in the agent's zone. */
 function usePlan(read: Rehearsed): {
 	plan: ExpiryPlan;
 	since: string;
 	setSince: (day: string) => void;
 } {
 	const agentId = agentIdOf(useSignIn());
+	const { zone } = useChoices();
 	const [since, setSince] = useState("");
 	const plan = useMemo(() => {
 		const { people, reach, protectedIds } = read;
-		const changedSince = isCalendarDay(since) ? new Date(`${since}T00:00:00`) : undefined;
+		const changedSince = isCalendarDay(since) ? dayStartsAt(since, zone) : undefined;
 		return expiryPlan(people, { agentId, reach, protectedIds, changedSince });
-	}, [read, agentId, since]);
+	}, [read, agentId, since, zone]);
 	return { plan, since, setSince };
 }
 

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { signedIn } from "#components/test-support/example-person.ts";
+import { show } from "#components/test-support/show.tsx";
+import { Rehearsal } from "./rehearsal.tsx";
+
+const PERSON = {
+	...{ id: "p", displayName: "Dana", userPrincipalName: "dana@contoso.example", mail: undefined },
+	...{ isSynchronised: false, isExternal: false, isEnabled: true, isManagementRestricted: false },
+	// In Berlin already the next day.
+	...{ lastPasswordChangeAt: new Date("2026-11-10T23:30:00Z"), isExpired: false },
+};
+const READ = {
+	...{ people: [PERSON], unread: [], protectedIds: new Set<string>(), missing: undefined },
+	...({ reach: "anybody", mayExpire: true } as const),
+};
+
+test.each([
+	["local", "Nobody would be affected."],
+	["utc", "One person would have to set a new password."],
+])("the day since when people are left out is one of the agent's zone: %s", async (zone, who) => {
+	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone }));
+	const none = () => undefined;
+	await show(<Rehearsal read={READ} unread={[]} onStart={none} onBack={none} />, {
+		signIn: signedIn(),
+	});
+	await expect.element(page.getByText("One person would have")).toBeVisible();
+	page
+		.getByLabelText(/^Leave out people who changed/)
+		.element()
+		.focus();
+	// The same day in the order of any country.
+	await userEvent.keyboard("11112026");
+	await expect
+		.element(page.getByLabelText(/^Leave out people who changed/))
+		.toHaveValue("2026-11-11");
+	await expect.element(page.getByText(who)).toBeVisible();
+});
