@@ -60,7 +60,7 @@ const FAILURES = {
 	"redirect-blocked": { heading: "not-signed-in", next: "again" },
 	"answer-lost": signIn,
 	"sign-in-failed": signIn,
-	// Graph (`lib/entra/graph/graph-failure.ts`). If a change gets no answer, its outcome is unknown.
+	// Graph (`lib/entra/graph/graph-answer.ts`). If a change gets no answer, its outcome is unknown.
 	"graph-no-answer": tenantAway,
 	"graph-unreadable": graph,
 	"graph-throttled": { heading: "microsoft-away", next: "again" },

@@ -1,7 +1,7 @@
 /**
  * Runs in a web worker, so that typing never waits for it. Passwords arrive by message, stay in
  * this memory and end with it; the policy of the worker's file forbids all connections
- * (`next.config.js`).
+ * (`content-security-policy.ts`).
  */
 import data from "#lib/browser/password-help/made/strength-data.json";
 import type { OwnWords } from "#lib/core/own-words.ts";
