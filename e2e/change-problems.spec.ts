@@ -161,19 +161,6 @@ test.describe("a lost response", () => {
 		expect(await changeCalls(stack, person.id)).toHaveLength(1);
 	});
 
-	test("after Graph accepted the change, and the browser resent it by itself", async ({
-		page,
-		stack,
-		guard,
-		person,
-	}) => {
-		guard.allow(ANSWER(400));
-		await openForm(page, person);
-		await stack.controls.fault("changePassword", { kind: "resent", times: 1 }, person);
-		await submit(page, person.password);
-		await expect(heading(page, "Your new password is on its way")).toBeVisible();
-	});
-
 	test("and Entra shows the change only later: the page continues by itself", async ({
 		page,
 		stack,

@@ -112,7 +112,6 @@ const KINDS: readonly (readonly [string, string])[] = [
 	["status-after", "Answer with a status after taking effect (504)"],
 	["cut-before", "Cut the connection before taking effect"],
 	["cut-after", "Cut the connection after taking effect"],
-	["resent", "Execute it twice, as when a browser resends after a cut"],
 	["claims-challenge", "Claims challenge"],
 	["lag", "Reads lag behind (milliseconds)"],
 	["no-effect", "Expiring a password has no effect"],

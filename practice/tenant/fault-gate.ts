@@ -31,15 +31,12 @@ export async function throughFaults(
 	// A sent response can neither be cut nor replaced.
 	if (after === undefined || reply === "sent") return reply;
 	faults.spend(after);
-	const { fault } = after;
-	if (fault.kind === "status") return statusAnswer(fault, gate);
-	return fault.kind === "resent" ? handle() : "cut";
+	return after.fault.kind === "status" ? statusAnswer(after.fault, gate) : "cut";
 }
 
 /** Whether a fault applies after the call has been executed. */
 function comesAfter(fault: Fault): boolean {
-	if (fault.kind === "status") return fault.takesEffect === true;
-	return fault.kind === "cut-after" || fault.kind === "resent";
+	return fault.kind === "status" ? fault.takesEffect === true : fault.kind === "cut-after";
 }
 
 function statusAnswer(fault: StatusFault, gate: Gate): Answer {
@@ -59,7 +56,6 @@ async function before({ fault }: FaultRule, gate: Gate): Promise<Reply | "went o
 		case "claims-challenge":
 			return gate.challenge?.(fault);
 		case "cut-after":
-		case "resent":
 		case "lag":
 		case "no-effect":
 			return undefined;

@@ -29,8 +29,6 @@ export const faultSchema = z.discriminatedUnion("kind", [
 	ofKind("cut-before", {}),
 	// Takes effect, then destroys the connection without an answer.
 	ofKind("cut-after", {}),
-	// Takes effect twice and returns the second answer, as when the browser resends.
-	ofKind("resent", {}),
 	ofKind("slow", { ms: z.int().nonnegative() }),
 	// 401 until a token satisfies `claims`, by default an authentication context. With `interactive` only a
 	// sign-in yields such a token, not a refresh token.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { failed, ok, type Result } from "#lib/core/failure.ts";
+import { type FailureCode, failed, ok, type Result } from "#lib/core/failure.ts";
 import { partOf } from "#lib/core/part-of.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
@@ -118,9 +118,12 @@ test("attempts that Graph refused are reported to the portal, and the next needs
 	expect(toldBefore()).toEqual({ lastChangedAt: before, earlierTry: undefined });
 });
 
-test("a refused change that was made all the same is a change", async () => {
+test.each<[what: string, refusal: FailureCode]>([
+	["that was made all the same", "graph-throttled"],
+	["that the browser had sent twice", "wrong-existing-password"],
+])("a refused change %s is a change", async (_what, refusal) => {
 	calls.sendPasswordChange.mockImplementation(async () => shows(after));
-	expect(await submit(failed("graph-throttled"))).toEqual({ outcome: "changed" });
+	expect(await submit(failed(refusal))).toEqual({ outcome: "changed" });
 });
 
 test.each([

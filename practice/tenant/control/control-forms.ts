@@ -69,7 +69,6 @@ function faultOf(kind: string, amount: number | undefined): Fault | undefined {
 			return { kind, ms: amount ?? DEFAULT_MS };
 		case "cut-before":
 		case "cut-after":
-		case "resent":
 		case "claims-challenge":
 		case "no-effect":
 			return { kind };
