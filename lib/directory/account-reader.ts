@@ -183,7 +183,8 @@ export class AccountReader {
 			const holdsUntilMs = readMs + holdsForMs(known);
 			if (Number.isFinite(holdsUntilMs)) this.#ends.plan(key.id, holdsUntilMs);
 			this.#kept.set(key.id, {
-				...{ key, usn, found: known, holdsUntilMs, fullUntilMs, isListed: false },
+				...{ key, name: nameOf(key), usn, found: known },
+				...{ holdsUntilMs, fullUntilMs, isListed: false },
 			});
 		}
 		return answers;
@@ -196,18 +197,16 @@ export class AccountReader {
 
 	/** The cached accounts that the controller has, or may have, written after a USN. */
 	async #writtenAfter(session: LdapSession, usn: bigint): Promise<Kept[]> {
-		const asked = new Set(this.#kept.values());
 		const cost = this.#cost;
-		const searches = Math.ceil(asked.size / IDS_PER_SEARCH);
+		const searches = Math.ceil(this.#kept.size / IDS_PER_SEARCH);
 		const startedMs = performance.now();
-		// Including reads that finish during this query.
-		const kept = () => [...this.#kept.values()];
 		if (searches > 1 && cost.since <= cost.ids * searches) {
 			const written = await searchWrittenSince(session, this.#rules, usn);
 			cost.since = performance.now() - startedMs;
 			for (const reading of this.#underWay) for (const one of written) reading.written.add(one);
-			return kept().filter(({ key }) => written.has(key.id) || written.has(nameOf(key)));
+			return this.#keptWhere(({ key, name }) => written.has(key.id) || written.has(name));
 		}
+		const asked = new Set(this.#kept.values());
 		const keys = [...asked].map(({ key }) => key);
 		const usns = await searchWrites(session, this.#rules, keys);
 		// This query does not tell whether accounts with pending reads were written.
@@ -221,7 +220,12 @@ export class AccountReader {
 			one.found.kind === "present" &&
 			one.usn === usns.get(one.key.id) &&
 			(integer(one.usn) ?? usn) <= usn;
-		return kept().filter((one) => !isUnwritten(one));
+		return this.#keptWhere((one) => !isUnwritten(one));
+	}
+
+	/** Including those whose reading has ended during a query. */
+	#keptWhere(isMeant: (one: Kept) => boolean): Kept[] {
+		return [...this.#kept.values()].filter(isMeant);
 	}
 
 	/** Those that time may have changed, and some that were not read in full for long. */

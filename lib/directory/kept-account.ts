@@ -6,6 +6,8 @@ export type Known = Exclude<Observation, { kind: "unread" | "twins" }>;
 /** What is remembered of an account that was read. */
 export type Kept = {
 	key: AccountKey;
+	/** The user name in lower case, which of fifty thousand takes too long at every look. */
+	name: string;
 	usn: string | undefined;
 	found: Known;
 	/** From then on time alone may have changed it; by the running time. */
