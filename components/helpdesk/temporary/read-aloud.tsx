@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
-import { SHOWN_FOR_MS } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
+import { SHOWN_FOR_MS } from "#lib/browser/helpdesk/temporary/shown-temporary.ts";
 import {
 	isSpelledByWord,
 	type Spelling,

@@ -1,12 +1,12 @@
 import { useState } from "react";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { FailurePlace } from "#components/failure/failure-text.ts";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { SHOWN_FOR_MS } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
+import { enter, SHOWN_FOR_MS } from "#lib/browser/helpdesk/temporary/shown-temporary.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
 import { TemporaryArea } from "./temporary-area.tsx";
@@ -111,6 +111,8 @@ async function confirm(): Promise<void> {
 	await userEvent.keyboard("{Enter}");
 }
 
+afterEach(() => enter(PERSON.id, { kind: "closed" }));
+
 const shown = () => page.getByRole("region", { name: "Temporary password" });
 
 test("the effects are shown, and without the checkbox nothing is sent", async () => {
@@ -173,6 +175,37 @@ test("after five minutes it is hidden", async () => {
 	await vi.advanceTimersByTimeAsync(SHOWN_FOR_MS);
 	vi.useRealTimers();
 	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
+});
+
+test("a password that is set while nothing shows it is there when the agent comes back", async () => {
+	const { setOwn } = world();
+	let turn = (_isOpen: boolean) => {};
+	function Drawer() {
+		const [isOpen, setIsOpen] = useState(true);
+		turn = setIsOpen;
+		return isOpen && <TemporaryArea person={PERSON} onNews={() => undefined} />;
+	}
+	const told = Promise.withResolvers<void>();
+	answer(`PATCH ${AT}`, async () => {
+		await told.promise;
+		setOwn();
+		return new Response(null, { status: 204 });
+	});
+	await show(<Drawer />, { signIn: signedIn() });
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await expect.poll(() => calls()).toContain(`PATCH ${AT}`);
+	turn(false);
+	told.resolve();
+	await expect.poll(() => page.getByRole("heading").elements()).toEqual([]);
+	turn(true);
+	await expect.element(shown()).toBeVisible();
+	const password = shown().element().textContent;
+	turn(false);
+	await expect.poll(() => shown().elements()).toEqual([]);
+	turn(true);
+	await expect.poll(() => shown().element().textContent).toBe(password);
 });
 
 const refused = (code: string, message: string, status = 403) =>

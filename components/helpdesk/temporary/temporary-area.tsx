@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PERSON_HEADING } from "#lib/browser/helpdesk/person-address.ts";
 import { type Temporary, useTemporary } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
@@ -71,7 +72,10 @@ function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
 	const t = useTranslations("temporary");
 	const { spoken } = useTimes();
 	const heading = useRef<HTMLParagraphElement>(null);
-	useEffect(() => heading.current?.focus(), []);
+	// An agent who comes back to it is at the person's name.
+	useEffect(() => {
+		if (document.activeElement?.id !== PERSON_HEADING) heading.current?.focus();
+	}, []);
 	const { stage, password, next, hide, rehearse } = temporary;
 	const end = stage.kind === "set" ? stage.end : undefined;
 	return (

@@ -1,9 +1,9 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { randomBelow } from "#lib/browser/password-help/random-below.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
-import { ok, type Result } from "#lib/core/failure.ts";
+import { ok } from "#lib/core/failure.ts";
 import { makeTemporaryPassword } from "#lib/core/helpdesk/temporary-password.ts";
 import { lookPauseMs } from "#lib/core/look-pace.ts";
 import { ownWords } from "#lib/core/own-words.ts";
@@ -13,18 +13,18 @@ import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { settled } from "../../settled.ts";
 import { readAgain } from "../as-agent.ts";
 import { makeTicket } from "../helpdesk-api.ts";
-import { isLater, setTemporary, type TemporaryEnd } from "./set-temporary.ts";
-import { rehearseTemporary, type TemporaryRehearsal, temporaryPorts } from "./temporary-ports.ts";
-
-/** How long a password is shown: enough to spell it twice. */
-export const SHOWN_FOR_MS = 5 * 60_000;
-
-type TemporaryStage =
-	| { kind: "closed" | "reading" | "setting" }
-	| { kind: "rehearsed"; rehearsal: Result<TemporaryRehearsal> }
-	/** Graph confirmed it; `end` follows once its date is known and recorded. */
-	| { kind: "set"; end: Extract<TemporaryEnd, { kind: "set" }> | undefined }
-	| { kind: "failed"; end: Exclude<TemporaryEnd, { kind: "set" }> };
+import { isLater, setTemporary } from "./set-temporary.ts";
+import {
+	enter,
+	finish,
+	hidePassword,
+	isUnderWay,
+	showPassword,
+	showRehearsal,
+	type TemporaryStage,
+	useShownTemporary,
+} from "./shown-temporary.ts";
+import { rehearseTemporary, temporaryPorts } from "./temporary-ports.ts";
 
 /** The person's own password, or another temporary one, set by another agent. */
 type NextPassword = { at: Date; isTemporary: boolean };
@@ -48,40 +48,24 @@ export type Temporary = {
  */
 export function useTemporary(person: Member, onNews: () => void): Temporary {
 	const signIn = useSignIn();
-	const [stage, setStage] = useState<TemporaryStage>({ kind: "closed" });
-	const { password, show, hide } = useShownOnce();
-	const isBusy = useRef(false);
+	const { id } = person;
+	const { stage, password } = useShownTemporary(id);
 
 	async function rehearse() {
-		if (isBusy.current) return;
-		isBusy.current = true;
-		hide();
-		setStage({ kind: "reading" });
-		const rehearsal = await settled(() => rehearseTemporary(signIn, person.id));
-		isBusy.current = false;
-		setStage({ kind: "rehearsed", rehearsal });
+		if (isUnderWay(id)) return;
+		enter(id, { kind: "reading" });
+		showRehearsal(id, await settled(() => rehearseTemporary(signIn, id)));
 	}
 
 	async function set() {
-		if (isBusy.current) return;
-		isBusy.current = true;
-		setStage({ kind: "setting" });
+		if (isUnderWay(id)) return;
+		enter(id, { kind: "setting" });
 		const { names, organisation, userName } = ownWords({ ...person, mailNickname: undefined });
 		const made = makeTemporaryPassword([...names, ...organisation, ...userName], randomBelow);
 		const end = await settled(async () =>
-			ok(
-				await setTemporary(temporaryPorts(signIn, person, made), () => {
-					show(made);
-					setStage({ kind: "set", end: undefined });
-				}),
-			),
+			ok(await setTemporary(temporaryPorts(signIn, person, made), () => showPassword(id, made))),
 		);
-		isBusy.current = false;
-		// After an exception the outcome is unknown, unless the password is already shown.
-		setStage((now) => {
-			if (end.ok) return stageAfter(end.value);
-			return now.kind === "set" ? now : { kind: "failed", end: { kind: "unknown" } };
-		});
+		finish(id, end);
 		onNews();
 	}
 
@@ -93,34 +77,16 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 		if (!next) return;
 		news.current();
 		// Nobody may read out a password that no longer works.
-		if (next.isTemporary) hide();
-	}, [next, hide]);
+		if (next.isTemporary) hidePassword(id);
+	}, [next, id]);
 
 	return {
-		...{ stage, password, next, hide },
+		...{ stage, password, next },
 		rehearse: () => void rehearse(),
 		set: () => void set(),
-		close: () => setStage({ kind: "closed" }),
+		hide: () => hidePassword(id),
+		close: () => enter(id, { kind: "closed" }),
 	};
-}
-
-const stageAfter = (end: TemporaryEnd): TemporaryStage =>
-	end.kind === "set" ? { kind: "set", end } : { kind: "failed", end };
-
-/** A password that is hidden again after a while, when the page is left, and in the back-forward cache. */
-function useShownOnce() {
-	const [password, setPassword] = useState<string>();
-	const hide = useCallback(() => setPassword(undefined), []);
-	useEffect(() => {
-		if (password === undefined) return undefined;
-		const timer = setTimeout(hide, SHOWN_FOR_MS);
-		window.addEventListener("pagehide", hide);
-		return () => {
-			clearTimeout(timer);
-			window.removeEventListener("pagehide", hide);
-		};
-	}, [password, hide]);
-	return { password, show: setPassword, hide };
 }
 
 /**
