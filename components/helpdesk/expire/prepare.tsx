@@ -32,8 +32,8 @@ export function Prepare({ onStart }: Props) {
 			</>
 		);
 	}
+	const again = () => rehearse(keys, unread);
 	if (!read.ok) {
-		const again = () => rehearse(keys, unread);
 		return (
 			<>
 				<FailureWithNextStep failure={read.failure} again={again} />
@@ -47,6 +47,7 @@ export function Prepare({ onStart }: Props) {
 			unread={[...unread, ...read.value.unread]}
 			onStart={onStart}
 			onBack={back}
+			again={again}
 		/>
 	);
 }

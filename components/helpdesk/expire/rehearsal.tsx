@@ -2,11 +2,10 @@
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
-import { ConsentButton } from "#components/sign-in/consent-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
-import { type GraphRight, RIGHTS } from "#lib/browser/helpdesk/as-agent.ts";
+import { RIGHTS } from "#lib/browser/helpdesk/as-agent.ts";
 import { useChoices } from "#lib/browser/helpdesk/choices.ts";
 import type { Rehearsed } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { agentIdOf } from "#lib/browser/helpdesk/expire/expiry-session.ts";
@@ -32,10 +31,12 @@ type Props = {
 	unread: readonly Unread[];
 	onStart: (people: readonly Candidate[]) => void;
 	onBack: () => void;
+	/** Reads everything once more. */
+	again: () => void;
 };
 
 /** Exactly whose passwords would be expired, whose not and why, and the effects; then the agent confirms. */
-export function Rehearsal({ read, unread, onStart, onBack }: Props) {
+export function Rehearsal({ read, unread, onStart, onBack, again }: Props) {
 	const t = useTranslations("expire");
 	const { plan, since, setSince } = usePlan(read);
 	const heading = useRef<HTMLHeadingElement>(null);
@@ -61,7 +62,15 @@ export function Rehearsal({ read, unread, onStart, onBack }: Props) {
 			<p role="status" className="mb-4 font-semibold">
 				{t("touchedCount", { count })}
 			</p>
-			{read.missing && <RolesUnknown right={read.missing} />}
+			{read.rolesFailure && (
+				<FailureWithNextStep
+					failure={read.rolesFailure}
+					heading={t("rolesUnknownHeading")}
+					again={again}
+				>
+					<p className="mt-2">{t("rolesUnknown")}</p>
+				</FailureWithNextStep>
+			)}
 			{read.reach === "perhaps-people-without-role" && (
 				<Notice look="warning" heading={t("mayRefuseHeading")}>
 					{t("mayRefuse")}
@@ -114,17 +123,6 @@ function usePlan(read: Rehearsed): {
 		return expiryPlan(people, { agentId, reach, protectedIds, changedSince });
 	}, [read, agentId, since, zone]);
 	return { plan, since, setSince };
-}
-
-/** Says what a rehearsal cannot see if it cannot read who holds a role. */
-function RolesUnknown({ right }: { right: GraphRight }) {
-	const t = useTranslations("expire");
-	return (
-		<Notice look="warning" heading={t("rolesUnknownHeading")}>
-			<p className="mb-4">{t("rolesUnknown", { right: RIGHTS[right] })}</p>
-			<ConsentButton scope={RIGHTS[right]} />
-		</Notice>
-	);
 }
 
 const EFFECTS = ["domain", "cloud", "sessions", "undo"] as const;

@@ -60,7 +60,7 @@ function Confirm({ rehearsal: { person, read }, onSet, onBack }: ConfirmProps) {
 	const first = useRef<HTMLDivElement>(null);
 	useEffect(() => first.current?.focus(), []);
 	if (!read.mayExpire) return <FailureWithNextStep failure={MAY_NOT_SET} />;
-	const mayRefuse = read.reach === "perhaps-people-without-role" || read.missing !== undefined;
+	const mayRefuse = read.reach === "perhaps-people-without-role" || read.rolesFailure !== undefined;
 	return (
 		<>
 			<div ref={first} tabIndex={-1}>

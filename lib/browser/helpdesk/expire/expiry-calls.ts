@@ -78,8 +78,8 @@ export type Rehearsed = {
 	reach: AgentReach;
 	/** People whom only the two highest roles reach, as far as it could be read. */
 	protectedIds: ReadonlySet<string>;
-	/** The permission without which part of them could not be read. */
-	missing: GraphRight | undefined;
+	/** Why part of them could not be read: no permission for it, or Graph did not answer. */
+	rolesFailure: Failure | undefined;
 	/** Whether the tenant grants the agent the permission to expire passwords at all. */
 	mayExpire: boolean;
 };
@@ -111,7 +111,7 @@ export async function readForRehearsal(
 			...(roles.ok ? roles.value.holders : []),
 			...(groups.ok ? groups.value : []),
 		]),
-		missing: roles.ok ? (groups.ok ? undefined : "read-groups") : "read-roles",
+		rolesFailure: [roles, groups].find((read) => !read.ok)?.failure,
 		mayExpire: expireToken.ok || expireToken.failure.code !== "right-missing",
 	});
 }
