@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { HintsFromAddress } from "#components/sign-in/hints-from-address.tsx";
 import { PreloadConfig } from "#components/sign-in/preload-config.tsx";
+import { SignedOutNote } from "#components/sign-in/signed-out-note.tsx";
 import { StartButton } from "#components/sign-in/start-button.tsx";
 import { TextFor } from "#components/site/text-for.tsx";
 import { CardHeading } from "#components/ui/card-heading.tsx";
@@ -27,6 +28,7 @@ export default async function StartPage(props: PageProps<"/[locale]">) {
 			className="grid gap-4 sm:grid-cols-2 sm:gap-6 lg:grid-cols-12 lg:grid-rows-[auto_1fr]"
 		>
 			<div className="mb-2 sm:col-span-full lg:col-[1/8] lg:row-start-1 lg:mb-0 lg:pt-8 lg:pe-16">
+				<SignedOutNote />
 				<PageHeading caption={site("step", { step: 1, of: 4 })}>{t("heading")}</PageHeading>
 				<p className="max-w-[36rem] text-xl">{t("lead")}</p>
 			</div>
@@ -65,7 +67,7 @@ export default async function StartPage(props: PageProps<"/[locale]">) {
 					</a>
 				</p>
 			</section>
-			<div className="order-2 sm:col-span-full lg:order-none lg:col-[1/8] lg:row-start-2 lg:pb-8">
+			<div className="order-2 mb-2 sm:col-span-full lg:order-none lg:col-[1/8] lg:row-start-2 lg:mb-0 lg:pb-8">
 				<TextFor of={["start", "failures", "states"]}>
 					<PreloadConfig />
 					<HintsFromAddress />

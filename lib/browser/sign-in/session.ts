@@ -1,11 +1,13 @@
 import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
+import { keep } from "#lib/browser/site/kept.ts";
 import { forgetTab } from "#lib/browser/site/storage.ts";
 import { forgetLastState } from "#lib/browser/watch/last-state.ts";
 import type { Failure } from "#lib/core/failure.ts";
 import { goToSignIn, leaveTenant, type WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
 import { openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { expectSignIn } from "./sign-in-card-state.ts";
+import { SIGNED_OUT_KEY } from "./signed-out.ts";
 
 /** Where somebody came from to sign in: a link, and its sign-in hints. */
 const ENTRY_KEYS = ["keyturn.link", "keyturn.hints"];
@@ -62,5 +64,8 @@ export async function signOut(signIn: SignIn): Promise<Failure | undefined> {
 	// The page stores what it shows until it is left.
 	window.addEventListener("pagehide", forgetLastState, { once: true });
 	forgetTab();
-	return await leaveTenant(signIn);
+	keep("sessionStorage", SIGNED_OUT_KEY, 1);
+	const failure = await leaveTenant(signIn);
+	if (failure) forgetTab();
+	return failure;
 }

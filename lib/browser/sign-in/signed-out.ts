@@ -1,0 +1,8 @@
+/** Set from sign-out until the start page has said so. */
+export const SIGNED_OUT_KEY = "keyturn.signed-out";
+
+/** The id of what says so; hidden else. */
+export const SIGNED_OUT_NOTE = "signed-out";
+
+/** An inline script after it, on the page to which the tenant returns: shows it once, before it is painted. */
+export const SHOW_SIGNED_OUT = `try{if(sessionStorage.getItem("${SIGNED_OUT_KEY}")){sessionStorage.removeItem("${SIGNED_OUT_KEY}");document.getElementById("${SIGNED_OUT_NOTE}").hidden=false}}catch{}`;
