@@ -8,6 +8,7 @@ import { show } from "#components/test-support/show.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import type { AccountView } from "#lib/core/account-view.ts";
 import type { ClientConfig } from "#lib/core/client-config.ts";
+import { exampleView } from "#lib/core/watch/example-view.ts";
 import { forgetGraphTokens, library } from "#lib/entra/sign-in/sign-in.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { ChangeArea } from "./change-area.tsx";
@@ -249,4 +250,13 @@ test.each(LOCALES)("the ways are accessible: %s", async (locale) => {
 		await expectAccessible();
 		await unmount();
 	}
+});
+
+test.each(LOCALES)("an attempt without an answer is on the profile, too: %s", async (locale) => {
+	const watch = exampleView({ state: "open", changedAt: undefined, isUnanswered: true });
+	answer("GET /api/watches", { ticket: "t".repeat(32), view: watch });
+	const { container } = await showTo({}, <ProfileArea />, locale);
+	const link = () => container.querySelector("a[href='/progress']");
+	await expect.poll(link).not.toBeNull();
+	await expectAccessible();
 });

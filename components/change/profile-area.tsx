@@ -32,15 +32,15 @@ export function ProfileArea() {
 
 function OwnProfile() {
 	const view = useOwnWatch();
-	const underWay = view && view !== "none" && isUnderWay(view) && (
-		<ChangeUnderWay changedAt={view.changedAt} />
-	);
+	const watch = view === "none" ? undefined : view;
+	const underWay = watch && isUnderWay(watch) && <ChangeUnderWay changedAt={watch.changedAt} />;
+	const open = watch?.state === "open" && watch.isUnanswered && <TryUnanswered />;
 	return (
-		<WithPerson meanwhile={underWay}>
+		<WithPerson meanwhile={underWay || open}>
 			{({ me, way, outOfScope }) => (
 				<>
 					{me.givenName && <Greeting name={me.givenName} />}
-					{underWay}
+					{underWay || open}
 					{way.way !== "none" && outOfScope && <LazyScopeNotice reason={outOfScope} />}
 					{way.way !== "none" && <ChangeTile way={way.way} />}
 					<div className="mb-4 grid gap-4 md:mb-6 md:grid-cols-2 md:gap-6">
@@ -143,6 +143,17 @@ function ChangeUnderWay({ changedAt }: { changedAt: Date }) {
 	return (
 		<Notice>
 			<p>{t("underWay", { when: format(changedAt) })}</p>
+			<AppLink href="/progress">{t("seeProgress")}</AppLink>
+		</Notice>
+	);
+}
+
+/** Says that an attempt of this person had no answer, from any device: it may have changed the password. */
+function TryUnanswered() {
+	const t = useTranslations("profile");
+	return (
+		<Notice look="warning">
+			<p>{t("unanswered")}</p>
 			<AppLink href="/progress">{t("seeProgress")}</AppLink>
 		</Notice>
 	);
