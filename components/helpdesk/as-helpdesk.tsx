@@ -1,12 +1,17 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { FailureText } from "#components/failure/failure-notice.tsx";
 import { FailurePlace } from "#components/failure/failure-text.ts";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
+import { SignInButton } from "#components/sign-in/sign-in-button.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
+import { MessagePage } from "#components/ui/message-page.tsx";
 import { readAgent } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
+import type { Failure } from "#lib/core/failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { ChoicesArea } from "./choices-area.tsx";
 import { FindPerson } from "./find/find-person.tsx";
@@ -33,6 +38,9 @@ function IfAgent({ children, isHome }: { children: ReactNode; isHome: boolean })
 	const t = useTranslations("site");
 	const { result, again } = usePortalRead(readAgent);
 	if (!result) return <Loading>{t("loading")}</Loading>;
+	if (!result.ok && result.failure.code === "role-missing") {
+		return <NotAnAgent failure={result.failure} />;
+	}
 	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	return (
 		<>
@@ -43,5 +51,28 @@ function IfAgent({ children, isHome }: { children: ReactNode; isHome: boolean })
 			{children}
 			<ChoicesArea />
 		</>
+	);
+}
+
+/** Most of them are employees who took a wrong turn; some agents have an account of their own for this. */
+function NotAnAgent({ failure }: { failure: Failure }) {
+	const t = useTranslations("helpdesk");
+	return (
+		<MessagePage
+			icon="lock"
+			heading={t("notAgentHeading")}
+			actions={
+				<>
+					<a href="/" className={buttonClass()}>
+						{t("toStart")}
+					</a>
+					<SignInButton look="secondary" which="another">
+						{t("another")}
+					</SignInButton>
+				</>
+			}
+		>
+			<FailureText failure={failure} />
+		</MessagePage>
 	);
 }

@@ -9,7 +9,7 @@ export default async function HelpdeskPage(props: PageProps<"/[locale]/helpdesk"
 	const t = await pageText(props, "helpdesk");
 	return (
 		<>
-			<h1 className="sr-only" tabIndex={-1}>
+			<h1 data-heading="" className="sr-only" tabIndex={-1}>
 				{t("heading")}
 			</h1>
 			<TextFor of={["site", "failures", "signIn", "helpdesk", "cohort"]}>

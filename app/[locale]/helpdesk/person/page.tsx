@@ -9,7 +9,7 @@ export default async function PersonPage(props: PageProps<"/[locale]/helpdesk/pe
 	const t = await pageText(props, "onePerson");
 	return (
 		<>
-			<h1 className="sr-only" tabIndex={-1}>
+			<h1 data-heading="" className="sr-only" tabIndex={-1}>
 				{t("heading")}
 			</h1>
 			<TextFor
