@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { forceColors } from "#components/test-support/forced-colors.ts";
 import { setPath } from "#components/test-support/navigation.ts";
 import { show } from "#components/test-support/show.tsx";
 import { LOCALES } from "#lib/text/locales.ts";
@@ -21,4 +22,15 @@ test.each(LOCALES)("no page's name is wider than its place, on a phone: %s", asy
 		expect(document.documentElement.scrollWidth).toBe(320);
 		await unmount();
 	}
+});
+
+afterEach(() => forceColors(false));
+
+test("in forced colours an edge marks the current page, and no other", async () => {
+	await forceColors(true);
+	setPath("/helpdesk/links");
+	const { container } = await show(<HelpdeskNav />);
+	const edges = () =>
+		[...container.querySelectorAll("a")].map((link) => getComputedStyle(link).borderTopWidth);
+	await expect.poll(edges).toEqual(["0px", "0px", "1px", "0px", "0px"]);
 });

@@ -15,6 +15,11 @@ const PAGES = [
 	{ name: "audit", href: "/helpdesk/audit", icon: "list" },
 ] as const;
 
+const LINK =
+	"flex min-h-control flex-col items-center gap-1 rounded-control py-2 hyphens-auto text-center text-xs no-underline md:flex-row md:gap-2.5 md:px-3 md:py-0 md:text-start md:text-base transition-colors hover:bg-raised";
+/** Only this one has an edge: forced colours would draw a transparent one of the others, too. */
+const CURRENT = "border border-transparent bg-info-tint font-semibold text-info";
+
 /** The navigation of the helpdesk. */
 export function HelpdeskNav() {
 	const t = useTranslations("helpdesk");
@@ -22,18 +27,21 @@ export function HelpdeskNav() {
 	return (
 		<nav aria-label={t("heading")} className="mb-3 print:hidden md:sticky md:top-6 md:self-start">
 			<ul className="grid auto-cols-auto grid-flow-col gap-0.5 md:flex md:flex-col md:gap-1">
-				{PAGES.map(({ name, href, icon }) => (
-					<li key={name}>
-						<AppLink
-							href={href}
-							aria-current={isIn(path, href) ? "page" : undefined}
-							className="flex min-h-control flex-col items-center gap-1 rounded-control border border-transparent py-2 hyphens-auto text-center text-xs text-ink no-underline md:flex-row md:gap-2.5 md:px-3 md:py-0 md:text-start md:text-base transition-colors hover:bg-raised aria-[current]:bg-info-tint aria-[current]:font-semibold aria-[current]:text-info"
-						>
-							<Icon name={icon} />
-							{t(`nav.${name}`)}
-						</AppLink>
-					</li>
-				))}
+				{PAGES.map(({ name, href, icon }) => {
+					const isCurrent = isIn(path, href);
+					return (
+						<li key={name}>
+							<AppLink
+								href={href}
+								aria-current={isCurrent ? "page" : undefined}
+								className={`${LINK} ${isCurrent ? CURRENT : "text-ink"}`}
+							>
+								<Icon name={icon} />
+								{t(`nav.${name}`)}
+							</AppLink>
+						</li>
+					);
+				})}
 			</ul>
 		</nav>
 	);

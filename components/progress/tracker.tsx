@@ -78,7 +78,7 @@ const LOOK = {
 function Way({ isDone, isBegun }: { isDone: boolean; isBegun: boolean }) {
 	const gone = isDone ? "size-full" : isBegun ? "h-1/2 w-full sm:h-full sm:w-1/2" : "size-0";
 	return (
-		<span className="absolute start-[18px] top-10 bottom-0 w-1 overflow-hidden rounded-pill bg-control group-last:hidden sm:start-12 sm:end-2 sm:top-[18px] sm:bottom-auto sm:h-1 sm:w-auto">
+		<span className="absolute start-[18px] top-10 bottom-0 w-1 overflow-hidden rounded-pill bg-control forced-color-adjust-none group-last:hidden sm:start-12 sm:end-2 sm:top-[18px] sm:bottom-auto sm:h-1 sm:w-auto">
 			<span data-gone="" className={`block rounded-pill bg-success ${gone}`} />
 		</span>
 	);

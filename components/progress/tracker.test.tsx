@@ -1,0 +1,20 @@
+import { afterEach, expect, test } from "vitest";
+import { forceColors } from "#components/test-support/forced-colors.ts";
+import { show } from "#components/test-support/show.tsx";
+import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "#lib/core/watch/example-view.ts";
+import { statusMessageOf } from "#lib/core/watch/status-message.ts";
+import { Tracker } from "./tracker.tsx";
+
+afterEach(() => forceColors(false));
+
+test("forced colours leave the ways between the stops, and how much of them is gone", async () => {
+	await forceColors(true);
+	const controllers = [controllerView("dc1", NEW_KEYS), controllerView("dc2", OLD_KEYS)];
+	const view = exampleView({ state: "arriving", controllers });
+	const { container } = await show(<Tracker view={view} message={statusMessageOf(view)} />);
+	const gone = container.querySelector("[data-gone]") ?? container;
+	const colours = [gone, gone.parentElement ?? gone, document.body].map(
+		(part) => getComputedStyle(part).backgroundColor,
+	);
+	expect(new Set(colours).size).toBe(3);
+});
