@@ -12,13 +12,32 @@ export const FOLDER = join("test-results", "pictures");
 
 /** By the browser's language: buttons are found by their text. */
 export const WORDS = { "en-GB": english, "de-DE": german, "ar-EG": arabic };
-export type Language = keyof typeof WORDS;
+type Language = keyof typeof WORDS;
 
-const SIZES = [
-	{ width: 320, height: 640 },
-	{ width: 1280, height: 800 },
-];
-const LOOKS = ["light", "dark"] as const;
+/** A phone, the same on its side, a desk, and the largest screens. */
+export const SIZES = {
+	"320": { width: 320, height: 640 },
+	"640": { width: 640, height: 320 },
+	"1280": { width: 1280, height: 800 },
+	"3840": { width: 3840, height: 2160 },
+};
+const NO_MEDIA = { colorScheme: "light", forcedColors: "none", media: null } as const;
+/** What people and their devices do to every page; `spaced` is WCAG 2.2, 1.4.12. */
+export const LOOKS = {
+	light: NO_MEDIA,
+	dark: { ...NO_MEDIA, colorScheme: "dark" },
+	forced: { ...NO_MEDIA, forcedColors: "active" },
+	print: { ...NO_MEDIA, media: "print" },
+	spaced: NO_MEDIA,
+} as const;
+const SPACED =
+	"*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}";
+
+type Choice = {
+	language: Language;
+	looks: (keyof typeof LOOKS)[];
+	sizes: (keyof typeof SIZES)[];
+};
 
 /** Takes screenshots of a page in one language. */
 export type Camera = {
@@ -34,11 +53,8 @@ export type Camera = {
 	close(): Promise<void>;
 };
 
-export async function openCamera(
-	stack: Stack,
-	browser: Browser,
-	locale: Language,
-): Promise<Camera> {
+export async function openCamera(stack: Stack, browser: Browser, choice: Choice): Promise<Camera> {
+	const { language: locale } = choice;
 	const context = await browser.newContext({
 		...{ baseURL: stack.portal, locale, viewport: { width: 1280, height: 800 } },
 		...{ reducedMotion: "reduce", timezoneId: "Europe/Berlin" },
@@ -47,7 +63,7 @@ export async function openCamera(
 	const words = WORDS[locale];
 	return {
 		...{ stack, page, words },
-		shoot: (name) => shootAll(page, (look) => join(FOLDER, `${name}-${locale}-${look}.png`)),
+		shoot: (name) => shootAll(page, name, choice),
 		async signIn(person, path = "/") {
 			await page.goto(path);
 			const name = path === "/" ? words.start.signIn : words.signIn.button;
@@ -66,13 +82,22 @@ export async function openCamera(
 	};
 }
 
-async function shootAll(page: Page, fileOf: (look: string) => string): Promise<void> {
-	for (const size of SIZES) {
-		await page.setViewportSize(size);
-		for (const colorScheme of LOOKS) {
-			await page.emulateMedia({ colorScheme });
+async function shootAll(page: Page, name: string, choice: Choice): Promise<void> {
+	const { language, looks, sizes } = choice;
+	for (const size of sizes) {
+		await page.setViewportSize(SIZES[size]);
+		for (const look of looks) {
+			await page.emulateMedia(LOOKS[look]);
+			await page.evaluate(
+				(rules) => {
+					const sheet = new CSSStyleSheet();
+					sheet.replaceSync(rules);
+					document.adoptedStyleSheets = [sheet];
+				},
+				look === "spaced" ? SPACED : "",
+			);
 			await settle(page);
-			const path = fileOf(`${colorScheme}-${size.width}`);
+			const path = join(FOLDER, `${name}-${language}-${look}-${size}.png`);
 			await page.screenshot({ path, fullPage: true, caret: "initial" });
 		}
 	}

@@ -26,8 +26,8 @@ export async function shootPeople(camera: Camera): Promise<void> {
 	await search(camera, "Nobody of this name");
 	await page.getByRole("status").filter({ hasText: /\S/ }).first().waitFor();
 	await camera.shoot("helpdesk-search-nobody");
-	await search(camera, "Li");
-	await page.getByRole("main").getByRole("listitem").nth(3).waitFor();
+	await search(camera, "Abdi");
+	await page.getByRole("search").getByRole("listitem").nth(3).waitFor();
 	await camera.shoot("helpdesk-search-several");
 	await openPerson(camera, waiting);
 	await camera.shoot("helpdesk-person-waiting");
