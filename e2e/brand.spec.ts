@@ -124,6 +124,20 @@ test("the chosen theme applies before the first paint of every page", async ({ p
 	await expect(page.locator("html")).toHaveCSS("background-color", "rgb(15, 19, 23)");
 });
 
+test("with wide text the header still has the whole name, on a phone", async ({ page }) => {
+	await page.setViewportSize({ width: 320, height: 640 });
+	await page.goto("/");
+	// WCAG 2.2, 1.4.12.
+	await page.evaluate(() => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync("*{letter-spacing:.12em!important;word-spacing:.16em!important}");
+		document.adoptedStyleSheets.push(sheet);
+	});
+	const name = page.getByRole("banner").getByText("Keyturn", { exact: true });
+	expect(await name.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
 test("signed-in people can sign out from any page", async ({ page, newPerson }) => {
 	const person = await newPerson();
 	await signIn(page, person);
@@ -133,6 +147,9 @@ test("signed-in people can sign out from any page", async ({ page, newPerson }) 
 	await expect(menu.getByText(person.userPrincipalName)).toBeVisible();
 	await page.keyboard.press("Escape");
 	await signOut(page);
+	await expect(page.getByText(/^You are signed out\./)).toBeVisible();
+	await page.reload();
+	await expect(page.getByText(/^You are signed out\./)).toBeHidden();
 });
 
 test("without scripts every page has a heading and says that it needs them", async ({

@@ -14,7 +14,13 @@ import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 
-type Text = { words: string; hint: string; missing: string; search: string; searching: string };
+type Text = {
+	words: string;
+	hint: ReactNode;
+	missing: string;
+	search: string;
+	searching: string;
+};
 
 type Props<Found> = {
 	/** The field's id; unique in a page. */
@@ -72,7 +78,7 @@ const FIELD = { type: "search", maxLength: 200, autoComplete: "off", spellCheck:
 
 function PageForm({ id, text, words, error, onWords }: FormProps) {
 	return (
-		<div className="card mb-6 max-w-[48rem] sm:flex sm:items-end sm:gap-3 sm:pb-0 sm:*:first:flex-1">
+		<div className="card mb-4 sm:flex sm:items-end sm:gap-3 sm:pb-0 sm:*:first:flex-1">
 			<TextField
 				{...FIELD}
 				id={id}
@@ -152,11 +158,11 @@ type MatchesProps = { count: string; more: string | false; children?: ReactNode 
 /** The number of results, the results (`<li>`s, or nothing), and whether there are more. */
 export function Matches({ count, more, children }: MatchesProps) {
 	return (
-		<div className="my-6">
+		<div className="mb-6">
 			<p role="status" className="font-semibold">
 				{count}
 			</p>
-			{children && <ul className="card mt-2 max-w-[48rem] py-1">{children}</ul>}
+			{children && <ul className="card mt-2 py-1">{children}</ul>}
 			{more && <p className="mt-2 text-muted">{more}</p>}
 		</div>
 	);

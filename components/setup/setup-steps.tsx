@@ -61,7 +61,7 @@ async function Writeback() {
 
 function Part({ heading, children }: { heading: string; children: ReactNode }) {
 	return (
-		<section className="card mb-6">
+		<section className="card mb-6 hyphens-auto">
 			<h2 className="mb-2 text-xl font-bold">{heading}</h2>
 			{children}
 		</section>

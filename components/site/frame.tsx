@@ -62,19 +62,22 @@ async function Header() {
 	return (
 		<header className="border-t-4 border-b border-t-action border-b-line bg-surface print:hidden">
 			<div className={`${WIDTH} flex h-[51px] items-center gap-2`}>
-				<p className="flex min-w-0 items-center gap-2 font-bold">
-					<span data-if="logo" className="brand-logo max-w-[30vw] shrink-0" />
-					<span data-unless="logo" className="rounded-control bg-action p-1 text-on-action">
-						<Icon name="key" />
-					</span>
-					<span className="truncate">{siteValue("brand-name")}</span>
-				</p>
-				<p
-					data-if="practice"
-					className="rounded-pill border border-warning/40 bg-warning-tint px-2 text-xs font-semibold text-warning"
-				>
-					{t("practicePill")}
-				</p>
+				{/* A long name takes two lines, and the place of the pill, which wraps out of sight. */}
+				<div className="flex h-11 min-w-0 flex-wrap items-center gap-2 overflow-hidden">
+					<p className="flex h-11 max-w-full items-center gap-2 leading-5 font-bold">
+						<span data-if="logo" className="brand-logo max-w-[30vw] shrink-0" />
+						<span data-unless="logo" className="rounded-control bg-action p-1 text-on-action">
+							<Icon name="key" />
+						</span>
+						<span className="line-clamp-2">{siteValue("brand-name")}</span>
+					</p>
+					<p
+						data-if="practice"
+						className="rounded-pill border border-warning/40 bg-warning-tint px-2 text-xs font-semibold text-warning"
+					>
+						{t("practicePill")}
+					</p>
+				</div>
 				<div className="-me-2 ms-auto flex shrink-0 sm:gap-1">
 					<LanguageMenu />
 					<AccountMenu />

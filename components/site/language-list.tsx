@@ -60,14 +60,14 @@ export function LanguageList({
 					className="mb-2 min-h-11 w-full rounded-control border border-control bg-surface px-3"
 				/>
 			)}
-			<ul aria-label={t("languages")} className="max-h-[60vh] overflow-y-auto">
+			<ul aria-label={t("languages")} className="max-h-[50vh] overflow-y-auto">
 				{found.map(({ locale, name, direction, here }) => (
 					<li key={locale}>
 						<button
 							type="button"
 							aria-current={locale === current ? "true" : undefined}
 							onClick={() => onChoose(locale)}
-							className="flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-3 text-start hover:bg-raised focus-visible:-outline-offset-3"
+							className="flex min-h-11 w-full cursor-pointer items-center gap-3 rounded-control px-3 py-1 text-start hover:bg-raised focus-visible:-outline-offset-3"
 						>
 							<span className="min-w-0 flex-1">
 								<span lang={locale} dir={direction} className="font-semibold">

@@ -4,6 +4,7 @@ import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
+import { Menu } from "#components/ui/menu.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 import { LanguageList } from "./language-list.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
@@ -128,4 +129,19 @@ describe("the account menu", () => {
 		expect(getComputedStyle(root).colorScheme).toBe("light dark");
 		expect(localStorage.getItem("keyturn.theme")).toBeNull();
 	});
+});
+
+test("forty languages stay within a phone that lies on its side", async () => {
+	await page.viewport(640, 320);
+	await show(
+		<Menu label="Language" button="Language">
+			<LanguageList languages={FORTY} onChoose={vi.fn()} />
+		</Menu>,
+	);
+	await page.getByRole("button", { name: "Language" }).click();
+	await expect.poll(() => page.getByRole("listitem").elements().length).toBe(40);
+	const list = page.getByRole("list").element();
+	const box = list.closest("[popover]")?.getBoundingClientRect();
+	expect(box?.bottom).toBeLessThanOrEqual(320);
+	expect(list.getBoundingClientRect().bottom).toBeLessThanOrEqual(box?.bottom ?? 0);
 });

@@ -5,7 +5,7 @@ import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from "rea
 type FieldTexts = {
 	id: string;
 	label: string;
-	hint?: string | undefined;
+	hint?: ReactNode;
 	/** The error, in the same words as in the summary. */
 	error?: string | undefined;
 };

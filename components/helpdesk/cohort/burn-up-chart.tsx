@@ -50,8 +50,11 @@ export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
 		observer.observe(element);
 		const scheme = matchMedia("(prefers-color-scheme: dark)");
 		scheme.addEventListener("change", redraw);
+		const chosen = new MutationObserver(redraw);
+		chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
 		return () => {
 			observer.disconnect();
+			chosen.disconnect();
 			scheme.removeEventListener("change", redraw);
 			plot.destroy();
 		};

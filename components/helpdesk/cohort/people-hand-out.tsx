@@ -65,7 +65,10 @@ export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props
 					<FailureWithNextStep failure={failure} />
 				</div>
 			)}
-			<div id={id} className={isFolded ? "hidden sm:contents" : "contents"}>
+			<div
+				id={id}
+				className={`${isFolded ? "hidden" : "flex"} w-full flex-wrap gap-2 *:grow sm:contents`}
+			>
 				{toMail.length > 0 && (
 					<Button
 						look="secondary"

@@ -272,3 +272,22 @@ test.each(LOCALES)(
 		await expectAccessible();
 	},
 );
+
+test.each(LOCALES)("the actions fill their lines, on a phone: %s", async (locale) => {
+	await page.viewport(320, 640);
+	await board({ locale, people: MANY.slice(0, 20) });
+	await page.getByRole("grid").getByRole("checkbox").nth(1).click();
+	await page.getByRole("grid").getByRole("checkbox").nth(2).click();
+	const box = () => page.getByRole("status").last().element().nextElementSibling;
+	await expect.poll(() => box()?.children.length).toBe(3);
+	const around = box()?.getBoundingClientRect();
+	const lines = new Map<number, number[]>();
+	for (const action of box()?.children ?? []) {
+		const { top, left, right } = action.getBoundingClientRect();
+		lines.set(top, [...(lines.get(top) ?? []), left, right]);
+	}
+	for (const edges of lines.values()) {
+		expect(Math.min(...edges)).toBeCloseTo(around?.left ?? 0, 0);
+		expect(Math.max(...edges)).toBeCloseTo(around?.right ?? 0, 0);
+	}
+});

@@ -41,7 +41,11 @@ export function FindPerson({ isHome }: { isHome: boolean }) {
 
 	const text = {
 		words: t("words"),
-		hint: hasShortcut ? `${t("hint")} ${t("shortcut")}` : t("hint"),
+		hint: (
+			<>
+				{t("hint")} {hasShortcut && <span className="hidden sm:inline">{t("shortcut")}</span>}
+			</>
+		),
 		missing: t("missing"),
 		search: t("search"),
 		searching: t("searching"),
