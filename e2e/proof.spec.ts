@@ -110,9 +110,10 @@ function expectOnlyGraphCarried(traffic: Request[], { tenant }: Stack, secrets: 
 		const sent = [request.url(), request.postData() ?? "", JSON.stringify(request.headers())].join(
 			"\n",
 		);
-		return anyOf(secrets).test(
-			decodeURIComponent(sent.replaceAll("+", " ").replaceAll("%", "%25")),
+		const decoded = sent.replace(/%([\da-f]{2})/gi, (_, hex) =>
+			String.fromCharCode(Number.parseInt(hex, 16)),
 		);
+		return anyOf(secrets).test(decoded);
 	});
 	const places = new Set(
 		carrying.map((request) => `${request.method()} ${new URL(request.url()).pathname}`),

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useFailureText } from "#components/failure/failure-text.ts";
 import { StartButton } from "#components/sign-in/start-button.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -81,9 +81,10 @@ function LinkNotFound() {
 function useOtherLanguage(link: LinkView | undefined): boolean {
 	const locale = useLocale();
 	const wanted = link && isLocale(link.language) && link.language !== locale && link.language;
-	const isOther = Boolean(wanted) && !hasChosenLanguage();
+	const [canStore, setCanStore] = useState(true);
+	const isOther = Boolean(wanted) && canStore && !hasChosenLanguage();
 	useEffect(() => {
-		if (isOther && wanted) chooseLanguage(wanted);
+		if (isOther && wanted) setCanStore(chooseLanguage(wanted));
 	}, [isOther, wanted]);
 	return isOther;
 }

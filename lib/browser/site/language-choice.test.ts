@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { languageCookie } from "./language-choice.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { chooseLanguage, languageCookie } from "./language-choice.ts";
 
 test("the language cookie is limited to this host, and to TLS where there is any", () => {
 	expect(languageCookie("de", "https:")).toBe(
@@ -7,3 +7,19 @@ test("the language cookie is limited to this host, and to TLS where there is any
 	);
 	expect(languageCookie("de", "http:")).toBe("language=de; path=/; max-age=31536000; samesite=lax");
 });
+
+afterEach(() => vi.unstubAllGlobals());
+
+test.each([
+	["keeps", "language=de", 1],
+	["drops", "", 0],
+])(
+	"a browser that %s the cookie loads the page again, or else it would for ever",
+	(_, cookie, times) => {
+		const reload = vi.fn();
+		vi.stubGlobal("window", { location: { protocol: "http:", reload } });
+		vi.stubGlobal("document", Object.defineProperty({}, "cookie", { get: () => cookie, set() {} }));
+		expect(chooseLanguage("de")).toBe(times === 1);
+		expect(reload).toHaveBeenCalledTimes(times);
+	},
+);

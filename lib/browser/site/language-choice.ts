@@ -2,17 +2,20 @@ import { LANGUAGE_COOKIE, type Locale, SECURE_LANGUAGE_COOKIE } from "#lib/text/
 
 const YEAR_S = 365 * 24 * 60 * 60;
 
-/** Stores the visitor's language and reloads the page in it. */
-export function chooseLanguage(locale: Locale): void {
+/**
+ * Stores the visitor's language and reloads the page in it.
+ *
+ * @returns whether it could be stored; if not, the page stays as it is
+ */
+export function chooseLanguage(locale: Locale): boolean {
 	// biome-ignore lint/suspicious/noDocumentCookie: browsers of 2024 lack the Cookie Store API
 	document.cookie = languageCookie(locale, window.location.protocol);
-	window.location.reload();
+	const isStored = document.cookie.includes(`${LANGUAGE_COOKIE}=${locale}`);
+	if (isStored) window.location.reload();
+	return isStored;
 }
 
-/** Whether this browser has a stored language, or stores no cookies at all, so that none can be chosen. */
-export function hasChosenLanguage(): boolean {
-	return !navigator.cookieEnabled || document.cookie.includes(`${LANGUAGE_COOKIE}=`);
-}
+export const hasChosenLanguage = () => document.cookie.includes(`${LANGUAGE_COOKIE}=`);
 
 /** @param protocol of the page; practice has no TLS, and browsers reject the prefixed name there */
 export function languageCookie(locale: Locale, protocol: string): string {

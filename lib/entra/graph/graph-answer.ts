@@ -40,6 +40,10 @@ export async function callGraph(
 	}
 }
 
+/** Whether the address of a next page is Graph's: the token goes nowhere else, whatever an answer says. */
+export const isAtGraph = (address: string, graphUrl: string): boolean =>
+	URL.canParse(address) && new URL(address).origin === new URL(graphUrl).origin;
+
 /** An advanced query: searches and casts require the header ("Advanced query capabilities"). */
 export const searchGraph = (url: string, token: string): Promise<Result<GraphAnswer>> =>
 	callGraph(url, { token, headers: { ConsistencyLevel: "eventual" } });

@@ -5,6 +5,7 @@ import {
 	type GraphAnswer,
 	graphError,
 	graphFailure,
+	isAtGraph,
 	readAnswer,
 	searchGraph,
 } from "./graph-answer.ts";
@@ -38,7 +39,7 @@ export async function readMembersPage(
 	token: string,
 	url: string,
 ): Promise<Result<MembersPage>> {
-	if (new URL(url).origin !== new URL(graphUrl).origin) return failed("graph-refused");
+	if (!isAtGraph(url, graphUrl)) return failed("graph-refused");
 	const answer = await searchGraph(url, token);
 	if (answer.ok && hasExpired(answer.value)) return graphFailure(answer.value, "page-expired");
 	return readAnswer(answer, pageFrom, "group-not-found");

@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from "#lib/core/failure.ts";
-import { callGraph, readAnswer } from "./graph-answer.ts";
+import { callGraph, isAtGraph, readAnswer } from "./graph-answer.ts";
 
 /** Far more groups than a token could ever list; a loop of pages has to end. */
 const MOST_PAGES = 20;
@@ -37,8 +37,7 @@ async function readMemberships(
 		const { objects, next } = read.value;
 		ids.push(...objects.filter((object) => object.type === type).map(({ id }) => id));
 		if (next === undefined) return ok(ids);
-		// Never sends the token elsewhere, whatever an answer contains.
-		if (new URL(next).origin !== new URL(list).origin) break;
+		if (!isAtGraph(next, list)) break;
 		url = next;
 	}
 	return failed("graph-refused");

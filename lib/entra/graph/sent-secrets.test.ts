@@ -34,9 +34,12 @@ test.each([
 	expect(init).toMatchObject({ redirect: "error", cache: "no-store", credentials: "omit" });
 });
 
-test("no token goes where Graph's next page is said to be, if that is elsewhere", async () => {
-	const fetched = recordingFetch();
-	const page = await readMembersPage(GRAPH, "token", "https://elsewhere.example/v1.0/next");
-	expect(page).toEqual(failed("graph-refused"));
-	expect(fetched).not.toHaveBeenCalled();
-});
+test.each(["https://elsewhere.example/v1.0/next", "/v1.0/next", ""])(
+	"no token goes where Graph's next page is said to be, if that is elsewhere: “%s”",
+	async (next) => {
+		const fetched = recordingFetch();
+		const page = await readMembersPage(GRAPH, "token", next);
+		expect(page).toEqual(failed("graph-refused"));
+		expect(fetched).not.toHaveBeenCalled();
+	},
+);
