@@ -109,7 +109,7 @@ describe("this machine", () => {
 	test("without a tenant nothing is checked, with its own exit code", async () => {
 		const { code, stdout, stderr } = await runCheck([], {});
 		expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-		expect(stderr).toContain("no tenant is configured");
+		expect(stderr).toContain("No tenant is configured");
 	});
 
 	test.each([
