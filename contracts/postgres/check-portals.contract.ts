@@ -114,7 +114,7 @@ test("a person is erased while both portals run, and is not written again", asyn
 	expect(await Promise.all(portals.map(status))).toEqual([200, 200]);
 	expect((await command()).stdout).toContain("Forgotten: ");
 	await expect.poll(() => Promise.all(portals.map(status))).toEqual([404, 404]);
-	for (let beats = 0; beats < 6; beats++) {
+	for (let ticks = 0; ticks < 6; ticks++) {
 		await new Promise((resolve) => setTimeout(resolve, 500));
 		expect(await place.rows(`select * from watches where person_id = '${id}'`)).toEqual([]);
 		expect(await place.rows(`select * from ledgers where person_id = '${id}'`)).toEqual([]);

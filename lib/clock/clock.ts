@@ -30,7 +30,7 @@ export function confirmClock(): void {
 	isAwaited = false;
 }
 
-/** From here on, until it is confirmed, the time is this machine's alone. */
+/** From now on the time is this machine's alone, until it is confirmed. */
 export function awaitConfirmation(): void {
 	confirmedAheadMs = undefined;
 	isAwaited = true;

@@ -13,7 +13,7 @@ const EVERY_MS = 10 * 60_000;
 /** While the tenant cannot be reached. */
 const RETRY_MS = 30_000;
 const PATIENCE_MS = 3_000;
-/** From here on Kerberos and tokens start failing elsewhere, too: the clock should be set. */
+/** With a larger difference Kerberos and tokens start failing elsewhere too: the clock should be set. */
 const WARN_MS = 60_000;
 /** How often this machine's clock is compared with its monotonic clock, and what counts as a jump. */
 const LOOK_EVERY_MS = 1_000;

@@ -1,4 +1,4 @@
-/** What is due when, with one time for each key: the cost follows what becomes due, not how much is planned. */
+/** One due time for each key. The cost depends on how many become due, not on how many are planned. */
 export type Schedule<Key> = {
 	/** Replaces an earlier plan for the same key. */
 	plan(key: Key, atMs: number): void;
@@ -10,7 +10,7 @@ export type Schedule<Key> = {
 
 type Entry<Key> = { key: Key; atMs: number };
 
-/** So many replaced entries may remain before all are sorted anew. */
+/** The heap is rebuilt when it has more replaced entries than this. */
 const MAX_REPLACED = 1_000;
 
 /** A binary heap; an entry whose plan was replaced stays in it for a while. */

@@ -20,7 +20,7 @@ import type { AccountKey } from "./managed-domain.ts";
  * USN (wrong attempts) and what time alone changes without a known end.
  */
 const READ_IN_FULL_MS = 10_000;
-/** So many are read in full in this time, the longest unread first; of many, more slowly. */
+/** Full searches take the accounts that were not read for longest. The more are followed, the rarer they are. */
 const FULL_SEARCH_OF = 100;
 const FULL_SEARCH_EVERY_MS = 1_000;
 const FULL_SEARCH_FOR_EACH_MS = 0.4;

@@ -25,7 +25,7 @@ const LINKS_KEPT_MS = 400 * DAY_MS;
  * deleted. @returns a function that stops it
  */
 export function startRetention(store: Store, auditDays: number, log: Log): () => void {
-	function beat(): void {
+	function tick(): void {
 		const at = now();
 		const before = (ms: number) => new Date(at.getTime() - ms);
 		const failed = (error: unknown) => log.error("purge-failed", { error });
@@ -43,7 +43,7 @@ export function startRetention(store: Store, auditDays: number, log: Log): () =>
 	let looks = 0;
 	function look(): void {
 		if (isClockDoubtful()) return;
-		if (looks === 0) beat();
+		if (looks === 0) tick();
 		looks = (looks + 1) % LOOKS;
 	}
 	look();

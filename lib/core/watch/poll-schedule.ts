@@ -50,16 +50,16 @@ type Turn = {
 	place: number;
 	intervalMs: number;
 	/** How often the schedule is checked. */
-	beatMs: number;
+	tickMs: number;
 	nowMs: number;
 };
 
 /**
  * When the next turn of a slot begins. Every slot has one turn per interval; the turns of different
- * slots are spread evenly over it, at whole beats.
+ * slots are spread evenly over it, at whole ticks.
  */
-export function nextTurnMs({ place, intervalMs, beatMs, nowMs }: Turn): number {
-	const beats = Math.max(1, Math.floor(intervalMs / beatMs));
-	const offsetMs = Math.floor(((place * GOLDEN_RATIO) % 1) * beats) * beatMs;
+export function nextTurnMs({ place, intervalMs, tickMs, nowMs }: Turn): number {
+	const ticks = Math.max(1, Math.floor(intervalMs / tickMs));
+	const offsetMs = Math.floor(((place * GOLDEN_RATIO) % 1) * ticks) * tickMs;
 	return (Math.floor((nowMs - offsetMs) / intervalMs) + 1) * intervalMs + offsetMs;
 }

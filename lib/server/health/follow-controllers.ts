@@ -55,12 +55,12 @@ export function followControllers(domain: ManagedDomain): FollowedControllers {
 		own.lifetimes = await controller.lifetimes();
 	}
 
-	const beat = () => {
+	const tick = () => {
 		for (const controller of domain.controllers) void ask(controller);
 	};
-	beat();
-	const timer = setInterval(beat, CONDITION_EVERY_MS).unref();
-	const stopListening = domain.onChange?.(beat);
+	tick();
+	const timer = setInterval(tick, CONDITION_EVERY_MS).unref();
+	const stopListening = domain.onChange?.(tick);
 	const all = () =>
 		domain.controllers.map((controller) => {
 			const { condition, lifetimes } = keptOf(controller);

@@ -13,7 +13,7 @@ import { createOutbox } from "./outbox.ts";
 import { connectSmtp, type Smtp } from "./smtp.ts";
 
 /** How often the store is checked for mails that are due. */
-const BEAT_MS = 2_000;
+const TICK_MS = 2_000;
 
 /** How long a hanging mail server may delay shutdown, in milliseconds. */
 const STOP_WITHIN_MS = 900;
@@ -80,7 +80,7 @@ function repeat(work: (stop: AbortSignal) => Promise<void>): () => Promise<void>
 			current = work(stop.signal).then(() => {
 				if (!stop.signal.aborted) schedule();
 			});
-		}, BEAT_MS);
+		}, TICK_MS);
 		timer.unref();
 	};
 	schedule();

@@ -2,7 +2,7 @@ import { isClockDoubtful } from "#lib/clock/clock.ts";
 import { endWatch, hasEnded } from "#lib/core/watch/watch.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
-const BEAT_MS = 60_000;
+const TICK_MS = 60_000;
 
 /**
  * Ends every watch whose lifetime is over, unless the clock is in doubt: its viewers are notified, and it is no longer
@@ -10,7 +10,7 @@ const BEAT_MS = 60_000;
  * @returns a function that stops it
  */
 export function startExpiry(live: LiveWatches, clock: () => Date): () => void {
-	const timer = setInterval(() => endExpired(live, clock()), BEAT_MS);
+	const timer = setInterval(() => endExpired(live, clock()), TICK_MS);
 	timer.unref();
 	return () => clearInterval(timer);
 }

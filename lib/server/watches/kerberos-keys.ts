@@ -39,7 +39,7 @@ export async function withKerberosKeys(
 
 const ANSWERED: ReadinessState[] = ["open", "waiting", "usable"];
 
-/** No keys of its own wait for an answer, as long as the account is not written. */
+/** Whether no keys wait for an answer, as long as the account is not written. */
 export function isAnswered({ state }: Watch): boolean {
 	return ANSWERED.includes(state);
 }

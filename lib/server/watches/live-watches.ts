@@ -90,7 +90,7 @@ export type LiveWatches = {
 	listen(ticket: string, listener: (watch: Watch | undefined) => void): () => void;
 	/** Calls back with the person of each watch that has come, changed or gone. @returns unsubscribe */
 	onMoved(listener: (personId: string) => void): () => void;
-	/** Retries failed writes, at intervals; called on the observer's beat. */
+	/** Retries failed writes, at intervals; called on the observer's tick. */
 	retryWrites(): Promise<void>;
 	/** The ledger of a person with a live watch; its readings are as late as their controllers confirm them. */
 	ledgerOf(personId: string): PersonLedger;

@@ -2,29 +2,29 @@ import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import { hasOldReading, nextMoment } from "#lib/core/readiness/next-moment.ts";
 import { createSchedule } from "#lib/core/schedule.ts";
 
-/** A clock that is set back further makes earlier plans void. */
+/** A clock that is set back further than this invalidates earlier plans. */
 const CLOCK_STEP_MS = 5_000;
-/** The others have their turn at the next beat, so that nothing else has to wait for thousands. */
+/** The others are judged at the next tick, so that thousands do not block everything else. */
 const MOST_AT_ONCE = 500;
-/** How soon a reading that was too old is looked at again. */
+/** How soon to check again after a reading that was too old. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** When people have to be judged again though there is no news of them. */
+/** When people have to be judged again although nothing new was read of them. */
 export type Moments = {
 	/** Whether time may have changed something since the person was judged. */
 	isDue(ledger: PersonLedger, now: Date): boolean;
 	/**
-	 * Takes those who have to be looked at; each of them has to be judged or planned again.
+	 * Takes the people who are due; each of them has to be judged or planned again.
 	 *
-	 * @param rules what everybody is judged by; when it changes, or the clock was set back, it is everybody's turn
+	 * @param rules what everybody is judged by; when it changes, or the clock is set back, everybody is due
 	 * @param everybody their ids
 	 */
 	takeDue(now: Date, rules: string, everybody: () => Iterable<string>): string[];
-	/** Whoever is judged by a reading that is too old is judged again as soon as there is another. */
+	/** People judged by a reading that is too old are judged again as soon as there is another. */
 	noteJudged(ledger: PersonLedger, now: Date): void;
-	/** Plans the next look at somebody, after one at `now` that has not judged. */
+	/** Plans the next check of a person who was not judged at `now`. */
 	plan(ledger: PersonLedger, now: Date): void;
-	/** Somebody has to be judged, from an instant on. */
+	/** Plans that a person is judged at an instant. */
 	planJudgement(personId: string, at: Date): void;
 	drop(personId: string): void;
 };

@@ -10,17 +10,16 @@ import { isAnswered, isAnswerPending, takeFrom, withKerberosKeys } from "./kerbe
 import type { LiveWatches } from "./live-watches.ts";
 import { createReadingPlan } from "./reading-plan.ts";
 
-/** How often turns to read are taken, and planned moments are looked for. */
-const BEAT_MS = 100;
+/** How often it is checked which readings and judgements are due. */
+const TICK_MS = 100;
 /** How often each controller is polled for writes. */
 const FIND_WRITTEN_EVERY_MS = 250;
-/** Whoever is held as last read has only a look at that, before the reading is too old (`READING_AGE_MS`). */
+/** An account known to be unchanged is checked this often, before its reading is too old (`READING_AGE_MS`). */
 const LOOK_AT_HELD_MS = 4 * 60_000;
 
 /**
  * Reads every controller for all live watches, each in a separate loop, so that a slow one never
- * delays another. What it costs follows what happens: the number of those who wait, or of open pages, makes no
- * difference here.
+ * delays another. The cost depends on how many accounts change, not on how many people wait or have a page open.
  *
  * @returns a function that stops the loops
  */
@@ -45,7 +44,7 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
 
 	followAll();
 	const stopListening = domain.onChange?.(followAll);
-	const stopJudging = every(BEAT_MS, judge, log);
+	const stopJudging = every(TICK_MS, judge, log);
 	return () => {
 		stopListening?.();
 		stopJudging();
@@ -54,14 +53,13 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
 }
 
 /**
- * Follows one controller: polls it for writes, and reads what it has written at once. Whom it is not known to
- * hold as last read has a turn to be read: everybody at a start and after a gap, and again and again where
- * writes are not found.
+ * Follows one controller: polls it for writes, and reads at once what was written. Accounts that may have changed
+ * unnoticed are read in turn: all of them at a start and after a gap, and repeatedly where writes cannot be found.
  */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
-	const turns = createReadingPlan(BEAT_MS, IDS_PER_SEARCH);
+	const turns = createReadingPlan(TICK_MS, IDS_PER_SEARCH);
 	const recorder = startRecorder(controller, live);
-	/** Whose watches have changed since their last turn: what their Kerberos keys have to prove may be another thing. */
+	/** People whose watches have changed since their last turn: their Kerberos keys may have to prove something else. */
 	const moved = new Set<string>();
 	let followed = controller.followed();
 
@@ -79,7 +77,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 		for (const { person } of live.all()) plan(person.id, at);
 	}
 
-	async function beat(): Promise<void> {
+	async function tick(): Promise<void> {
 		const before = followed;
 		followed = controller.followed();
 		// Else those who are not held as last read have had a turn all along.
@@ -122,7 +120,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 			moved.add(personId);
 			plan(personId);
 		}),
-		every(BEAT_MS, beat, log),
+		every(TICK_MS, tick, log),
 		every(FIND_WRITTEN_EVERY_MS, readWritten, log),
 		recorder.stop,
 	];

@@ -1,40 +1,40 @@
 import { expect, test } from "vitest";
 import { createReadingPlan } from "./reading-plan.ts";
 
-const BEAT_MS = 100;
+const TICK_MS = 100;
 const SECOND = 1_000;
 const TWO_MINUTES = 120 * SECOND;
 
 const many = (count: number) => Array.from({ length: count }, (_, number) => `id-${number}`);
 
-/** The people read at each beat, for a while; each is planned again whenever it is read. */
+/** The people read at each tick, for a while; each is planned again whenever it is read. */
 function readings(people: string[], pollMs: number, seconds: number): string[][] {
-	const plan = createReadingPlan(BEAT_MS, 100);
+	const plan = createReadingPlan(TICK_MS, 100);
 	for (const one of people) plan.plan(one, pollMs, 0);
-	return Array.from({ length: (seconds * SECOND) / BEAT_MS }, (_, beat) => {
-		const due = plan.takeDue(beat * BEAT_MS);
-		for (const one of due) plan.plan(one, pollMs, beat * BEAT_MS);
+	return Array.from({ length: (seconds * SECOND) / TICK_MS }, (_, tick) => {
+		const due = plan.takeDue(tick * TICK_MS);
+		for (const one of due) plan.plan(one, pollMs, tick * TICK_MS);
 		return due;
 	});
 }
 
 /** How many are read in the busiest second. */
-const busiest = (beats: number[]) =>
-	Math.max(...beats.map((_, i) => beats.slice(i, i + 10).reduce((sum, n) => sum + n, 0)));
+const busiest = (ticks: number[]) =>
+	Math.max(...ticks.map((_, i) => ticks.slice(i, i + 10).reduce((sum, n) => sum + n, 0)));
 
-test("ten thousand fresh watches are each read every second, as many at every beat", () => {
-	const beats = readings(many(10_000), SECOND, 15).slice(110);
-	for (const beat of beats) {
-		expect(beat.length).toBeGreaterThanOrEqual(800);
-		expect(beat.length).toBeLessThanOrEqual(1_200);
+test("ten thousand fresh watches are each read every second, as many at every tick", () => {
+	const ticks = readings(many(10_000), SECOND, 15).slice(110);
+	for (const tick of ticks) {
+		expect(tick.length).toBeGreaterThanOrEqual(800);
+		expect(tick.length).toBeLessThanOrEqual(1_200);
 	}
-	expect(beats.flat().filter((one) => one === "id-0")).toHaveLength(4);
+	expect(ticks.flat().filter((one) => one === "id-0")).toHaveLength(4);
 });
 
 test("of many that are found at once a thousand are read in a second, so that pages can come back", () => {
 	const seen = new Set<string>();
-	const firsts = readings(many(10_000), SECOND, 12).map((beat) => {
-		const first = beat.filter((one) => !seen.has(one));
+	const firsts = readings(many(10_000), SECOND, 12).map((tick) => {
+		const first = tick.filter((one) => !seen.has(one));
 		for (const one of first) seen.add(one);
 		return first.length;
 	});
@@ -43,7 +43,7 @@ test("of many that are found at once a thousand are read in a second, so that pa
 });
 
 test("nor does a gap that is noticed at the start read them sooner", () => {
-	const plan = createReadingPlan(BEAT_MS, 100);
+	const plan = createReadingPlan(TICK_MS, 100);
 	for (const nowMs of [0, 300]) {
 		for (const one of many(10_000)) plan.plan(one, SECOND, nowMs);
 	}
@@ -51,7 +51,7 @@ test("nor does a gap that is noticed at the start read them sooner", () => {
 });
 
 test("a newcomer among thousands is read within seconds, and people who have left are not read", () => {
-	const plan = createReadingPlan(BEAT_MS, 100);
+	const plan = createReadingPlan(TICK_MS, 100);
 	const others = many(5_000);
 	for (const one of others) plan.plan(one, TWO_MINUTES, 0);
 	plan.takeDue(10 * SECOND);
@@ -66,19 +66,19 @@ test("a newcomer among thousands is read within seconds, and people who have lef
 });
 
 test("few people are read together, so that they cost one search a second", () => {
-	const beats = readings(many(100), SECOND, 4).slice(10);
-	expect(beats.map((beat) => beat.length).filter(Boolean)).toEqual([100, 100, 100]);
+	const ticks = readings(many(100), SECOND, 4).slice(10);
+	expect(ticks.map((tick) => tick.length).filter(Boolean)).toEqual([100, 100, 100]);
 });
 
 test("people whose changes are hours old are spread over their two minutes", () => {
-	const beats = readings(many(10_000), TWO_MINUTES, 240).slice(1_200);
-	expect(beats.flat()).toHaveLength(10_000);
-	expect(Math.max(...beats.map((beat) => beat.length))).toBe(100);
-	expect(busiest(beats.map((beat) => beat.length))).toBeLessThanOrEqual(200);
+	const ticks = readings(many(10_000), TWO_MINUTES, 240).slice(1_200);
+	expect(ticks.flat()).toHaveLength(10_000);
+	expect(Math.max(...ticks.map((tick) => tick.length))).toBe(100);
+	expect(busiest(ticks.map((tick) => tick.length))).toBeLessThanOrEqual(200);
 });
 
 test("a change that is reported is read within a second, whatever the pause was before", () => {
-	const plan = createReadingPlan(BEAT_MS, 100);
+	const plan = createReadingPlan(TICK_MS, 100);
 	plan.plan("id", TWO_MINUTES, 0);
 	expect(plan.takeDue(5 * SECOND)).toEqual(["id"]);
 	plan.plan("id", TWO_MINUTES, 5 * SECOND);
@@ -87,7 +87,7 @@ test("a change that is reported is read within a second, whatever the pause was 
 });
 
 test("whoever is not planned again is not read again", () => {
-	const plan = createReadingPlan(BEAT_MS, 100);
+	const plan = createReadingPlan(TICK_MS, 100);
 	plan.plan("id", SECOND, 0);
 	expect(plan.takeDue(5 * SECOND)).toEqual(["id"]);
 	expect(plan.takeDue(TWO_MINUTES)).toEqual([]);

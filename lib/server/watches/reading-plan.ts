@@ -1,12 +1,12 @@
 import { createSchedule } from "#lib/core/schedule.ts";
 import { nextTurnMs } from "#lib/core/watch/poll-schedule.ts";
 
-/** Everybody who is first seen is read within this time, unless many are first seen at once. */
+/** New people are read for the first time within this time, unless there are too many. */
 const FIRST_READ_MS = 5_000;
-/** Of many, a thousand are read in a second. */
+/** Then a thousand are read each second. */
 const FIRST_READ_FOR_EACH_MS = 1;
 
-/** When the people of one controller are read next, by the running time. */
+/** When the people of one controller are read next, by a monotonic clock. */
 export type ReadingPlan = {
 	/** Plans a person's next turn. @param pollMs how long to wait between two readings */
 	plan(personId: string, pollMs: number, nowMs: number): void;
@@ -22,10 +22,10 @@ export type ReadingPlan = {
  * so that few people are few searches, and many are spread evenly over their interval. Those that are all
  * planned in one moment, at a start, are read more slowly: pages come back meanwhile.
  *
- * @param beatMs how often turns are taken
+ * @param tickMs how often turns are taken
  * @param perPlace how many accounts one search takes
  */
-export function createReadingPlan(beatMs: number, perPlace: number): ReadingPlan {
+export function createReadingPlan(tickMs: number, perPlace: number): ReadingPlan {
 	const turns = createSchedule<string>();
 	const places = new Map<string, { place: number; firstMs: number }>();
 	let assigned = 0;
@@ -48,7 +48,7 @@ export function createReadingPlan(beatMs: number, perPlace: number): ReadingPlan
 			const { place, firstMs } = known ?? assignPlace(personId, nowMs);
 			// After a start everything is read soon: what was known may be outdated.
 			const intervalMs = known ? pollMs : Math.min(pollMs, FIRST_READ_MS);
-			const turnMs = nextTurnMs({ place, intervalMs, beatMs, nowMs });
+			const turnMs = nextTurnMs({ place, intervalMs, tickMs, nowMs });
 			turns.plan(personId, Math.max(turnMs, firstMs));
 		},
 		forget(personId) {

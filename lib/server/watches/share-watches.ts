@@ -8,11 +8,11 @@ import type { LiveWatches } from "./live-watches.ts";
 import { type ReadElsewhere, readTimes } from "./read-elsewhere.ts";
 
 /** How often a portal renews its lease; a fifth of the lease's length. */
-const BEAT_MS = 500;
+const TICK_MS = 500;
 /** How often to check for changes whose notification was lost. */
-const LOOK_EVERY_BEATS = 30;
+const LOOK_EVERY_TICKS = 30;
 /** How often to look for people left by a portal that died while taking them over. */
-const ORPHANS_EVERY_BEATS = 120;
+const ORPHANS_EVERY_TICKS = 120;
 
 type Parts = { store: Store; shared: SharedStore; live: LiveWatches; log: Log };
 
@@ -31,7 +31,7 @@ export async function shareWatches(
 ): Promise<SharedWatches> {
 	const followed = followListened(store, live);
 	const { holders } = shared;
-	let beats = 0;
+	let ticks = 0;
 	let isBehind = true;
 	let isAway = false;
 	let own = readTimes(live, now());
@@ -50,22 +50,22 @@ export async function shareWatches(
 		isAway = true;
 	}
 
-	async function beat(): Promise<void> {
-		beats += 1;
+	async function tick(): Promise<void> {
+		ticks += 1;
 		const { wasDead, hasDied, others } = await holders.renew(own);
 		if (wasDead) {
 			log.warn("portal-lease-expired");
 			live.releaseAll();
 		}
 		elsewhere.set(others);
-		if (wasDead || hasDied || isBehind || beats % ORPHANS_EVERY_BEATS === 0) {
+		if (wasDead || hasDied || isBehind || ticks % ORPHANS_EVERY_TICKS === 0) {
 			isBehind = false;
 			const taken = await takeAllOrphans(holders, live);
 			if (taken > 0) log.info("people-taken-over", { people: taken });
 			// People taken over have read times of their own, which the earlier ones must not stand for.
 			own = readTimes(live, now());
 		}
-		await (beats % LOOK_EVERY_BEATS === 0 ? resync() : followed.lookAtNew());
+		await (ticks % LOOK_EVERY_TICKS === 0 ? resync() : followed.lookAtNew());
 		if (isAway) {
 			log.info("portals-reachable");
 			notes.reopen();
@@ -81,10 +81,10 @@ export async function shareWatches(
 		await followed.lookAtAll();
 	}
 
-	await beat();
+	await tick();
 	const notes = shared.listen({ onNote: receive, onGap: () => void resync().catch(failed) }, log);
-	const stopBeats = again(BEAT_MS, () =>
-		beat().catch((error) => {
+	const stopTicks = again(TICK_MS, () =>
+		tick().catch((error) => {
 			// People left by a dead portal may not have been found.
 			isBehind = true;
 			failed(error);
@@ -92,7 +92,7 @@ export async function shareWatches(
 	);
 	return {
 		async stop() {
-			await stopBeats();
+			await stopTicks();
 			await notes.stop();
 			await holders.leave().catch(failed);
 		},

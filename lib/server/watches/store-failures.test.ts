@@ -152,7 +152,7 @@ async function refused() {
 	return { ticket, end };
 }
 
-test("a store that stays locked is not retried at every beat, since each attempt blocks everybody", async () => {
+test("a store that stays locked is not retried at every tick, since each attempt blocks everybody", async () => {
 	const { end } = await refused();
 	const started = performance.now();
 	for (let i = 0; i < 20; i++) await watching.live.retryWrites();

@@ -16,7 +16,7 @@ export type WatchWrites = {
 	retry(): Promise<void>;
 };
 
-/** A write to a locked file blocks the whole process until it fails, so it is not retried at every beat. */
+/** A write to a locked file blocks the whole process until it fails, so it is not retried at every tick. */
 const RETRY_MS = 10_000;
 /** When another write has succeeded since, the store is back. */
 const RETRY_SOON_MS = 500;

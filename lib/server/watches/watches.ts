@@ -104,12 +104,12 @@ function judgeAll(live: LiveWatches): void {
 	}
 }
 
-/** An older reading is repeated when somebody looks. */
+/** An older reading is repeated when a page asks for it. */
 const LOOKED_AT_MS = 60_000;
-/** More are left to the observer, which reads many at once. */
+/** More people are left to the observer, which reads many at once. */
 const MAX_READ_FOR_VIEWS = 20;
 
-/** Returns a function that reads a person again if somebody looks and the readings are outdated. */
+/** Returns a function that reads a person again, for a page that is opened, if the readings are outdated. */
 function refreshing(
 	domain: ManagedDomain,
 	live: LiveWatches,
@@ -140,7 +140,7 @@ function refreshing(
 	};
 }
 
-/** A controller that cannot be read is the observer's, which knows when to ask again. */
+/** A controller that cannot be read is left to the observer, which knows when to ask again. */
 function isOutdated({ ledger }: Surroundings, { controllers }: ManagedDomain): boolean {
 	return controllers.some(({ id }) => {
 		const latest = ledger.controllers.find((c) => c.id === id)?.latest;
