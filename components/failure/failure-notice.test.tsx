@@ -54,7 +54,7 @@ const WORDS: Record<FailureCode, RegExp> = {
 	"password-used-before": /used it before.*Choose/,
 	"password-refused": /too easy to guess, or you have used it before.*Choose/,
 	"changed-too-recently": /too recently.*tomorrow/,
-	"portal-no-answer": /server is not responding.*try again/,
+	"portal-no-answer": /portal is not responding.*try again/,
 	"portal-failed": /server has a problem.*Try again/,
 	"portal-refused": /did not accept this.*try again/,
 	"store-unavailable": /cannot save anything.*Try again/,
