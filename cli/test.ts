@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
@@ -78,6 +79,7 @@ async function main(): Promise<void> {
 		if (unknown !== undefined) throw new Error(`No part of the tests is called ${unknown}.`);
 		return positionals;
 	});
+	for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 	mkdirSync(REPORTS, { recursive: true });
 	const wanted = ({ name }: Part) => only.length === 0 || only.some((o) => name.startsWith(o));
 	const onServers = ON_SERVERS.filter(wanted);
@@ -97,14 +99,24 @@ async function main(): Promise<void> {
 	]);
 	print(later);
 	const { passed, failed, skipped, failures } = sum(outcomes);
-	process.exitCode = failed > 0 ? 1 : 0;
+	process.exitCode = failed > 0 || isStopping ? 1 : 0;
 	if (failed > 0) print(`\nFailed:\n${failures.map((name) => `- ${name}\n`).join("")}`);
 	print(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+}
+
+const running = new Set<ChildProcess>();
+let isStopping = false;
+
+/** Ends what runs as Ctrl+C would, which also reaches the servers that tests have started. */
+function stop(): void {
+	isStopping = true;
+	for (const child of running) child.kill("SIGINT");
 }
 
 async function runLane(lane: Lane): Promise<Outcome> {
 	const outcomes: Outcome[] = [];
 	for (const part of lane.parts) {
+		if (isStopping) break;
 		const startedAt = performance.now();
 		lane.say(`\n── ${part.name}\n`);
 		outcomes.push(await runPart(part, lane));
@@ -157,7 +169,11 @@ function vitest(project: string, env: Record<string, string> = {}): Part["run"] 
 	return async (lane) => {
 		const report = freshReport(project.replace(/\W+/g, "-"));
 		const args = [
-			...["run", "--project", project, "--reporter=default", "--reporter=json"],
+			"run",
+			"--project",
+			project,
+			"--reporter=default",
+			"--reporter=json",
 			`--outputFile.json=${report}`,
 		];
 		const isWell = await follow({ program: "vitest", args, env, lane });
@@ -195,11 +211,14 @@ type Followed = { program: string; args: string[]; env: Record<string, string>; 
 async function follow({ program, args, env, lane }: Followed): Promise<boolean> {
 	const output = lane.isShownAtOnce ? "inherit" : "pipe";
 	const child = start(program, args, { env, stdio: ["ignore", output, output] });
+	running.add(child);
 	if (child.pid) setPriority(child.pid, lane.priority);
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.setEncoding("utf8").on("data", lane.say);
 	}
-	return await new Promise((resolve) => child.once("close", (code) => resolve(code === 0)));
+	const code = await new Promise((resolve) => child.once("close", resolve));
+	running.delete(child);
+	return code === 0;
 }
 
 await main();

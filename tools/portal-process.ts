@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { bundledServer } from "./bundle.ts";
+import { endWithThis } from "./processes.ts";
 
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
@@ -36,10 +37,12 @@ export async function startPortal({
 }: Options): Promise<PortalProcess> {
 	const pages = hasPages ? ["--pages", resolve("out")] : ["--without-pages"];
 	const server = [await bundledServer(), "--port", String(port), "--host", host, ...pages];
-	const child = spawn(process.execPath, server, {
-		env: { ...process.env, ...environment, NODE_ENV: "production" },
-		stdio: ["ignore", "pipe", "pipe"],
-	});
+	const child = endWithThis(
+		spawn(process.execPath, server, {
+			env: { ...process.env, ...environment, NODE_ENV: "production" },
+			stdio: ["ignore", "pipe", "pipe"],
+		}),
+	);
 	let log = "";
 	for (const stream of [child.stdout, child.stderr]) {
 		if (!isQuiet) stream.pipe(process.stdout, { end: false });

@@ -3,6 +3,7 @@ import { chownSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./ports.ts";
+import { endWithThis } from "./processes.ts";
 
 const READY_WITHIN_MS = 20_000;
 const ASK_EVERY_MS = 30;
@@ -62,16 +63,22 @@ export async function startPostgres(below: string = tmpdir()): Promise<PostgresP
 
 	async function start(): Promise<void> {
 		const settings = {
-			...{ listen_addresses: "127.0.0.1", port, unix_socket_directories: folder },
-			...{ fsync: "off", full_page_writes: "off" },
-			...{ max_connections: 800, shared_buffers: "32MB" },
+			listen_addresses: "127.0.0.1",
+			port,
+			unix_socket_directories: folder,
+			fsync: "off",
+			full_page_writes: "off",
+			max_connections: 800,
+			shared_buffers: "32MB",
 		};
 		const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-		server = spawn(join(programs ?? "", "postgres"), ["-D", data, ...args], {
-			...account,
-			cwd: folder,
-			stdio: "ignore",
-		});
+		server = endWithThis(
+			spawn(join(programs ?? "", "postgres"), ["-D", data, ...args], {
+				...account,
+				cwd: folder,
+				stdio: "ignore",
+			}),
+		);
 		const until = Date.now() + READY_WITHIN_MS;
 		while (!isReady(join(programs ?? "", "pg_isready"), port)) {
 			if (server.exitCode !== null || server.signalCode !== null || Date.now() > until)

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { endWithThis } from "./processes.ts";
 
 type PracticePerson = {
 	name: string;
@@ -18,9 +19,11 @@ export type PracticeProcess = {
 
 /** Starts the practice tenant and waits until it is ready. @throws its message if it cannot start */
 export async function startPracticeProcess(args: string[]): Promise<PracticeProcess> {
-	const child = spawn(process.execPath, [join("practice", "main.ts"), ...args], {
-		stdio: ["ignore", "inherit", "inherit", "ipc"],
-	});
+	const child = endWithThis(
+		spawn(process.execPath, [join("practice", "main.ts"), ...args], {
+			stdio: ["ignore", "inherit", "inherit", "ipc"],
+		}),
+	);
 	type Message = Omit<PracticeProcess, "child"> | { failure: string };
 	const message = await new Promise<Message>((resolve) => {
 		child.once("message", (message) => resolve(message as Message));

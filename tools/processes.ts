@@ -65,3 +65,17 @@ export async function endProcess(
 	await gone;
 	clearTimeout(timer);
 }
+
+const lasting = new Set<ChildProcess>();
+
+/** Ends a server with this process, also if a signal ends that early. @returns the server */
+export function endWithThis<Server extends ChildProcess>(server: Server): Server {
+	process.off("exit", endLasting).on("exit", endLasting);
+	lasting.add(server);
+	server.once("exit", () => lasting.delete(server));
+	return server;
+}
+
+function endLasting(): void {
+	for (const server of lasting) server.kill("SIGINT");
+}
