@@ -23,7 +23,9 @@ export default defineConfig({
 		launchOptions: {
 			executablePath: CHROMIUM,
 			args: [
-				...["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+				"--no-sandbox",
+				"--disable-gpu",
+				"--disable-background-networking",
 				// Chromium's spare renderer process only waits when all CPUs are busy.
 				"--disable-features=SpareRendererForSitePerProcess",
 			],

@@ -40,16 +40,22 @@ const FAR_FROM_CLOCK = ["practice/**", "contracts/**", "cli/**", "lib/directory/
 const OTHER_CLOCKS = [
 	// When Berlin's clocks go back, 02:59:59 is followed by 02:00:00.
 	{
-		...{ name: "clocks go back", TZ: "Europe/Berlin", start: "2027-10-31T00:59:59Z" },
+		name: "clocks go back",
+		TZ: "Europe/Berlin",
+		start: "2027-10-31T00:59:59Z",
 		without: FAR_FROM_CLOCK,
 	},
 	{
-		...{ name: "leap day", TZ: "America/Los_Angeles", start: "2028-02-29T07:59:59Z" },
+		name: "leap day",
+		TZ: "America/Los_Angeles",
+		start: "2028-02-29T07:59:59Z",
 		without: FAR_FROM_CLOCK,
 	},
 	// Fourteen hours ahead of UTC, where the new year has already begun.
 	{
-		...{ name: "a year ahead", TZ: "Pacific/Kiritimati", start: "2027-12-31T23:59:59Z" },
+		name: "a year ahead",
+		TZ: "Pacific/Kiritimati",
+		start: "2027-12-31T23:59:59Z",
 		without: [],
 	},
 ];

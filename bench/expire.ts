@@ -61,7 +61,9 @@ async function timeRun({ stack, page, haste, saysRetryAfter }: Timed): Promise<s
 	const faster = ({ amount, seconds }: Limit): Limit => ({ amount, seconds: seconds / haste });
 	const writes = faster(WRITES);
 	await stack.controls.throttle({
-		...{ units: faster(UNITS), writes, saysRetryAfter },
+		units: faster(UNITS),
+		writes,
+		saysRetryAfter,
 	});
 	const rehearsedAt = Date.now();
 	await page.getByRole("button", { name: "Show who would be affected" }).click();
@@ -79,8 +81,14 @@ async function timeRun({ stack, page, haste, saysRetryAfter }: Timed): Promise<s
 	const session = await page.context().newCDPSession(page);
 	const { usedSize } = await session.send("Runtime.getHeapUsage");
 	return [
-		...[saysRetryAfter ? "said" : "not sent", seconds(rehearsalMs), String(count), seconds(ms)],
-		...[seconds(least), (ms / least).toFixed(3), String(AIM), kb(usedSize)],
+		saysRetryAfter ? "said" : "not sent",
+		seconds(rehearsalMs),
+		String(count),
+		seconds(ms),
+		seconds(least),
+		(ms / least).toFixed(3),
+		String(AIM),
+		kb(usedSize),
 	];
 }
 

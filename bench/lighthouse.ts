@@ -64,7 +64,11 @@ async function runOnce(url: string, options: readonly string[]): Promise<Report>
 	const { stdout } = await execute(
 		process.execPath,
 		[
-			...[PROGRAM, url, "--output=json", "--quiet", "--no-enable-error-reporting"],
+			PROGRAM,
+			url,
+			"--output=json",
+			"--quiet",
+			"--no-enable-error-reporting",
 			`--only-categories=${CATEGORIES.join()}`,
 			...options,
 			"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking",

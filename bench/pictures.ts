@@ -35,7 +35,8 @@ export async function takePictures(stack: Stack, browser: Browser, args: string[
 	const { values } = parseArgs({
 		args,
 		options: {
-			...{ language: { type: "string" }, only: { type: "string" } },
+			language: { type: "string" },
+			only: { type: "string" },
 			look: { type: "string", default: "light,dark" },
 			size: { type: "string", default: "320,1280" },
 		},

@@ -44,7 +44,9 @@ function weightRow(name: string, files: readonly File[]): (string | number)[] {
 	const sum = (of: (body: Buffer) => number) =>
 		kb(files.reduce((total, { body }) => total + of(body), 0));
 	return [
-		...[name, files.length, sum((body) => body.length)],
+		name,
+		files.length,
+		sum((body) => body.length),
 		sum((body) => gzipSync(body, { level: 9 }).length),
 		sum((body) => brotliCompressSync(body).length),
 	];

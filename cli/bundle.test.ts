@@ -4,7 +4,9 @@ import { BUNDLE } from "#tools/bundle.ts";
 
 test("the portal's server is small, and all ASCII: a single other character doubles its text in memory", async () => {
 	const { outputFiles } = await build({
-		...{ ...BUNDLE, entryPoints: ["server.ts"], outdir: "." },
+		...BUNDLE,
+		entryPoints: ["server.ts"],
+		outdir: ".",
 		write: false,
 	});
 	const text = outputFiles.find(({ path }) => path.endsWith("server.js"))?.text ?? "";

@@ -36,7 +36,9 @@ beforeEach(async () => {
 		answer.setHeader("content-type", "application/json");
 		answer.end(
 			JSON.stringify({
-				...{ name: NAME, versions: { [VERSION]: about }, "dist-tags": { latest: VERSION } },
+				name: NAME,
+				versions: { [VERSION]: about },
+				"dist-tags": { latest: VERSION },
 			}),
 		);
 	});

@@ -15,26 +15,35 @@ function written(report: object): string {
 
 test("every failed unit test is named, and every file that could not be loaded", () => {
 	const report = written({
-		...{ numPassedTests: 7, numFailedTests: 1, numPendingTests: 2 },
+		numPassedTests: 7,
+		numFailedTests: 1,
+		numPendingTests: 2,
 		testResults: [
 			{
-				...{ name: join(process.cwd(), "lib/clock.test.ts"), status: "failed", message: "" },
+				name: join(process.cwd(), "lib/clock.test.ts"),
+				status: "failed",
+				message: "",
 				assertionResults: [
 					{ fullName: "a clock ticks", status: "passed", failureMessages: [] },
 					{
-						...{ fullName: "a clock stops", status: "failed" },
+						fullName: "a clock stops",
+						status: "failed",
 						failureMessages: ["AssertionError: \u001B[31mexpected 1\u001B[39m\n    at here"],
 					},
 				],
 			},
 			{
-				...{ name: join(process.cwd(), "lib/broken.test.ts"), status: "failed" },
-				...{ message: "SyntaxError: Unexpected token", assertionResults: [] },
+				name: join(process.cwd(), "lib/broken.test.ts"),
+				status: "failed",
+				message: "SyntaxError: Unexpected token",
+				assertionResults: [],
 			},
 		],
 	});
 	expect(readVitestReport(report)).toEqual({
-		...{ passed: 7, failed: 2, skipped: 2 },
+		passed: 7,
+		failed: 2,
+		skipped: 2,
 		failures: [
 			"lib/clock.test.ts · a clock stops · AssertionError: expected 1",
 			"lib/broken.test.ts · SyntaxError: Unexpected token",
@@ -44,7 +53,9 @@ test("every failed unit test is named, and every file that could not be loaded",
 
 test("every failed journey is named, at any depth, including one that passed on retry", () => {
 	const spec = (title: string, status: string, message?: string) => ({
-		...{ title, file: "journey.spec.ts", line: 12 },
+		title,
+		file: "journey.spec.ts",
+		line: 12,
 		tests: [{ status, results: [message ? { error: { message } } : {}] }],
 	});
 	const report = written({
@@ -58,7 +69,9 @@ test("every failed journey is named, at any depth, including one that passed on 
 		errors: [{ message: "no build" }],
 	});
 	expect(readPlaywrightReport(report)).toEqual({
-		...{ passed: 3, failed: 3, skipped: 1 },
+		passed: 3,
+		failed: 3,
+		skipped: 1,
 		failures: [
 			"e2e/journey.spec.ts:12 · stops · Timeout",
 			"e2e/journey.spec.ts:12 · wavers · once",

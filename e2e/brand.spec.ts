@@ -29,9 +29,13 @@ test("name, logo, colour and words are the organisation's, without a flash or la
 	);
 	const stack = await startStack({
 		settings: {
-			...{ BRAND_NAME: "Contoso & Söhne", BRAND_LOGO: logo, BRAND_COLOUR: "#7a1f5c" },
-			...{ SUPPORT_NAME: "IT helpdesk", SUPPORT_EMAIL: "help@contoso.com" },
-			...{ DOMAIN_LABEL: "en: lab computers", PASSWORD_RESET_URL: "https://reset.example/start" },
+			BRAND_NAME: "Contoso & Söhne",
+			BRAND_LOGO: logo,
+			BRAND_COLOUR: "#7a1f5c",
+			SUPPORT_NAME: "IT helpdesk",
+			SUPPORT_EMAIL: "help@contoso.com",
+			DOMAIN_LABEL: "en: lab computers",
+			PASSWORD_RESET_URL: "https://reset.example/start",
 		},
 	});
 	const context = await browser.newContext({ baseURL: stack.portal, colorScheme: "light" });
@@ -66,8 +70,15 @@ test("name, logo, colour and words are the organisation's, without a flash or la
 
 /** Static, and with content that comes late. */
 const PAGES = [
-	...["/", "/no-password", "/steps", "/steps/cloud-only", "/setup"],
-	...["/go/0123456789ab", "/status/abc", "/profile", "/helpdesk"],
+	"/",
+	"/no-password",
+	"/steps",
+	"/steps/cloud-only",
+	"/setup",
+	"/go/0123456789ab",
+	"/status/abc",
+	"/profile",
+	"/helpdesk",
 ];
 
 /** Notes every layout shift of the pages that are opened from now on. */
@@ -102,7 +113,9 @@ test("pages load without layout shift", async ({ page, guard }) => {
 
 test("a header that arrives in parts is not painted in parts", async ({ browser, stack }) => {
 	const proxy = await startProxy(stack.portal, {
-		...{ kind: "splits", before: '<span class="hidden sm:inline">', forMs: 2_000 },
+		kind: "splits",
+		before: '<span class="hidden sm:inline">',
+		forMs: 2_000,
 	});
 	const page = await browser.newPage();
 	await noteShifts(page);

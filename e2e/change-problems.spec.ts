@@ -142,9 +142,11 @@ test.describe("a lost response", () => {
 		await stack.controls.fault(
 			"changePassword",
 			{
-				...{ kind: "status", takesEffect: true },
+				kind: "status",
+				takesEffect: true,
 				// Like a captive portal.
-				...{ status: 200, body: "<html>Sign in to this network</html>" },
+				status: 200,
+				body: "<html>Sign in to this network</html>",
 			},
 			person,
 		);

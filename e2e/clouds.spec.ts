@@ -129,7 +129,8 @@ test.describe("expired tokens with a live session at the tenant", () => {
 			const context = await chromium.launchPersistentContext("", {
 				...launching(front, more),
 				executablePath: WHOLE_CHROMIUM,
-				...{ baseURL: stack.portal, ignoreHTTPSErrors: true },
+				baseURL: stack.portal,
+				ignoreHTTPSErrors: true,
 			});
 			try {
 				await comeBack(await context.newPage(), stack, ways);

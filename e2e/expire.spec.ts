@@ -57,8 +57,12 @@ test("a rehearsal lists everybody, and a typo expires nobody", async ({
 	const agent = await newPerson("helpdesk-administrator");
 	const touched = [await newPerson(), await newPerson("not-in-domain")];
 	const others = [
-		...[await newPerson("guest"), await newPerson("synchronised"), await newPerson("disabled")],
-		...[await newPerson("must-change"), await newPerson("directory-role"), agent],
+		await newPerson("guest"),
+		await newPerson("synchronised"),
+		await newPerson("disabled"),
+		await newPerson("must-change"),
+		await newPerson("directory-role"),
+		agent,
 	];
 	await signInAt(page, HERE, agent);
 	await rehearseButton(page).click();
@@ -244,8 +248,12 @@ test("each failure is reported, only failures are retried, and the result is kep
 
 	const entries = await auditRows(page, `words=${agent.userPrincipalName}`);
 	expect(entries.map(({ action }) => action)).toEqual([
-		...["expiry-ended", "expiry-results", "expiry-begun"],
-		...["expiry-ended", "expiry-results", "expiry-begun"],
+		"expiry-ended",
+		"expiry-results",
+		"expiry-begun",
+		"expiry-ended",
+		"expiry-results",
+		"expiry-begun",
 	]);
 	expect(entries[5]?.details).toEqual({ how: "new", people: 4 });
 	expect(entries[4]?.details).toEqual({

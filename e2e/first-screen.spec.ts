@@ -24,7 +24,9 @@ for (const locale of LOCALES) {
 	}) => {
 		const person = await newPerson("not-in-domain");
 		const context = await browser.newContext({
-			...{ locale, baseURL: stack.portal, viewport: SMALLEST },
+			locale,
+			baseURL: stack.portal,
+			viewport: SMALLEST,
 		});
 		const page = await context.newPage();
 		const main = page.getByRole("main");

@@ -1,9 +1,19 @@
 import { expect, test } from "./support/test.ts";
 
 const PAGES = [
-	...["/", "/profile", "/change-password", "/progress", "/status/abc", "/does-not-exist"],
-	...["/go/0123456789ab", "/preview/de/0123456789ab"],
-	...["/helpdesk", "/helpdesk/links", "/helpdesk/links/new", "/helpdesk/person", "/helpdesk/audit"],
+	"/",
+	"/profile",
+	"/change-password",
+	"/progress",
+	"/status/abc",
+	"/does-not-exist",
+	"/go/0123456789ab",
+	"/preview/de/0123456789ab",
+	"/helpdesk",
+	"/helpdesk/links",
+	"/helpdesk/links/new",
+	"/helpdesk/person",
+	"/helpdesk/audit",
 	...["", "/edit", "/sheet"].map((part) => `/helpdesk/links/0123456789ab${part}`),
 ];
 

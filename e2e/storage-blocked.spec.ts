@@ -19,7 +19,8 @@ async function withoutStorage(
 	try {
 		context = await chromium.launchPersistentContext(profile, {
 			...options,
-			...{ executablePath: WHOLE_CHROMIUM, locale: "en-GB" },
+			executablePath: WHOLE_CHROMIUM,
+			locale: "en-GB",
 		});
 		await use(await context.newPage());
 	} finally {

@@ -25,10 +25,18 @@ const REQUIRE = [
  * are readable. `keepNames` would define the name of each function again whenever one is made, in each request.
  */
 export const BUNDLE = {
-	...{ entryNames: "[name]", chunkNames: "parts/[name]-[hash]" },
-	...{ bundle: true, splitting: true },
-	...{ format: "esm", platform: "node", target: "node24", logLevel: "error" },
-	...{ minifyWhitespace: true, lineLimit: 120, legalComments: "none", banner: { js: REQUIRE } },
+	entryNames: "[name]",
+	chunkNames: "parts/[name]-[hash]",
+	bundle: true,
+	splitting: true,
+	format: "esm",
+	platform: "node",
+	target: "node24",
+	logLevel: "error",
+	minifyWhitespace: true,
+	lineLimit: 120,
+	legalComments: "none",
+	banner: { js: REQUIRE },
 	// Compiled for each machine; installed separately where the reading account uses Kerberos (docs/domain.md).
 	external: ["kerberos", "pg-native"],
 } satisfies BuildOptions;

@@ -31,9 +31,16 @@ export async function startSigningTenant(): Promise<SigningTenant> {
 		async tokenOf({ id, userPrincipalName }) {
 			const now = Math.floor(Date.now() / 1000);
 			return await new SignJWT({
-				...{ iss: `${authority}/v2.0`, aud: clientId, azp: clientId, tid: tenantId },
-				...{ oid: id, preferred_username: userPrincipalName, scp: "Access" },
-				...{ iat: now, nbf: now, exp: now + LIVES_S },
+				iss: `${authority}/v2.0`,
+				aud: clientId,
+				azp: clientId,
+				tid: tenantId,
+				oid: id,
+				preferred_username: userPrincipalName,
+				scp: "Access",
+				iat: now,
+				nbf: now,
+				exp: now + LIVES_S,
 			})
 				.setProtectedHeader({ alg: "RS256", kid: KEY_ID })
 				.sign(privateKey);

@@ -29,7 +29,10 @@ function countsOf(size: number, done: number): CohortCounts {
 	const cannot = Math.round(size * 0.03);
 	return {
 		...countStates([]),
-		...{ usable, waiting, blocked, cannot },
+		usable,
+		waiting,
+		blocked,
+		cannot,
 		"has-to-change": size - usable - waiting - blocked - cannot,
 	};
 }

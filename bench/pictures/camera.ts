@@ -56,13 +56,18 @@ export type Camera = {
 export async function openCamera(stack: Stack, browser: Browser, choice: Choice): Promise<Camera> {
 	const { language: locale } = choice;
 	const context = await browser.newContext({
-		...{ baseURL: stack.portal, locale, viewport: { width: 1280, height: 800 } },
-		...{ reducedMotion: "reduce", timezoneId: "Europe/Berlin" },
+		baseURL: stack.portal,
+		locale,
+		viewport: { width: 1280, height: 800 },
+		reducedMotion: "reduce",
+		timezoneId: "Europe/Berlin",
 	});
 	const page = await context.newPage();
 	const words = WORDS[locale];
 	return {
-		...{ stack, page, words },
+		stack,
+		page,
+		words,
 		shoot: (name) => shootAll(page, name, choice),
 		async signIn(person, path = "/") {
 			await page.goto(path);

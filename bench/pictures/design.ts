@@ -19,8 +19,11 @@ export async function takeDesign(stack: Stack, browser: Browser): Promise<void> 
 		for (const { name, media } of LOOKS) {
 			for (const width of WIDTHS) {
 				const context = await browser.newContext({
-					...{ baseURL: stack.portal, locale, viewport: { width, height: 900 } },
-					...{ reducedMotion: "reduce", timezoneId: "Europe/Berlin" },
+					baseURL: stack.portal,
+					locale,
+					viewport: { width, height: 900 },
+					reducedMotion: "reduce",
+					timezoneId: "Europe/Berlin",
 				});
 				const page = await context.newPage();
 				await page.emulateMedia(media);

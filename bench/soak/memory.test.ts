@@ -5,7 +5,9 @@ const MB = 1024 * 1024;
 /** Every two seconds for five minutes. */
 const samples = (bytesAt: (n: number) => number, watchesAt: (n: number) => number = () => 0) =>
 	Array.from({ length: 150 }, (_, n) => ({
-		...{ afterMs: n * 2_000, bytes: bytesAt(n), watches: watchesAt(n) },
+		afterMs: n * 2_000,
+		bytes: bytesAt(n),
+		watches: watchesAt(n),
 	}));
 
 test("what comes and goes is no growth", () => {

@@ -12,7 +12,10 @@ import { judgeDatabase, judgeDiskSpace, judgeStore } from "./store-judgement.ts"
 
 const MB = 1024 * 1024;
 const fine: StoreFacts = {
-	...{ ok: true, isNew: false, damage: undefined, openPath: undefined },
+	ok: true,
+	isNew: false,
+	damage: undefined,
+	openPath: undefined,
 	freeBytes: 9_000 * MB,
 };
 
@@ -48,7 +51,8 @@ test("a database that is reached without TLS over a network is warned of", () =>
 	const facts = { ok: true, version: "15.10", isInClear: false } as const;
 	expect(judgeDatabase(facts).status).toBe("ok");
 	expect(judgeDatabase({ ...facts, isInClear: true })).toMatchObject({
-		...{ status: "warning", todo: expect.stringContaining("sslmode=verify-full") },
+		status: "warning",
+		todo: expect.stringContaining("sslmode=verify-full"),
 	});
 });
 
@@ -156,7 +160,8 @@ test.skipIf(process.platform === "win32")("a secret that others can read is a wa
 	writeFileSync(own, "secret", { mode: 0o600 });
 	expect(judgeSecrets([open, own, join(folder, "missing"), ""])).toEqual([
 		expect.objectContaining({
-			...{ check: "settings", status: "warning" },
+			check: "settings",
+			status: "warning",
 			found: `Other users of this machine can read ${open}, which holds a secret.`,
 		}),
 	]);

@@ -23,8 +23,17 @@ type PermissionId = { id: string; type: string };
 
 /** The fields that an application is read with. */
 export const APPLICATION_FIELDS = [
-	...["id", "appId", "displayName", "uniqueName", "signInAudience", "identifierUris", "spa", "api"],
-	...["appRoles", "optionalClaims", "requiredResourceAccess"],
+	"id",
+	"appId",
+	"displayName",
+	"uniqueName",
+	"signInAudience",
+	"identifierUris",
+	"spa",
+	"api",
+	"appRoles",
+	"optionalClaims",
+	"requiredResourceAccess",
 ].join(",");
 
 /** An application that does not exist yet. */

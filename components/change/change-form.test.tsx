@@ -56,7 +56,9 @@ beforeEach(() => {
 	forgetGraphTokens();
 	vi.mocked(useJudgement).mockReturnValue(undefined);
 	answer("GET /v1.0/me", {
-		...{ id: ME.id, displayName: ME.displayName, userPrincipalName: ME.userPrincipalName },
+		id: ME.id,
+		displayName: ME.displayName,
+		userPrincipalName: ME.userPrincipalName,
 		lastPasswordChangeDateTime: ME.lastPasswordChangeAt,
 	});
 	answer("POST /api/watches", { ticket: "ticket", view: { sentAt: new Date() } });
@@ -318,8 +320,13 @@ describe("sending", () => {
 	test("needs consent while the outcome of the last attempt is unknown", async () => {
 		const sentAt = new Date();
 		writeChangeRecord({
-			...{ ticket: "ticket", personId: ME.id, previousChangeAt: ME.lastPasswordChangeAt, sentAt },
-			...{ changedAt: undefined, isReported: false, lastTry: "not-known" },
+			ticket: "ticket",
+			personId: ME.id,
+			previousChangeAt: ME.lastPasswordChangeAt,
+			sentAt,
+			changedAt: undefined,
+			isReported: false,
+			lastTry: "not-known",
 		});
 		await form();
 		await type(EXISTING, NEXT);

@@ -12,7 +12,9 @@ test("a domain that was set up today is said to have been so with the day", asyn
 	const now = new Date();
 	const absent = { name: "dc1", kind: "absent", readAt: now };
 	answer("GET /api/account", {
-		...{ controllers: [absent], userPrincipalName: undefined, samAccountName: undefined },
+		controllers: [absent],
+		userPrincipalName: undefined,
+		samAccountName: undefined,
 		domainMadeAt: now,
 	});
 	await show(<DomainFacts lastChangeAt={new Date("2026-01-05T08:00:00Z")} isOutOfScope={false} />, {
@@ -25,13 +27,18 @@ test("a domain that was set up today is said to have been so with the day", asyn
 test("a password from before the last change is said to be so, once the clocks cannot explain it", async () => {
 	const lastChangeAt = new Date("2026-11-15T12:00:00Z");
 	const controller = (passwordSetAt: string) => ({
-		...{ name: passwordSetAt, kind: "present", readAt: new Date(), block: undefined },
+		name: passwordSetAt,
+		kind: "present",
+		readAt: new Date(),
+		block: undefined,
 		passwordSetAt: new Date(passwordSetAt),
 		passwordExpiresAt: undefined,
 	});
 	const holds = async (...set: string[]) => {
 		answer("GET /api/account", {
-			...{ userPrincipalName: undefined, samAccountName: undefined, domainMadeAt: undefined },
+			userPrincipalName: undefined,
+			samAccountName: undefined,
+			domainMadeAt: undefined,
 			controllers: set.map(controller),
 		});
 		const shown = await show(<DomainFacts lastChangeAt={lastChangeAt} isOutOfScope={false} />, {

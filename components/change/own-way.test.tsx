@@ -42,7 +42,9 @@ const members = (type: string, ids: string[] | "unread") =>
 /** Shows one of the pages to a person. */
 async function showTo(who: Who, area: ReactNode, locale?: (typeof LOCALES)[number]) {
 	answer("GET /v1.0/me", {
-		...{ id: ME.id, displayName: ME.displayName, userPrincipalName: ME.userPrincipalName },
+		id: ME.id,
+		displayName: ME.displayName,
+		userPrincipalName: ME.userPrincipalName,
 		lastPasswordChangeDateTime: ME.lastPasswordChangeAt,
 		...who.me,
 	});

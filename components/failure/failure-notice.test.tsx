@@ -75,7 +75,10 @@ const WORDS: Record<FailureCode, RegExp> = {
 };
 const CORRELATION = "0b5c2d3e-1111-4222-8333-444455556666";
 const failure = (code: FailureCode): Failure => ({
-	...{ code, vendorCode: "AADSTS50105", correlationId: CORRELATION, scope: "User.Read.All" },
+	code,
+	vendorCode: "AADSTS50105",
+	correlationId: CORRELATION,
+	scope: "User.Read.All",
 });
 
 test.each(FAILURE_CODES)("%s says why, and what to do", async (code) => {

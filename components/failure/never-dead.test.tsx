@@ -157,5 +157,7 @@ const CONTENT = {
 		lastDay: calendarDay(new Date(), 30),
 		language: "en",
 	},
-	...{ helper: { name: "", mail: "", phone: "" }, way: "portal" as const, domainHint: "" },
+	helper: { name: "", mail: "", phone: "" },
+	way: "portal" as const,
+	domainHint: "",
 };

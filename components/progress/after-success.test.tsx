@@ -8,7 +8,8 @@ import { SavedPasswords } from "./saved-passwords.tsx";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 
 const NAMES = {
-	...{ userPrincipalName: "frida.kahlo@contoso.example", samAccountName: "frida.kahlo" },
+	userPrincipalName: "frida.kahlo@contoso.example",
+	samAccountName: "frida.kahlo",
 	domain: { name: "aadds.contoso.example", netbios: "AADDS" },
 };
 const NOW = new Date("2026-11-29T10:00:00Z");

@@ -8,8 +8,12 @@ import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
 import { useSettledChange } from "#lib/browser/change/use-settled-change.ts";
 
 const RECORD: ChangeRecord = {
-	...{ ticket: "ticket", personId: ME.id, previousChangeAt: undefined, sentAt: new Date() },
-	...{ changedAt: new Date(), isReported: false },
+	ticket: "ticket",
+	personId: ME.id,
+	previousChangeAt: undefined,
+	sentAt: new Date(),
+	changedAt: new Date(),
+	isReported: false,
 };
 
 function Shown() {

@@ -16,8 +16,12 @@ const UNKNOWN = "u".repeat(32);
 function remember(hoursAgo: number, ticket = TICKET): void {
 	const sentAt = new Date(Date.now() - hoursAgo * HOUR_MS);
 	writeChangeRecord({
-		...{ ticket, personId: "p", previousChangeAt: undefined },
-		...{ sentAt, changedAt: sentAt, isReported: true },
+		ticket,
+		personId: "p",
+		previousChangeAt: undefined,
+		sentAt,
+		changedAt: sentAt,
+		isReported: true,
 	});
 }
 

@@ -18,7 +18,9 @@ async function stage() {
 	const slot = document.getElementById(LOADING_SLOT);
 	if (!slot) throw new Error("There is no such place.");
 	new MutationObserver(() => announced.push(slot.textContent ?? "")).observe(slot, {
-		...{ childList: true, characterData: true, subtree: true },
+		childList: true,
+		characterData: true,
+		subtree: true,
 	});
 	return { announced, change: (next: ReactNode) => change(next) };
 }

@@ -16,8 +16,10 @@ const ROOT = join(import.meta.dirname, "../..");
 async function runServer(beside: string, onListening: (pid: number) => void, host = "127.0.0.1") {
 	const dataDir = join(mkdtempSync(join(tmpdir(), "keyturn-server-")), "data");
 	const env = {
-		...{ PATH: process.env.PATH, NODE_ENV: "production" as const, DATA_DIR: dataDir },
-		...{ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(beside)}` },
+		PATH: process.env.PATH,
+		NODE_ENV: "production" as const,
+		DATA_DIR: dataDir,
+		NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(beside)}`,
 		ENTRA_TENANT_ID: "11111111-2222-4333-8444-555555555555",
 		ENTRA_CLIENT_ID: "22222222-3333-4444-8555-666666666666",
 		ENTRA_AUTHORITY: "http://127.0.0.1:9/11111111-2222-4333-8444-555555555555",
@@ -80,11 +82,13 @@ test("what Node itself would write is a line of the log, too", async () => {
 	expect(lines).toEqual([
 		expect.objectContaining({ event: "listening" }),
 		expect.objectContaining({
-			...{ level: "warn", event: "warning" },
+			level: "warn",
+			event: "warning",
 			error: expect.objectContaining({ message: "of two lines\nhere" }),
 		}),
 		expect.objectContaining({
-			...{ level: "error", event: "crashed" },
+			level: "error",
+			event: "crashed",
 			error: expect.objectContaining({ message: "nobody caught this" }),
 			stack: expect.stringContaining("data:text/javascript"),
 		}),

@@ -156,14 +156,11 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 	}
 
 	/** A browser's connection from a local address. */
-	const open = (localAddress = "127.0.0.1", port = ports.tls) =>
-		connect(`https://${NAME}`, {
-			createConnection: () =>
-				connectTls({
-					...{ host: "127.0.0.1", port, localAddress },
-					...{ ca, servername: NAME, ALPNProtocols: ["h2"] },
-				}),
-		});
+	function open(localAddress = "127.0.0.1", port = ports.tls) {
+		const from = { host: "127.0.0.1", port, localAddress };
+		const options = { ...from, ca, servername: NAME, ALPNProtocols: ["h2"] };
+		return connect(`https://${NAME}`, { createConnection: () => connectTls(options) });
+	}
 
 	function call(path: string, headers: OutgoingHttpHeaders = {}, by = session, body?: Buffer) {
 		const stream = by.request({ ":path": path, ":authority": NAME, ...headers });

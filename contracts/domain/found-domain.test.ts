@@ -73,7 +73,10 @@ async function start({ zone, certificateNames, ...times }: Start): Promise<Found
 	const { DOMAIN_NAME, DOMAIN_BIND_DN, DOMAIN_BIND_PASSWORD, DOMAIN_CA_FILE } = domain.environment;
 	const connection = connectionTo({
 		DOMAIN_KERBEROS_CHECK: "false",
-		...{ DOMAIN_NAME, DOMAIN_BIND_DN, DOMAIN_BIND_PASSWORD, DOMAIN_CA_FILE },
+		DOMAIN_NAME,
+		DOMAIN_BIND_DN,
+		DOMAIN_BIND_PASSWORD,
+		DOMAIN_CA_FILE,
 	});
 	expect(connection.baseDn).toBe("DC=aaddscontoso,DC=com");
 	found = await connectFoundDomain(connection, {

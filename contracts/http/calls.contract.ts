@@ -148,7 +148,8 @@ describe("links", () => {
 		const { id: link } = await makeLink(portal.store, late, { agent });
 		const put = (changes: object) =>
 			call("PUT", "helpdesk/links/{link}", {
-				...{ link, body: { content: { ...late, ...changes }, revision: 1 } },
+				link,
+				body: { content: { ...late, ...changes }, revision: 1 },
 			});
 		expect((await put({ deadline: "2019-12-31" })).status).toBe(400);
 		expect((await put({ title: "Moved" })).status).toBe(200);
@@ -427,7 +428,9 @@ describe("a temporary password", () => {
 		const changedAt = new Date().toISOString();
 		expect((await end(ticket, { outcome: "set", changedAt })).status).toBe(204);
 		expect(await view(ticket)).toMatchObject({
-			...{ state: "blocked", obstacle: { kind: "must-change" }, isTemporary: true },
+			state: "blocked",
+			obstacle: { kind: "must-change" },
+			isTemporary: true,
 		});
 		const subject = { id: PERSON, name: person.userPrincipalName };
 		expect(await rows()).toMatchObject([

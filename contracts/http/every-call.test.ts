@@ -95,7 +95,10 @@ describe("limits", () => {
 		const { id: lookUp } = await begun.json();
 		const portion = (role: string) =>
 			call("POST", "helpdesk/cohorts/{group}/lookups/{lookUp}", {
-				...{ group, lookUp, role, body: { people: [person] } },
+				group,
+				lookUp,
+				role,
+				body: { people: [person] },
 			});
 		const { take } = portal.limits;
 		portal.limits.take = async (name, ...rest) =>
@@ -128,7 +131,9 @@ describe("limits", () => {
 		const link = await make();
 		const others = Array.from({ length: AT_ONCE.openLinks.most - 1 }, (_, n) => ({
 			...link,
-			...{ id: String(n), madeAt: new Date(link.madeAt), endedAt: undefined },
+			id: String(n),
+			madeAt: new Date(link.madeAt),
+			endedAt: undefined,
 		}));
 		const { links } = portal.store;
 		portal.store.links = async () => [...(await links()), ...others];
@@ -158,7 +163,8 @@ describe("a call whose response was lost is retried", () => {
 	const SENT: Record<Changing, () => Promise<Call>> = {
 		"POST /api/watches": async () => ({ body: {} }),
 		"PUT /api/watches/{ticket}/change": async () => ({
-			...{ ticket: await opened(), body: { changedAt } },
+			ticket: await opened(),
+			body: { changedAt },
 		}),
 		"PUT /api/watches/{ticket}/refusal": async () => ({ ticket: await opened() }),
 		"DELETE /api/watches/{ticket}": async () => ({ ticket: await opened() }),
@@ -172,7 +178,8 @@ describe("a call whose response was lost is retried", () => {
 			body: { person, outcome: "refused", changedAt: null, code: "" },
 		}),
 		"POST /api/go/{link}/marks": async () => ({
-			...{ link: (await make()).id, body: { stage: "opened", mark } },
+			link: (await make()).id,
+			body: { stage: "opened", mark },
 		}),
 		"POST /api/helpdesk/links": async () => ({ body: content() }),
 		"POST /api/helpdesk/lookup": async () => ({ body: { people: [person] } }),
@@ -182,7 +189,8 @@ describe("a call whose response was lost is retried", () => {
 		},
 		"POST /api/helpdesk/tickets": async () => ({ body: { person, changedAt } }),
 		"POST /api/helpdesk/cohorts/{group}/lookups": async () => ({
-			...{ group, body: { name: "Sales", members: 1 } },
+			group,
+			body: { name: "Sales", members: 1 },
 		}),
 		"POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}": async () => {
 			const begun = { group, body: { name: "Sales", members: 1 } };
@@ -190,7 +198,8 @@ describe("a call whose response was lost is retried", () => {
 			return { group, lookUp: id, body: { people: [person] } };
 		},
 		"POST /api/helpdesk/cohorts/{group}/snapshots": async () => ({
-			...{ group, body: countStates([]) },
+			group,
+			body: countStates([]),
 		}),
 		"POST /api/helpdesk/expiries": async () => ({
 			body: { run, step: "begun", how: "new", people: 2 },

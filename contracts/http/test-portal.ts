@@ -78,7 +78,10 @@ export async function startTestPortal(observe: () => Observation): Promise<TestP
 	});
 	const app = createServer(portal);
 	return {
-		...{ dataDir, portal, app, domain },
+		dataDir,
+		portal,
+		app,
+		domain,
 		async stop() {
 			portal.streams.stop();
 			await app.close();

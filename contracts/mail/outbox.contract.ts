@@ -261,7 +261,8 @@ describe("what is no longer true is not sent", () => {
 test("one mailbox gets at most ten mails an hour, and others still get theirs", async () => {
 	const to = (ticket: string, mail: string): Watch => ({
 		...changed,
-		...{ ticket, notice: { mail, locale: "de" } },
+		ticket,
+		notice: { mail, locale: "de" },
 	});
 	for (let n = 0; n < 6; n++) {
 		await save(to(`t${n}`, "dana@contoso.com"));

@@ -41,14 +41,19 @@ beforeAll(async () => {
 	const ports = [await freePort(), await freePort()];
 	const PORTAL_URL = `http://localhost:${ports[0]}`;
 	practice = await startPractice({
-		...{ domain: "simulated", port: 0, portalOrigins: [PORTAL_URL], dataDir: folder },
+		domain: "simulated",
+		port: 0,
+		portalOrigins: [PORTAL_URL],
+		dataDir: folder,
 		madeAt: new Date(Date.now() - DAY_MS),
 		delaysMs: { dc1: 1_000, dc2: 1_000 },
 		controllers: { ports: { dc1: 0, dc2: 0 } },
 	});
 	environment = {
 		...practice.environment,
-		...{ PORTAL_URL, DATABASE_URL: place.databaseUrl ?? "", DATA_DIR: join(folder, "unused") },
+		PORTAL_URL,
+		DATABASE_URL: place.databaseUrl ?? "",
+		DATA_DIR: join(folder, "unused"),
 	};
 	portals = await Promise.all(
 		ports.map((port) =>

@@ -57,7 +57,8 @@ test("a store moves to PostgreSQL and back completely, and its audit chain is in
 	expect(content.audit).toMatchObject({ ok: true, rows: 1_100 });
 	await before.close();
 	expect(await moveStore(file, database)).toMatchObject({
-		...{ ok: true, rows: { watches: 700, audit: 1_100, audit_head: 1, link_marks: 1 } },
+		ok: true,
+		rows: { watches: 700, audit: 1_100, audit_head: 1, link_marks: 1 },
 	});
 	expect(await moveStore(database, other)).toMatchObject({ ok: true });
 	for (const place of [database, other]) {
@@ -68,7 +69,9 @@ test("a store moves to PostgreSQL and back completely, and its audit chain is in
 		await store.close();
 	}
 	expect(await moveStore(file, database)).toEqual({
-		...{ ok: false, reason: "target-not-empty", table: "watches" },
+		ok: false,
+		reason: "target-not-empty",
+		table: "watches",
 	});
 	await file.remove();
 	await other.remove();

@@ -150,8 +150,14 @@ test("kill -9 between a write and the storing of its answer: sent again, it is w
 	const inDays = (days: number) =>
 		new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 	const link = {
-		...{ title: "Killed", message: "", helper: { name: "Ann", mail: "", phone: "" } },
-		...{ deadline: "", lastDay: inDays(30), language: "en", way: "portal", domainHint: "" },
+		title: "Killed",
+		message: "",
+		helper: { name: "Ann", mail: "", phone: "" },
+		deadline: "",
+		lastDay: inDays(30),
+		language: "en",
+		way: "portal",
+		domainHint: "",
 	};
 	const calls = [
 		["helpdesk/links", link],

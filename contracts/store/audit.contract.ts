@@ -32,8 +32,12 @@ describe("the chain", () => {
 		await write(3);
 		const { hash } = await store.appendAudit(lookedUp("person 4"), day(3));
 		expect(await store.verifyAudit()).toEqual({
-			...{ ok: true, rows: 4, first: 1, last: 4 },
-			...{ hash, keyId: "" },
+			ok: true,
+			rows: 4,
+			first: 1,
+			last: 4,
+			hash,
+			keyId: "",
 		});
 	});
 	test("is intact across read batches and a restart", async () => {

@@ -25,8 +25,14 @@ const forget = (names: string[], isTrial = false) =>
 	store.forgetPerson(names, { now: LATER, isTrial });
 
 const link: LinkContent = {
-	...{ title: "Move", message: "", deadline: "", lastDay: "2027-01-01", language: "de" },
-	...{ helper: { name: "", mail: "", phone: "" }, way: "portal", domainHint: "" },
+	title: "Move",
+	message: "",
+	deadline: "",
+	lastDay: "2027-01-01",
+	language: "de",
+	helper: { name: "", mail: "", phone: "" },
+	way: "portal",
+	domainHint: "",
 };
 
 type Person = typeof dana;
@@ -116,7 +122,10 @@ test("the audit stays intact, and records that somebody was erased but not who",
 	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 3 });
 	const { entries } = await store.auditPage({}, { limit: 9 });
 	expect(entries[0]).toMatchObject({
-		...{ action: "person-forgotten", actor: { id: "portal" }, subject: undefined, details: {} },
+		action: "person-forgotten",
+		actor: { id: "portal" },
+		subject: undefined,
+		details: {},
 	});
 	expect(entries.filter(({ actor }) => actor.id === dana.id)).toHaveLength(2);
 });

@@ -66,7 +66,8 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 	const template = isEmpty ? "template0" : TEMPLATE;
 	await withRetries(() => on("postgres", `create database ${name} template ${template}`));
 	return {
-		...{ dataDir: "", databaseUrl: `${server}${name}` },
+		dataDir: "",
+		databaseUrl: `${server}${name}`,
 		run: async (sql) => void (await on(name, sql)),
 		rows: (sql) => on(name, sql),
 		tables: async () =>

@@ -50,7 +50,9 @@ test("however many are deleted, others get their turn meanwhile", async () => {
 
 const MINUTE_MS = 60_000;
 const invented = (n: number) => ({
-	...{ usableAt: day(1 + n), waitMs: 70 * 60 * MINUTE_MS, isFirstChange: false },
+	usableAt: day(1 + n),
+	waitMs: 70 * 60 * MINUTE_MS,
+	isFirstChange: false,
 });
 
 test("three people with 23 invented waits cannot make a forecast", async () => {

@@ -24,7 +24,9 @@ test("a watch that is deleted while it is being written stays deleted", async ()
 test("at a start the latest watches come first, without those that have ended", async () => {
 	const openedAt = (minutes: number) => new Date(AT.getTime() + minutes * 60_000);
 	const some = [3, 9, 1, 7].map((minutes) => ({
-		...{ ...watch, ticket: `ticket-${minutes}`, openedAt: openedAt(minutes) },
+		...watch,
+		ticket: `ticket-${minutes}`,
+		openedAt: openedAt(minutes),
 		ended: minutes === 7 ? { at: openedAt(8), reason: "superseded" as const } : undefined,
 	}));
 	await store.saveWatches(some.map((one) => ({ watch: one, ledger })));

@@ -13,7 +13,8 @@ type Story = (stage: Stage) => Promise<void>;
 type Scene = Options & { name: string; story: Story };
 
 const scene = (name: string, story: Story, options: Options = {}): Scene => ({
-	...{ name, story },
+	name,
+	story,
 	...options,
 });
 

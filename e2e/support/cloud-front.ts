@@ -52,7 +52,9 @@ export async function startCloudFront({ login, graph }: Origins): Promise<CloudF
 				NODE_EXTRA_CA_CERTS: caFile,
 				NODE_OPTIONS: `--import=${preload}`,
 				FOUND_ELSEWHERE: JSON.stringify({ hosts, port }),
-				...{ ENTRA_AUTHORITY: "", GRAPH_URL: "", MICROSOFT_CHANGE_URL: "" },
+				ENTRA_AUTHORITY: "",
+				GRAPH_URL: "",
+				MICROSOFT_CHANGE_URL: "",
 			};
 		},
 		async stop() {

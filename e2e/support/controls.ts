@@ -48,7 +48,9 @@ export function controlsOf(origin: string) {
 		/** Makes Graph's answers to an operation go wrong: to one person's calls, to those about one person, or to all. */
 		fault: (operation: string, fault: Fault, whose: { id?: string; targetId?: string } = {}) =>
 			call("POST", "faults", {
-				...{ operation, fault, targetId: whose.targetId },
+				operation,
+				fault,
+				targetId: whose.targetId,
 				personId: whose.id,
 			}),
 		/** Sets a password on a domain computer, held until `arrive`. */

@@ -55,9 +55,18 @@ export async function startStack({
 	const port = await freePort();
 	const portal = `http://localhost:${port}`;
 	const practice = await startPracticeProcess([
-		...["--port", "0", "--portal", portal, "--data", join(dataDir, "practice")],
-		...["--habits", join(dataDir, "portal")],
-		...["--domain", domain === "samba" ? "samba" : "simulated", "--ports", "0,0"],
+		"--port",
+		"0",
+		"--portal",
+		portal,
+		"--data",
+		join(dataDir, "practice"),
+		"--habits",
+		join(dataDir, "portal"),
+		"--domain",
+		domain === "samba" ? "samba" : "simulated",
+		"--ports",
+		"0,0",
 		...(domain === "samba" ? [] : ["--made-at", hoursAgo(DOMAIN_AGE_HOURS)]),
 		...(ips ? ["--ips", ips.join()] : []),
 		...practiceArgs,

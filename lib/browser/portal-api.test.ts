@@ -3,9 +3,18 @@ import { changeLink, endLink, exportAudit } from "./helpdesk/helpdesk-api.ts";
 import { call } from "./portal-api.ts";
 
 const LINK = {
-	...{ id: "0123456789ab", revision: 1, madeAt: new Date(), madeBy: { id: "a", name: "Ann" } },
-	...{ endedAt: undefined, title: "Move", message: "", deadline: "", lastDay: "2026-12-31" },
-	...{ helper: { name: "", mail: "", phone: "" }, language: "en", domainHint: "" },
+	id: "0123456789ab",
+	revision: 1,
+	madeAt: new Date(),
+	madeBy: { id: "a", name: "Ann" },
+	endedAt: undefined,
+	title: "Move",
+	message: "",
+	deadline: "",
+	lastDay: "2026-12-31",
+	helper: { name: "", mail: "", phone: "" },
+	language: "en",
+	domainHint: "",
 	way: "portal",
 } as const;
 

@@ -183,8 +183,13 @@ export class AccountReader {
 			const holdsUntilMs = readMs + holdsForMs(known);
 			if (Number.isFinite(holdsUntilMs)) this.#ends.plan(key.id, holdsUntilMs);
 			this.#kept.set(key.id, {
-				...{ key, name: nameOf(key), usn, found: known },
-				...{ holdsUntilMs, fullUntilMs, isListed: false },
+				key,
+				name: nameOf(key),
+				usn,
+				found: known,
+				holdsUntilMs,
+				fullUntilMs,
+				isListed: false,
 			});
 		}
 		return answers;

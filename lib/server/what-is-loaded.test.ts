@@ -6,8 +6,14 @@ import { environmentSchema } from "./settings/environment.ts";
 /** All our files and all packages that an entry loads. */
 async function loadedBy(entry: string): Promise<{ files: string[]; packages: string[] }> {
 	const { metafile } = await build({
-		...{ entryPoints: [entry], bundle: true, write: false, metafile: true },
-		...{ format: "esm", platform: "node", packages: "external", logLevel: "error" },
+		entryPoints: [entry],
+		bundle: true,
+		write: false,
+		metafile: true,
+		format: "esm",
+		platform: "node",
+		packages: "external",
+		logLevel: "error",
 	});
 	const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
 	const packages = imports
@@ -31,7 +37,11 @@ test("the portal's server has nothing with which to get a token of Entra's", asy
 	expect(files.filter((file) => asks.test(readFileSync(file, "utf8")))).toEqual([]);
 	const settings = Object.keys(environmentSchema.shape).filter((name) => /ENTRA|GRAPH/.test(name));
 	expect(settings).toEqual([
-		...["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "ENTRA_CLOUD", "ENTRA_DOMAINS", "ENTRA_AUTHORITY"],
+		"ENTRA_TENANT_ID",
+		"ENTRA_CLIENT_ID",
+		"ENTRA_CLOUD",
+		"ENTRA_DOMAINS",
+		"ENTRA_AUTHORITY",
 		"GRAPH_URL",
 	]);
 });

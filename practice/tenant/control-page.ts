@@ -103,8 +103,20 @@ function faultWords({ operation, personId, fault }: FaultRule, people: PeopleSto
 }
 
 const OPERATIONS = [
-	...["all", "token", "authorize", "me", "changePassword", "memberOf", "transitiveMemberOf"],
-	...["groups", "members", "users", "user", "expirePassword", "batch", "myAccount"],
+	"all",
+	"token",
+	"authorize",
+	"me",
+	"changePassword",
+	"memberOf",
+	"transitiveMemberOf",
+	"groups",
+	"members",
+	"users",
+	"user",
+	"expirePassword",
+	"batch",
+	"myAccount",
 ];
 const KINDS: readonly (readonly [string, string])[] = [
 	["slow", "Slow (milliseconds)"],

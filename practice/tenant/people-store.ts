@@ -32,8 +32,12 @@ export function createPeople(events: PeopleEvents, crowd: Crowd): PeopleStore {
 	const knownPasswords = new Set([CROWD_PASSWORD]);
 	const entries = new Map<string, Entry>();
 	const keeping: Keeping = {
-		...{ entries, events, knownPasswords, crowd },
-		...{ removed: new Set(), added: new Set() },
+		entries,
+		events,
+		knownPasswords,
+		crowd,
+		removed: new Set(),
+		added: new Set(),
 	};
 	const { added } = keeping;
 	const all = (): Person[] => [...entries].filter(([id]) => added.has(id)).map(([, h]) => h.person);

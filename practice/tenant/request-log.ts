@@ -58,7 +58,10 @@ export function stepEntries({ call }: Handled, now: Date): RequestEntry[] {
 	const { steps = [], personId } = call;
 	const who = personId === undefined ? {} : { personId };
 	return steps.map((step) => ({
-		...{ at: now.toISOString(), ...step, ...who, carriedPassword: false },
+		at: now.toISOString(),
+		...step,
+		...who,
+		carriedPassword: false,
 	}));
 }
 

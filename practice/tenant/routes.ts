@@ -29,7 +29,9 @@ export function createRoutes(
 	const { authority } = parts;
 	const provider = createProvider(authority);
 	const controls: Controls = {
-		...{ ...parts, ...authority, ...parts.directory },
+		...parts,
+		...authority,
+		...parts.directory,
 		knownScopes: authority.scopes.all,
 	};
 	const routes: readonly Route[] = [

@@ -100,8 +100,12 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 	const { login, graph } = options.plays ?? { login: origin, graph: origin };
 	const authority = await createAuthority(
 		{
-			...{ origin: login, graphOrigin: graph, portalOrigins: options.portalOrigins },
-			...{ tenantId: TENANT_ID, clientId, isBehindFront: options.plays !== undefined },
+			origin: login,
+			graphOrigin: graph,
+			portalOrigins: options.portalOrigins,
+			tenantId: TENANT_ID,
+			clientId,
+			isBehindFront: options.plays !== undefined,
 		},
 		{ people, faults, switches, now },
 	);
@@ -109,8 +113,13 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
 	serve(server, origin, {
 		handle: createRoutes(
 			{
-				...{ authority, directory, registrations, throttle },
-				...{ requests, onPremises, deviceCodes },
+				authority,
+				directory,
+				registrations,
+				throttle,
+				requests,
+				onPremises,
+				deviceCodes,
 			},
 			options,
 		),

@@ -16,7 +16,9 @@ const open = page.getByRole("link", { name: "Open Microsoft’s page" });
 const begin = page.getByRole("button", { name: "Start following" });
 
 const entraShows = (at: Date | undefined) => ({
-	...{ id: ME.id, displayName: ME.displayName, userPrincipalName: ME.userPrincipalName },
+	id: ME.id,
+	displayName: ME.displayName,
+	userPrincipalName: ME.userPrincipalName,
 	lastPasswordChangeDateTime: at,
 });
 

@@ -76,7 +76,12 @@ test("each row is a sentence with names, with its fields under Details", async (
 test("an opened group is one row, and a search for a name shows every row", async () => {
 	const asked: string[] = [];
 	answer("GET /api/helpdesk/audit/verification", {
-		...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+		ok: true,
+		rows: 1,
+		first: 1,
+		last: 1,
+		hash: HASH,
+		keyId: "k1",
 	});
 	answer("GET /api/helpdesk/audit", ({ url }) => {
 		asked.push(new URL(url).search);
@@ -98,7 +103,12 @@ test.each([
 	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone }));
 	let asked = new URLSearchParams();
 	answer("GET /api/helpdesk/audit/verification", {
-		...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+		ok: true,
+		rows: 1,
+		first: 1,
+		last: 1,
+		hash: HASH,
+		keyId: "k1",
 	});
 	answer("GET /api/helpdesk/audit", ({ url }) => {
 		asked = new URL(url).searchParams;
@@ -114,7 +124,12 @@ test.each([
 
 test("an impatient second press does not show the same page twice, and the focus stays", async () => {
 	answer("GET /api/helpdesk/audit/verification", {
-		...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+		ok: true,
+		rows: 1,
+		first: 1,
+		last: 1,
+		hash: HASH,
+		keyId: "k1",
 	});
 	answer("GET /api/helpdesk/audit", async ({ url }) => {
 		const isOlder = new URL(url).searchParams.has("before");
@@ -139,7 +154,12 @@ test.each(LOCALES)(
 	async (locale) => {
 		await page.viewport(320, 640);
 		answer("GET /api/helpdesk/audit/verification", {
-			...{ ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" },
+			ok: true,
+			rows: 1,
+			first: 1,
+			last: 1,
+			hash: HASH,
+			keyId: "k1",
 		});
 		answer("GET /api/helpdesk/audit", { entries: ROWS });
 		const { container } = await show(<Audit />, { signIn: signedIn(), locale });

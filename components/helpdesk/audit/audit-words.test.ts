@@ -8,9 +8,15 @@ const OF_RUN = { id: RUN, name: RUN };
 const PERSON = { id: "dana", name: "dana@contoso.com" };
 
 const row = (changes: Partial<AuditEntry>): AuditEntry => ({
-	...{ seq: 7, at: new Date("2026-11-29T10:00:00Z"), keyId: "", hash: "00", result: "done" },
-	...{ actor: { id: "agent", name: "leila@contoso.com" }, action: "audit-exported" },
-	...{ subject: undefined, details: {} },
+	seq: 7,
+	at: new Date("2026-11-29T10:00:00Z"),
+	keyId: "",
+	hash: "00",
+	result: "done",
+	actor: { id: "agent", name: "leila@contoso.com" },
+	action: "audit-exported",
+	subject: undefined,
+	details: {},
 	...changes,
 });
 

@@ -14,11 +14,21 @@ const GROUP = { id: "g", displayName: "Sales", description: "Everybody in sales"
 beforeEach(() => {
 	vi.mocked(useCohort).mockReturnValue({
 		view: {
-			...{ phase: "reading", failure: undefined, portalFailure: undefined, waitUntil: undefined },
-			...{ total: undefined, lookedUp: 0, people: [], counts: countStates([]), left: 0 },
+			phase: "reading",
+			failure: undefined,
+			portalFailure: undefined,
+			waitUntil: undefined,
+			total: undefined,
+			lookedUp: 0,
+			people: [],
+			counts: countStates([]),
+			left: 0,
 			now: new Date("2026-11-29T09:40:00Z"),
 		},
-		...{ history: [], nested: [], resume: () => {}, lookUpAgain: () => {} },
+		history: [],
+		nested: [],
+		resume: () => {},
+		lookUpAgain: () => {},
 	});
 });
 

@@ -98,8 +98,10 @@ function draw({ element, history, locale, names }: Drawing): UPlot {
 	const labels = names.map((name, n) => `${number.format(columns[n]?.at(-1) ?? 0)} ${name}`);
 	return new UPlot(
 		{
-			...{ width: element.clientWidth, height: HEIGHT_PX },
-			...{ legend: { show: false }, cursor: { show: false } },
+			width: element.clientWidth,
+			height: HEIGHT_PX,
+			legend: { show: false },
+			cursor: { show: false },
 			padding: [10, isWide ? LABELS_PX : 12, 0, 0],
 			scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max)] } },
 			axes: [
@@ -115,8 +117,12 @@ function draw({ element, history, locale, names }: Drawing): UPlot {
 			series: [
 				{},
 				...AREAS.map(({ name, edge, fill, dash }) => ({
-					...{ label: name, stroke: colour(edge), fill: colour(fill), dash: [...dash] },
-					...{ width: 2, points: { show: false } },
+					label: name,
+					stroke: colour(edge),
+					fill: colour(fill),
+					dash: [...dash],
+					width: 2,
+					points: { show: false },
 				})),
 			],
 			...(isWide && { hooks: { draw: [(plot: UPlot) => writeLabels(plot, labels, ink, font)] } }),

@@ -26,8 +26,11 @@ function person(n: number): CohortPerson {
 				displayName: name,
 				userPrincipalName: `${name.replace(" ", ".")}.of.a.very.long.department@contoso.example`,
 			},
-			...{ mail: undefined, lastPasswordChangeAt: new Date(Date.UTC(2026, 10, 20, 22, n)) },
-			...{ isSynchronised: n % 5 === 0, isExternal: false, isEnabled: true },
+			mail: undefined,
+			lastPasswordChangeAt: new Date(Date.UTC(2026, 10, 20, 22, n)),
+			isSynchronised: n % 5 === 0,
+			isExternal: false,
+			isEnabled: true,
 		},
 		where: {
 			...none,

@@ -14,14 +14,20 @@ const ID = "22222222-3333-4444-8555-666666666666";
 beforeEach(() => {
 	window.history.replaceState(null, "", window.location.pathname);
 	answer(`GET /v1.0/users/${ID}`, {
-		...{ id: ID, displayName: "Diego Rivera", userPrincipalName: "diego.rivera@contoso.example" },
-		...{ accountEnabled: true, lastPasswordChangeDateTime: "2026-11-01T08:00:00Z", identities: [] },
+		id: ID,
+		displayName: "Diego Rivera",
+		userPrincipalName: "diego.rivera@contoso.example",
+		accountEnabled: true,
+		lastPasswordChangeDateTime: "2026-11-01T08:00:00Z",
+		identities: [],
 	});
 	const account = {
 		controllers: [{ name: "dc1", kind: "absent", readAt: "2026-11-29T09:40:00Z" }],
 	};
 	answer("POST /api/helpdesk/lookup", {
-		...{ people: [{ id: ID, account }], habits: NO_HABITS, lookUp: "one" },
+		people: [{ id: ID, account }],
+		habits: NO_HABITS,
+		lookUp: "one",
 		forecast: { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" },
 		readAt: "2026-11-29T09:40:00Z",
 	});

@@ -4,7 +4,9 @@ import { show } from "#components/test-support/show.tsx";
 import { PeopleList } from "./people-list.tsx";
 
 const PEOPLE = Array.from({ length: 120 }, (_, n) => ({
-	...{ id: `p${n}`, displayName: `Person ${n}`, userPrincipalName: `p${n}@contoso.example` },
+	id: `p${n}`,
+	displayName: `Person ${n}`,
+	userPrincipalName: `p${n}@contoso.example`,
 }));
 
 test("at either end of a long list the focus is on the list, as one button is gone", async () => {

@@ -84,7 +84,12 @@ function useRehearsal() {
 	}
 
 	return {
-		...{ keys, unread, read, done, isReturn, back },
+		keys,
+		unread,
+		read,
+		done,
+		isReturn,
+		back,
 		rehearse: (wanted: readonly string[], left: readonly Unread[]) => void rehearse(wanted, left),
 	};
 }

@@ -7,13 +7,23 @@ import type { Failure } from "#lib/core/failure.ts";
 import { Rehearsal } from "./rehearsal.tsx";
 
 const PERSON = {
-	...{ id: "p", displayName: "Dana", userPrincipalName: "dana@contoso.example", mail: undefined },
-	...{ isSynchronised: false, isExternal: false, isEnabled: true, isManagementRestricted: false },
+	id: "p",
+	displayName: "Dana",
+	userPrincipalName: "dana@contoso.example",
+	mail: undefined,
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
+	isManagementRestricted: false,
 	// In Berlin already the next day.
-	...{ lastPasswordChangeAt: new Date("2026-11-10T23:30:00Z"), isExpired: false },
+	lastPasswordChangeAt: new Date("2026-11-10T23:30:00Z"),
+	isExpired: false,
 };
 const READ = {
-	...{ people: [PERSON], unread: [], protectedIds: new Set<string>(), rolesFailure: undefined },
+	people: [PERSON],
+	unread: [],
+	protectedIds: new Set<string>(),
+	rolesFailure: undefined,
 	...({ reach: "anybody", mayExpire: true } as const),
 };
 

@@ -8,7 +8,12 @@ import { StoppedRun } from "./stopped-run.tsx";
 const NONE = { lastPasswordChangeAt: undefined, at: undefined, code: "", isAudited: true };
 const STORED = partOf<StoredRun>({
 	rows: (["expired", "waiting"] as const).map((state) => ({
-		...{ ...NONE, id: state, displayName: state, userPrincipalName: state, state, sends: 0 },
+		...NONE,
+		id: state,
+		displayName: state,
+		userPrincipalName: state,
+		state,
+		sends: 0,
 	})),
 });
 

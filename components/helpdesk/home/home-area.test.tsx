@@ -12,12 +12,23 @@ import { Home } from "./home-area.tsx";
 
 const idOf = (n: number) => `22222222-3333-4444-8555-${String(n).padStart(12, "0")}`;
 const person = (n: number) => ({
-	...{ id: idOf(n), displayName: `Person ${n}`, userPrincipalName: `p${n}@contoso.example` },
+	id: idOf(n),
+	displayName: `Person ${n}`,
+	userPrincipalName: `p${n}@contoso.example`,
 });
 const LINK = {
-	...{ id: "0123456789ab", revision: 1, title: "Move", message: "", deadline: "", language: "en" },
-	...{ helper: { name: "", mail: "", phone: "" }, lastDay: "2099-12-01", way: "portal" },
-	...{ domainHint: "", madeAt: "2026-11-01T08:00:00Z", madeBy: { id: "a", name: "leila" } },
+	id: "0123456789ab",
+	revision: 1,
+	title: "Move",
+	message: "",
+	deadline: "",
+	language: "en",
+	helper: { name: "", mail: "", phone: "" },
+	lastDay: "2099-12-01",
+	way: "portal",
+	domainHint: "",
+	madeAt: "2026-11-01T08:00:00Z",
+	madeBy: { id: "a", name: "leila" },
 };
 const COUNTS = { opened: 1_200, "signed-in": 840, changed: 790, usable: 512 };
 

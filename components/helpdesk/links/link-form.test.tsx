@@ -10,8 +10,14 @@ import { LinkForm } from "./link-form.tsx";
 
 const IN_A_MONTH = new Date(Date.now() + 30 * 24 * 60 * 60_000).toISOString().slice(0, 10);
 const EMPTY: LinkContent = {
-	...{ title: "", message: "", deadline: "", lastDay: IN_A_MONTH, language: "en" },
-	...{ helper: { name: "Helpdesk", mail: "", phone: "" }, way: "portal", domainHint: "" },
+	title: "",
+	message: "",
+	deadline: "",
+	lastDay: IN_A_MONTH,
+	language: "en",
+	helper: { name: "Helpdesk", mail: "", phone: "" },
+	way: "portal",
+	domainHint: "",
 };
 
 const title = page.getByRole("textbox", { name: "Title" });

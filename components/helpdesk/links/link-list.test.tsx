@@ -8,10 +8,17 @@ import { LOCALES, type Locale } from "#lib/text/locales.ts";
 import { List } from "./link-list.tsx";
 
 const LINK = {
-	...{ id: "0123456789ab", revision: 1, message: "", deadline: "", language: "en" },
+	id: "0123456789ab",
+	revision: 1,
+	message: "",
+	deadline: "",
+	language: "en",
 	title: "Move to the new domain: change your password by Friday, and tell Donaudampfschifffahrt",
-	...{ helper: { name: "", mail: "", phone: "" }, lastDay: "2099-12-01", way: "portal" },
-	...{ domainHint: "", madeAt: "2026-11-01T08:00:00Z" },
+	helper: { name: "", mail: "", phone: "" },
+	lastDay: "2099-12-01",
+	way: "portal",
+	domainHint: "",
+	madeAt: "2026-11-01T08:00:00Z",
 	madeBy: { id: "a", name: "leila.haddad.of.the.helpdesk@contoso.example" },
 };
 const COUNTS = { opened: 1_200, "signed-in": 840, changed: 790, usable: 512 };

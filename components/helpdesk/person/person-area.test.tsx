@@ -21,11 +21,18 @@ const user = (name: string, id = ID) => ({
 		displayName: name,
 		userPrincipalName: `${name.toLowerCase().replace(" ", ".")}@contoso.example`,
 	},
-	...{ userType: "Member", accountEnabled: true, onPremisesSyncEnabled: null },
-	...{ lastPasswordChangeDateTime: minutesAgo(3), identities: [] },
+	userType: "Member",
+	accountEnabled: true,
+	onPremisesSyncEnabled: null,
+	lastPasswordChangeDateTime: minutesAgo(3),
+	identities: [],
 });
 const controller = (name: string, minutes: number, block?: object) => ({
-	...{ name, kind: "present", readAt: minutesAgo(0), passwordSetAt: minutesAgo(minutes), block },
+	name,
+	kind: "present",
+	readAt: minutesAgo(0),
+	passwordSetAt: minutesAgo(minutes),
+	block,
 });
 const FORECAST = { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" };
 
@@ -38,7 +45,11 @@ function world({ controllers = [controller("dc1", 3), controller("dc2", 900)] } 
 		const account = { controllers };
 		const people = [{ id: ID, account }];
 		return Response.json({
-			...{ people, forecast: FORECAST, habits: NO_HABITS, lookUp: "one", readAt: minutesAgo(0) },
+			people,
+			forecast: FORECAST,
+			habits: NO_HABITS,
+			lookUp: "one",
+			readAt: minutesAgo(0),
 		});
 	});
 	return sent;

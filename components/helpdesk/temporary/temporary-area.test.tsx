@@ -53,7 +53,9 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 	answer("POST /v1.0/$batch", async (request) => {
 		const { requests } = (await request.json()) as { requests: { id: string; url: string }[] };
 		const responses = requests.map(({ id, url }) => ({
-			...{ id, status: 200, headers: {} },
+			id,
+			status: 200,
+			headers: {},
 			body: url.startsWith("/users/") ? user(person) : { value: [] },
 		}));
 		return Response.json({ responses });

@@ -27,8 +27,11 @@ export function TemporaryArea({ person, onNews }: Props) {
 		heading.current?.focus();
 	};
 	const temporary = {
-		...{ ...shown, rehearse: keepFocus(rehearse), set: keepFocus(set) },
-		...{ hide: keepFocus(hide), close: keepFocus(close) },
+		...shown,
+		rehearse: keepFocus(rehearse),
+		set: keepFocus(set),
+		hide: keepFocus(hide),
+		close: keepFocus(close),
 	};
 	return (
 		<section className="my-8">

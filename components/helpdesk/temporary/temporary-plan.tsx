@@ -43,8 +43,14 @@ export function TemporaryPlan({ rehearsal, onSet, onBack, again }: Props) {
 
 /** The reasons of a plan that can apply to a single person. */
 const CANNOT = {
-	...{ self: true, external: true, synchronised: true, disabled: true, restricted: true },
-	...{ "role-holder": true, "role-too-low": true, "not-found": true },
+	self: true,
+	external: true,
+	synchronised: true,
+	disabled: true,
+	restricted: true,
+	"role-holder": true,
+	"role-too-low": true,
+	"not-found": true,
 };
 
 type ConfirmProps = {

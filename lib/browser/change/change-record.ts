@@ -110,7 +110,11 @@ export function rememberOpen(
 	if (!open || (own?.personId === personId && own.sentAt >= open.at)) return undefined;
 	const { at, lastChangedAt } = open;
 	const record: ChangeRecord = {
-		...{ ticket, personId, sentAt: at, changedAt: undefined, isReported: false },
+		ticket,
+		personId,
+		sentAt: at,
+		changedAt: undefined,
+		isReported: false,
 		...(lastChangedAt === undefined
 			? unreadBefore(at)
 			: { previousChangeAt: lastChangedAt ?? undefined }),

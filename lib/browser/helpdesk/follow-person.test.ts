@@ -6,8 +6,14 @@ import { partOf } from "#lib/core/part-of.ts";
 import { followPerson, LOOK_EVERY_MS, READ_EVERY_MS, type ReadPerson } from "./follow-person.ts";
 
 const PERSON: Member = {
-	...{ id: "p", displayName: "Diego", userPrincipalName: "diego@contoso.example", mail: undefined },
-	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
+	id: "p",
+	displayName: "Diego",
+	userPrincipalName: "diego@contoso.example",
+	mail: undefined,
+	lastPasswordChangeAt: undefined,
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
 };
 const lookedUp = (lookUp: string) => ok(partOf<LookUpAnswer>({ lookUp }));
 
@@ -21,7 +27,9 @@ let again: () => void;
 function follow(): void {
 	const onRead = (read: ReadPerson) => void reads.push(read);
 	({ stop, again } = followPerson({
-		...{ readEntra, lookUp, onRead },
+		readEntra,
+		lookUp,
+		onRead,
 		isVisible: () => isVisible,
 	}));
 }

@@ -6,9 +6,15 @@ const GROUP = "cccccccc-0000-4000-8000-000000000003";
 const RUN = "dddddddd-0000-4000-8000-000000000004";
 
 const row = (changes: Partial<AuditEntry>): AuditEntry => ({
-	...{ seq: 7, at: new Date("2026-11-29T10:00:00Z"), keyId: "", hash: "00", result: "done" },
-	...{ actor: { id: "agent", name: "leila@contoso.com" }, action: "audit-exported" },
-	...{ subject: undefined, details: {} },
+	seq: 7,
+	at: new Date("2026-11-29T10:00:00Z"),
+	keyId: "",
+	hash: "00",
+	result: "done",
+	actor: { id: "agent", name: "leila@contoso.com" },
+	action: "audit-exported",
+	subject: undefined,
+	details: {},
 	...changes,
 });
 const PERSON = { id: "dana", name: "dana@contoso.com" };
@@ -49,7 +55,8 @@ describe("a row says", () => {
 		],
 		[
 			{
-				...{ action: "expiry-ended", subject: { id: RUN, name: "Sales" } },
+				action: "expiry-ended",
+				subject: { id: RUN, name: "Sales" },
 				details: { how: "complete", expired: 484 },
 			},
 			...(["expiry-complete", { count: 484, from: "group", what: "Sales" }] as const),
@@ -60,7 +67,8 @@ describe("a row says", () => {
 		],
 		[
 			{
-				...{ action: "expiry-ended", subject: OF_RUN },
+				action: "expiry-ended",
+				subject: OF_RUN,
 				details: { how: "complete", expired: 484, refused: 3, gone: 1 },
 			},
 			...(["expiry-complete-partly", { count: 484, left: 4 }] as const),
@@ -88,6 +96,7 @@ test("a batch of a group shows the group's name if another row has it", () => {
 	const opened = row({ action: "cohort-looked-up", subject: { id: GROUP, name: "Sales" } });
 	expect(auditSentence(portion).key).toBe("cohort-shown-unnamed");
 	expect(auditSentence(portion, namesIn([portion, opened]))).toMatchObject({
-		...{ key: "cohort-shown", values: { what: "Sales" } },
+		key: "cohort-shown",
+		values: { what: "Sales" },
 	});
 });

@@ -9,8 +9,12 @@ export function reportCsv(rows: readonly ExpiryRow[], separator?: Separator): st
 		[
 			head,
 			...rows.map((row) => [
-				...[row.id, row.displayName, row.userPrincipalName],
-				...[row.state, row.at?.toISOString() ?? "", row.code],
+				row.id,
+				row.displayName,
+				row.userPrincipalName,
+				row.state,
+				row.at?.toISOString() ?? "",
+				row.code,
 			]),
 		],
 		separator,
@@ -29,7 +33,11 @@ export function planCsv(
 			head,
 			...touched.map((p) => [p.id, p.displayName, p.userPrincipalName, "yes", ""]),
 			...leftOut.map(({ person: p, reason }) => [
-				...[p.id, p.displayName, p.userPrincipalName, "no", reason],
+				p.id,
+				p.displayName,
+				p.userPrincipalName,
+				"no",
+				reason,
 			]),
 			...unread.map(({ text, reason }) => ["", "", text, "no", reason]),
 		],

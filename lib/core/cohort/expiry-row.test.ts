@@ -14,12 +14,21 @@ const CHANGED = new Date("2026-10-01T00:00:00Z");
 const LATER = new Date(AT.getTime() + 1000);
 
 const row = (state: ExpiryState, changes: Partial<ExpiryRow> = {}): ExpiryRow => ({
-	...{ id: "p", displayName: "Pia", userPrincipalName: "pia@contoso.com" },
-	...{ lastPasswordChangeAt: CHANGED, at: AT, sends: 1, code: "", isAudited: false },
-	...{ state, ...changes },
+	id: "p",
+	displayName: "Pia",
+	userPrincipalName: "pia@contoso.com",
+	lastPasswordChangeAt: CHANGED,
+	at: AT,
+	sends: 1,
+	code: "",
+	isAudited: false,
+	state,
+	...changes,
 });
 const shown = (isExpired: boolean | undefined, changedAt: Date | undefined = CHANGED): Shown => ({
-	...{ kind: "person", isExpired, lastPasswordChangeAt: changedAt },
+	kind: "person",
+	isExpired,
+	lastPasswordChangeAt: changedAt,
 });
 const GONE: Shown = { kind: "gone" };
 

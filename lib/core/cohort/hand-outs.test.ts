@@ -18,10 +18,18 @@ test("a long history keeps its first and last snapshot", () => {
 test("a name that looks like a formula is text in the file", () => {
 	const text = cohortCsv([
 		{
-			...{ id: "1", displayName: "=1+1", userPrincipalName: "@x", mail: undefined },
+			id: "1",
+			displayName: "=1+1",
+			userPrincipalName: "@x",
+			mail: undefined,
 			lastPasswordChangeAt: new Date(0),
-			...{ isSynchronised: false, isExternal: false, isEnabled: true },
-			...{ state: "waiting", reason: "late", doubt: undefined, since: new Date(0) },
+			isSynchronised: false,
+			isExternal: false,
+			isEnabled: true,
+			state: "waiting",
+			reason: "late",
+			doubt: undefined,
+			since: new Date(0),
 		},
 	]);
 	expect(text.split("\r\n")[1]).toBe(

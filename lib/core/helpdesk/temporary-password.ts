@@ -16,9 +16,35 @@ const DIGIT_COUNT = 3;
 
 /** What nobody wants to read out to a stranger, in the portal's languages and related ones. */
 const UNSPEAKABLE = [
-	...["anus", "fag", "fuk", "fut", "gas", "gun", "hate", "hur", "kafer", "kaf", "kahab", "kak"],
-	...["kus", "nak", "neg", "nek", "nude", "nut", "pede", "pene", "pup", "pus"],
-	...["put", "rap", "sak", "suka", "tara", "tete", "vag"],
+	"anus",
+	"fag",
+	"fuk",
+	"fut",
+	"gas",
+	"gun",
+	"hate",
+	"hur",
+	"kafer",
+	"kaf",
+	"kahab",
+	"kak",
+	"kus",
+	"nak",
+	"neg",
+	"nek",
+	"nude",
+	"nut",
+	"pede",
+	"pene",
+	"pup",
+	"pus",
+	"put",
+	"rap",
+	"sak",
+	"suka",
+	"tara",
+	"tete",
+	"vag",
 ];
 
 /**

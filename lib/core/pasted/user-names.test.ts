@@ -83,10 +83,26 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 const name = fc.stringMatching(/^[a-z+-][a-z0-9.'_-]{0,12}[a-z0-9]@[a-z]{1,9}\.(com|org|example)$/);
 const list = fc.uniqueArray(name, { minLength: 1, maxLength: 12 });
 const unseen = fc.constantFrom(
-	...["", "", "\u200b", "\u200f", "\ufeff", "\u2066", "\u00ad", "\u00a0", "\u2060", "\u061c"],
+	"",
+	"",
+	"\u200b",
+	"\u200f",
+	"\ufeff",
+	"\u2066",
+	"\u00ad",
+	"\u00a0",
+	"\u2060",
+	"\u061c",
 	// Other fillers: Hangul, Mongolian, Braille, emoji and tags.
-	...["\u3164", "\u115f", "\uffa0", "\u180e", "\u2800", "\ufe0f", "\u3000"],
-	...["\u{e0041}", "\u{1d173}"],
+	"\u3164",
+	"\u115f",
+	"\uffa0",
+	"\u180e",
+	"\u2800",
+	"\ufe0f",
+	"\u3000",
+	"\u{e0041}",
+	"\u{1d173}",
 );
 const displayName = fc.stringMatching(/^[A-Z][a-z]{0,8}(, [A-Z][a-z]{0,8})?$/);
 const written = [
@@ -148,8 +164,14 @@ test("no address vanishes from any text: it is read or reported as unread", () =
 });
 
 const person = (userPrincipalName: string, displayName: string) => ({
-	...{ id: "1", displayName, userPrincipalName, mail: `mail-${userPrincipalName}` },
-	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
+	id: "1",
+	displayName,
+	userPrincipalName,
+	mail: `mail-${userPrincipalName}`,
+	lastPasswordChangeAt: undefined,
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
 });
 
 test("the portal's own files can be read, whatever names people have", () => {
@@ -162,7 +184,8 @@ test("the portal's own files can be read, whatever names people have", () => {
 				const rows = people.map((one) => ({
 					...one,
 					...({ state: "has-to-change", reason: "absent" } as const),
-					...{ doubt: undefined, since: undefined },
+					doubt: undefined,
+					since: undefined,
 				}));
 				const board = cohortCsv(rows);
 				expect(userNames(`\ufeff${board}`)).toEqual({ names, unread: [] });

@@ -18,13 +18,21 @@ const CHANGED = ago(10);
 const readAt = NOW;
 
 const entra = (changes: Partial<EntraFacts> = {}): EntraFacts => ({
-	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isExternal: false, isEnabled: true },
+	lastPasswordChangeAt: CHANGED,
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
 	...changes,
 });
 type Present = Extract<ControllerAccount, { kind: "present" }>;
 const there = (passwordSetAt: Present["passwordSetAt"], more: Partial<Present> = {}): Present => ({
-	...{ name: "dc", kind: "present", readAt, passwordSetAt },
-	...{ passwordExpiresAt: undefined, block: undefined, ...more },
+	name: "dc",
+	kind: "present",
+	readAt,
+	passwordSetAt,
+	passwordExpiresAt: undefined,
+	block: undefined,
+	...more,
 });
 const gone: ControllerAccount = { name: "dc", kind: "absent", readAt };
 const unread: ControllerAccount = { name: "dc", kind: "unread", readAt };
@@ -33,8 +41,14 @@ const known = (controllers: Known["controllers"], watch?: Partial<WatchFinding>)
 	controllers,
 	domainMadeAt: undefined,
 	watch: watch && {
-		...{ state: "waiting", stateSince: CHANGED, changedAt: CHANGED, usableAt: undefined },
-		...{ obstacle: undefined, doubt: undefined, isUnanswered: false, ...watch },
+		state: "waiting",
+		stateSince: CHANGED,
+		changedAt: CHANGED,
+		usableAt: undefined,
+		obstacle: undefined,
+		doubt: undefined,
+		isUnanswered: false,
+		...watch,
 	},
 });
 const state = (of: Known, facts: Partial<EntraFacts> = {}, domainMadeAt?: Date) =>
@@ -153,7 +167,9 @@ const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: Perso
 	[
 		"a temporary password that has arrived",
 		known([there(fresh, { block: { kind: "must-change" } })], {
-			...{ state: "blocked", obstacle: { kind: "must-change" }, isTemporary: true },
+			state: "blocked",
+			obstacle: { kind: "must-change" },
+			isTemporary: true,
 		}),
 		{},
 		"temporary",

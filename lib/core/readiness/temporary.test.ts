@@ -63,7 +63,9 @@ describe("a temporary password", () => {
 		expect(
 			story.read(1, { dc1: keys(5, 1), dc2: keys(4, -8, wanted) }).readinessAt(1),
 		).toMatchObject({
-			...{ state: "unconfirmed", doubt: "moved-on", settled: undefined },
+			state: "unconfirmed",
+			doubt: "moved-on",
+			settled: undefined,
 		});
 	});
 	test("that Entra refused is not a change", () => {
@@ -93,7 +95,8 @@ describe("the person's own password after it", () => {
 	test("cannot be distinguished from a temporary one that is still on its way", () => {
 		const story = ownChange(temporary().read(-0.1, both(old)));
 		expect(story.read(2, both(keys(4, 2))).readinessAt(2)).toMatchObject({
-			...{ state: "unconfirmed", doubt: "earlier-change" },
+			state: "unconfirmed",
+			doubt: "earlier-change",
 		});
 	});
 	test("counts as a later change seconds after the temporary one", () => {

@@ -34,7 +34,8 @@ const replaced = {
 	[DC]: present(
 		newKeys(minutesAfter(20), {
 			...made,
-			...{ keyVersion: 5, keyWrites: keyWrites(5, minutesAfter(20)) },
+			keyVersion: 5,
+			keyWrites: keyWrites(5, minutesAfter(20)),
 		}),
 	),
 };

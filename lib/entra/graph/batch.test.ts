@@ -6,7 +6,9 @@ import { type GraphAnswer, retryAfterMs } from "./graph-answer.ts";
 import { readCandidate } from "./read-candidate.ts";
 
 const answer = (status: number, body: unknown = undefined, headers = {}): GraphAnswer => ({
-	...{ status, body, headers: new Headers(headers) },
+	status,
+	body,
+	headers: new Headers(headers),
 });
 
 test.each<[string, Result<GraphAnswer>, object]>([

@@ -13,7 +13,9 @@ const IS_EXTERNAL = { isExternal: true, hasPersonalAccount: false };
 
 const guest = (...identities: object[]) => ({ userType: "Guest", identities });
 const member = (identity: object, userPrincipalName = HERE.issuerAssignedId) => ({
-	...{ userType: "Member", identities: [HERE, identity], userPrincipalName },
+	userType: "Member",
+	identities: [HERE, identity],
+	userPrincipalName,
 });
 
 test.each<[string, Record<string, unknown>, object]>([

@@ -3,7 +3,10 @@ import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
 import { auditFile } from "../http/calls/audit-calls.ts";
 
 const entry = (seq: number): AuditEntry => ({
-	...{ seq, at: new Date(Date.UTC(2026, 0, 1)), action: "link-made", result: "done" },
+	seq,
+	at: new Date(Date.UTC(2026, 0, 1)),
+	action: "link-made",
+	result: "done",
 	...{
 		actor: { id: "1", name: "Ünal; Sam" },
 		subject: undefined,

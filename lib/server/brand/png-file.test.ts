@@ -5,7 +5,8 @@ import { readPng, writePng } from "./png-file.ts";
 
 const WIDTH = 3;
 const picture = {
-	...{ width: WIDTH, height: 2 },
+	width: WIDTH,
+	height: 2,
 	pixels: Buffer.from(Array.from({ length: WIDTH * 2 * 4 }, (_, n) => (n * 37) % 256)),
 };
 const png = writePng(picture);

@@ -10,7 +10,8 @@ const of = (
 		{
 			all: () =>
 				lifetimes.map(([certificateEnds, readerPasswordEnds], n) => ({
-					...{ id: `dc${n}`, condition: undefined },
+					id: `dc${n}`,
+					condition: undefined,
 					lifetimes: { certificateEnds, readerPasswordEnds },
 				})),
 		},

@@ -24,7 +24,10 @@ function watching() {
 		idFor: async (_, make) => make(),
 	});
 	const live = keepLiveWatches({
-		...{ watches: [], ledgers: [], habits: NO_HABITS, store },
+		watches: [],
+		ledgers: [],
+		habits: NO_HABITS,
+		store,
 		controllerIds: () => ["dc1"],
 		log: createLog(() => undefined),
 	});

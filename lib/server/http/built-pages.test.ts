@@ -5,8 +5,17 @@ import { expect, test } from "vitest";
 import { findIn, readBuiltPages } from "./built-pages.ts";
 
 const NAMES = new Set([
-	...["en.html", "en.txt", "en/profile.html", "en/profile.txt", "en/profile/__next._tree.txt"],
-	...["de/go.html", "en/go.txt", "auth.html", "auth.js", "icon.svg", "404.html"],
+	"en.html",
+	"en.txt",
+	"en/profile.html",
+	"en/profile.txt",
+	"en/profile/__next._tree.txt",
+	"de/go.html",
+	"en/go.txt",
+	"auth.html",
+	"auth.js",
+	"icon.svg",
+	"404.html",
 	"_next/static/chunks/app/[locale]/page-1.js",
 	"_next/static/chunks/app/[locale]/page-1.js.br",
 	"en/__next._tree.txt",
@@ -40,7 +49,13 @@ test.each([
 });
 
 test.each([
-	...["/PROFILE", "//profile", "/%70rofile", "/en/profile", "/en", "/profile.html", "/en.html"],
+	"/PROFILE",
+	"//profile",
+	"/%70rofile",
+	"/en/profile",
+	"/en",
+	"/profile.html",
+	"/en.html",
 	...[
 		"/auth.html",
 		"/missing",
@@ -53,8 +68,15 @@ test.each([
 		"/profile/..",
 		"/./profile",
 	],
-	...["/_next/static/../../en.html", "/_next/static/%2e%2e/x", "/_next/image", "/%", "/a\0b"],
-	...["/go/x/__next._other.txt", "/toString", "/__proto__", "/evil.com//profile/"],
+	"/_next/static/../../en.html",
+	"/_next/static/%2e%2e/x",
+	"/_next/image",
+	"/%",
+	"/a\0b",
+	"/go/x/__next._other.txt",
+	"/toString",
+	"/__proto__",
+	"/evil.com//profile/",
 ])("%s is not an address", (path) => {
 	expect(findIn(NAMES, path, "en")).toBeUndefined();
 });

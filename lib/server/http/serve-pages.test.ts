@@ -33,7 +33,8 @@ const FILES = {
 
 const BRAND: Brand = {
 	...EXAMPLE_BRAND,
-	...{ name: "A & B", accent: { light: "#7a1f5c", dark: "#f0a0d0" } },
+	name: "A & B",
+	accent: { light: "#7a1f5c", dark: "#f0a0d0" },
 	logo: { body: Buffer.from("<svg/>"), type: "image/svg+xml", size: { width: 120, height: 28 } },
 };
 

@@ -93,7 +93,9 @@ test("remaining days are fractional, may be negative, and are missing if unknown
 	expect(text).not.toContain('part="mail"');
 	const metrics = createMetrics();
 	metrics.follow({
-		...{ ...STILL, controllers: { all: () => [] }, streams: { count: () => 0 } },
+		...STILL,
+		controllers: { all: () => [] },
+		streams: { count: () => 0 },
 		watches: { live: { all: () => [] } },
 	});
 	expect(await metrics.text()).not.toMatch(/^keyturn_reading_account_days_left/m);
@@ -104,7 +106,8 @@ test("gauges are computed at each scrape", async () => {
 	const states: ("waiting" | "usable")[] = ["waiting"];
 	const live = { all: () => states.map((state) => ({ state })) };
 	metrics.follow({
-		...{ ...STILL, streams: { count: () => states.length } },
+		...STILL,
+		streams: { count: () => states.length },
 		watches: { live },
 	});
 	expect(await metrics.text()).toContain('keyturn_watches{state="waiting"} 1');

@@ -352,14 +352,26 @@ describe("errors", () => {
 	});
 	test("are all reported at once, whatever finds them, and each of them once", () => {
 		const mistakes = mistakesOf({
-			...{ ...tenant, ...domain, PORTAL_URL: "http://a", DOMAIN_CA_FILE: "/no/ca.pem" },
-			...{ DOMAIN_BIND_PASSWORD: "", DOMAIN_BIND_PASSWORD_FILE: "/no/password" },
-			...{ SMTP_URL: "mail", MAIL_FROM: "a@contoso.com", SMTP_CA_FILE: "/no/mail.pem" },
-			...{ AUDIT_KEY_FILE: "/no/key", BRAND_COLOUR: "red" },
+			...tenant,
+			...domain,
+			PORTAL_URL: "http://a",
+			DOMAIN_CA_FILE: "/no/ca.pem",
+			DOMAIN_BIND_PASSWORD: "",
+			DOMAIN_BIND_PASSWORD_FILE: "/no/password",
+			SMTP_URL: "mail",
+			MAIL_FROM: "a@contoso.com",
+			SMTP_CA_FILE: "/no/mail.pem",
+			AUDIT_KEY_FILE: "/no/key",
+			BRAND_COLOUR: "red",
 		});
 		expect(mistakes.map((mistake) => mistake.split(":")[0])).toEqual([
-			...["DOMAIN_BIND_PASSWORD_FILE", "PORTAL_URL", "SMTP_URL", "DOMAIN_CA_FILE"],
-			...["SMTP_CA_FILE", "AUDIT_KEY_FILE", "BRAND_COLOUR"],
+			"DOMAIN_BIND_PASSWORD_FILE",
+			"PORTAL_URL",
+			"SMTP_URL",
+			"DOMAIN_CA_FILE",
+			"SMTP_CA_FILE",
+			"AUDIT_KEY_FILE",
+			"BRAND_COLOUR",
 		]);
 	});
 	test("include a secret that is set twice", () => {

@@ -126,13 +126,20 @@ export function storeIn(
 	/** A write belongs to the current turn, however late it is executed. */
 	const turnOf = (personId: string) => shared?.holders.turnOf(personId);
 	const writeOf = (watch: Watch, ledger: PersonLedger): WatchWrite => ({
-		...{ ticket: watch.ticket, personId: watch.person.id, turn: turnOf(watch.person.id) },
-		...{ isLate: false, run: (tx) => saveWatch(tx, watch, ledger) },
+		ticket: watch.ticket,
+		personId: watch.person.id,
+		turn: turnOf(watch.person.id),
+		isLate: false,
+		run: (tx) => saveWatch(tx, watch, ledger),
 	});
 	return {
 		...mailsIn(db),
-		...{ ...waitsIn(db), ...linksIn(db, audit), ...auditIn(db, audit) },
-		...{ ...cohortsIn(db), ...ledgersIn(db), ...answersIn(db) },
+		...waitsIn(db),
+		...linksIn(db, audit),
+		...auditIn(db, audit),
+		...cohortsIn(db),
+		...ledgersIn(db),
+		...answersIn(db),
 		...forgettingIn(db, audit, shared),
 		shared,
 		saveWatch: (watch, ledger) => writeSoon(writeOf(watch, ledger)),
@@ -145,7 +152,10 @@ export function storeIn(
 		...watchesIn(db),
 		removeWatch: (ticket) =>
 			writeSoon({
-				...{ ticket, personId: undefined, turn: undefined, isLate: false },
+				ticket,
+				personId: undefined,
+				turn: undefined,
+				isLate: false,
 				run: (tx) => tx.deleteFrom("watches").where("ticket", "=", ticket).execute(),
 			}),
 		close: () => db.destroy(),

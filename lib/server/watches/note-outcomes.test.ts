@@ -33,8 +33,13 @@ beforeEach(() => {
 	});
 	const log = createLog((line) => lines.push(JSON.parse(line)));
 	live = keepLiveWatches({
-		...{ watches: [], ledgers: [], habits: makesFinalKeys, controllerIds: () => ["dc1"] },
-		...{ store, log, onOutcome: (outcome) => noteOutcome(outcome, { store, log }) },
+		watches: [],
+		ledgers: [],
+		habits: makesFinalKeys,
+		controllerIds: () => ["dc1"],
+		store,
+		log,
+		onOutcome: (outcome) => noteOutcome(outcome, { store, log }),
 	});
 });
 

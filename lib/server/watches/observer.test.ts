@@ -115,7 +115,8 @@ function followed(count: number, agoMs = 0) {
 	const live = keepLiveWatches({
 		watches: ids.map((id) => ({
 			...openWatch(id, { id, userPrincipalName: `${id}@contoso.com` }, { now: at }),
-			...{ changedAt: at, state: "waiting" },
+			changedAt: at,
+			state: "waiting",
 		})),
 		ledgers: ids.map((id) => {
 			const read = takeReadings(

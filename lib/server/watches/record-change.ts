@@ -200,7 +200,9 @@ export async function openForTemporary(
 	const watch = openWatch(ticket, person, { notice: undefined, now: at });
 	const note = (ledger: PersonLedger) =>
 		noteTemporary(takeReadings(ledger, observations), {
-			...{ ticket, at, lastChangedAt: lastChangedAt ?? undefined },
+			ticket,
+			at,
+			lastChangedAt: lastChangedAt ?? undefined,
 		});
 	return await asHolder(watching, person.id, async () => {
 		const known = live.get(ticket);

@@ -35,8 +35,12 @@ beforeEach(async () => {
 	lines = [];
 	const log = createLog((line) => lines.push(line));
 	const live = keepLiveWatches({
-		...{ watches: [], ledgers: [], habits: NO_HABITS, controllerIds: () => [] },
-		...{ store, log },
+		watches: [],
+		ledgers: [],
+		habits: NO_HABITS,
+		controllerIds: () => [],
+		store,
+		log,
 	});
 	watching = { store, domain: { controllers: [] }, live };
 });

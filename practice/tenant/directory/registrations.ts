@@ -48,7 +48,8 @@ export function createRegistrations(): Registrations {
 		appId: GRAPH_AUDIENCE,
 		displayName: "Microsoft Graph",
 		oauth2PermissionScopes: Object.entries(GRAPH_PERMISSIONS).map(([value, id]) => ({
-			...{ id, value },
+			id,
+			value,
 			isEnabled: true,
 		})),
 	} satisfies GraphServicePrincipal;

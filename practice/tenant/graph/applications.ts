@@ -19,17 +19,23 @@ export function applicationRoutes({ applications }: Registrations): readonly Gra
 	const scopes = ["Application.ReadWrite.All"];
 	return [
 		{
-			...{ method: "GET", pattern: "/applications(uniqueName='{}')", scopes },
+			method: "GET",
+			pattern: "/applications(uniqueName='{}')",
+			scopes,
 			operation: "applications",
 			handle: (call) => shown(named(call), call),
 		},
 		{
-			...{ method: "GET", pattern: "/applications", scopes },
+			method: "GET",
+			pattern: "/applications",
+			scopes,
 			operation: "applications",
 			handle: (call) => list(call, applications),
 		},
 		{
-			...{ method: "PATCH", pattern: "/applications(uniqueName='{}')", scopes },
+			method: "PATCH",
+			pattern: "/applications(uniqueName='{}')",
+			scopes,
 			operation: "changeApplication",
 			handle(call) {
 				const found = named(call);
@@ -39,7 +45,9 @@ export function applicationRoutes({ applications }: Registrations): readonly Gra
 			},
 		},
 		{
-			...{ method: "PATCH", pattern: "/applications/{}", scopes },
+			method: "PATCH",
+			pattern: "/applications/{}",
+			scopes,
 			operation: "changeApplication",
 			handle(call) {
 				const [id = ""] = call.segments;

@@ -18,7 +18,8 @@ export function withBatch(router: GraphRouter, faults: Faults): GraphRouter {
 		if (request.path !== "/$batch") return router(request);
 		if (request.method !== "POST") return refuse(REFUSALS.methodNotAllowed, request.ids);
 		const gate = {
-			...{ operation: "batch", personId: request.caller.person.id },
+			operation: "batch",
+			personId: request.caller.person.id,
 			refuse: (fault: Parameters<typeof refusalOf>[0]) => refuse(refusalOf(fault), request.ids),
 		};
 		return throughFaults(faults, gate, () => answerBatch(request, router));

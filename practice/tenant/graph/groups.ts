@@ -31,7 +31,10 @@ export function groupsRoute(sources: DirectorySources): GraphRoute {
 		units: 2,
 		handle: (call) =>
 			answerList(call, {
-				...{ origin, context: "groups", table: GROUP_PROPERTIES, searchable: SEARCHABLE },
+				origin,
+				context: "groups",
+				table: GROUP_PROPERTIES,
+				searchable: SEARCHABLE,
 				from: () => placed(groups.all()),
 			}),
 	};
@@ -51,8 +54,10 @@ export function groupOwnersRoute(sources: DirectorySources): GraphRoute {
 			if (group === undefined) return unknownObject(id);
 			const owners = group.owners.flatMap((owner) => people.find(owner) ?? []);
 			return answerList(call, {
-				...{ origin, context: "directoryObjects", table: userProperties(call.caller) },
-				...{ searchable: SEARCHABLE_USER },
+				origin,
+				context: "directoryObjects",
+				table: userProperties(call.caller),
+				searchable: SEARCHABLE_USER,
 				from: () => placed(owners),
 			});
 		},

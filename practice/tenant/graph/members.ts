@@ -45,7 +45,9 @@ function membersRoute(sources: DirectorySources, { pattern, only }: MemberList):
 			if (places === undefined) return unknownObject(id);
 			const table = memberProperties(call.caller, only);
 			return answerList(call, {
-				...{ origin: sources.origin, table, searchable: SEARCHABLE },
+				origin: sources.origin,
+				table,
+				searchable: SEARCHABLE,
 				context: only ? CONTEXTS[only] : "directoryObjects",
 				from: (place) => membersFrom(place, places, { ...sources, only }),
 				shown: (member, properties) => shownMember(member, properties, { call, sources, table }),

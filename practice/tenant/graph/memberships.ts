@@ -24,7 +24,9 @@ export function membershipRoutes(sources: DirectorySources): readonly GraphRoute
 		scopes: ["User.Read", "User.Read.All"],
 		handle: (call) =>
 			answerList(call, {
-				...{ origin: sources.origin, context: "directoryObjects", table: TYPE_AND_ID },
+				origin: sources.origin,
+				context: "directoryObjects",
+				table: TYPE_AND_ID,
 				searchable: { words: {}, starts: {} },
 				from: () => placed(membershipsOf(call.caller.person, sources, list)),
 				shown: ({ type, id }, properties) => ({

@@ -20,7 +20,9 @@ export function permissionGrantRoutes({
 		);
 	return [
 		{
-			...{ method: "GET", pattern: "/oauth2PermissionGrants", scopes },
+			method: "GET",
+			pattern: "/oauth2PermissionGrants",
+			scopes,
 			operation: "permissionGrants",
 			handle({ query }) {
 				const parties = FILTER.exec(query.get("$filter") ?? "")?.slice(1);
@@ -30,7 +32,9 @@ export function permissionGrantRoutes({
 			},
 		},
 		{
-			...{ method: "POST", pattern: "/oauth2PermissionGrants", scopes },
+			method: "POST",
+			pattern: "/oauth2PermissionGrants",
+			scopes,
 			operation: "grantPermissions",
 			handle(call) {
 				if (!mayConsent(call.caller.person)) return REFUSALS.noPrivilege;
@@ -39,15 +43,21 @@ export function permissionGrantRoutes({
 				if (stranger !== undefined) return unknownObject(String(stranger));
 				if (find([clientId, resourceId, consentType])) return ALREADY_GRANTED;
 				const made: PermissionGrant = {
-					...{ id: randomUUID(), clientId: String(clientId), resourceId: String(resourceId) },
-					...{ consentType: String(consentType), principalId: null, scope: String(scope) },
+					id: randomUUID(),
+					clientId: String(clientId),
+					resourceId: String(resourceId),
+					consentType: String(consentType),
+					principalId: null,
+					scope: String(scope),
 				};
 				grants.set(made.id, made);
 				return json(201, made);
 			},
 		},
 		{
-			...{ method: "PATCH", pattern: "/oauth2PermissionGrants/{}", scopes },
+			method: "PATCH",
+			pattern: "/oauth2PermissionGrants/{}",
+			scopes,
 			operation: "grantPermissions",
 			handle(call) {
 				if (!mayConsent(call.caller.person)) return REFUSALS.noPrivilege;

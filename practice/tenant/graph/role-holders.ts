@@ -40,8 +40,10 @@ export function roleHolderRoutes(sources: DirectorySources): readonly GraphRoute
 		scopes: SCOPES,
 		handle: (call) =>
 			answerList(call, {
-				...{ origin, context: "directoryRoles" },
-				...{ table: DIRECTORY_ROLE, searchable: NOT_SEARCHABLE },
+				origin,
+				context: "directoryRoles",
+				table: DIRECTORY_ROLE,
+				searchable: NOT_SEARCHABLE,
 				from: () => placed(known),
 			}),
 	};
@@ -55,7 +57,9 @@ export function roleHolderRoutes(sources: DirectorySources): readonly GraphRoute
 			const templateId = known.find((one) => guidOf(one) === id);
 			if (templateId === undefined) return unknownObject(id);
 			return answerList(call, {
-				...{ origin, context: "directoryObjects", searchable: SEARCHABLE_USER },
+				origin,
+				context: "directoryObjects",
+				searchable: SEARCHABLE_USER,
 				table: userProperties(call.caller),
 				from: () => placed(holdersOf(templateId, people.everybody())),
 			});

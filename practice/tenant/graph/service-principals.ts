@@ -16,7 +16,9 @@ export function servicePrincipalRoutes({
 	const scopes = ["Application.ReadWrite.All"];
 	return [
 		{
-			...{ method: "GET", pattern: "/servicePrincipals(appId='{}')", scopes },
+			method: "GET",
+			pattern: "/servicePrincipals(appId='{}')",
+			scopes,
 			operation: "servicePrincipals",
 			handle({ segments: [appId = ""] }) {
 				const found = byAppId(appId);
@@ -24,7 +26,9 @@ export function servicePrincipalRoutes({
 			},
 		},
 		{
-			...{ method: "POST", pattern: "/servicePrincipals", scopes },
+			method: "POST",
+			pattern: "/servicePrincipals",
+			scopes,
 			operation: "createServicePrincipal",
 			handle(call) {
 				if (!mayConsent(call.caller.person)) return REFUSALS.noPrivilege;

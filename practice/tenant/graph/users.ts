@@ -30,7 +30,10 @@ export function usersRoute(sources: DirectorySources): GraphRoute {
 			const table = userProperties(call.caller);
 			const affected = { operation: "users", personId: call.caller.person.id };
 			return answerList(call, {
-				...{ origin, context: "users", table, searchable: SEARCHABLE_USER },
+				origin,
+				context: "users",
+				table,
+				searchable: SEARCHABLE_USER,
 				from: () => placed(people.everybody()),
 				shown: (person, properties) =>
 					show(table, asRead(person, { ...affected, targetId: person.id }, sources), properties),

@@ -71,7 +71,8 @@ function signIn(call: Call, sessions: AccountSessions, authority: Authority): Re
 
 function send(call: Call, visit: AccountVisit, authority: Authority): Promise<Reply> {
 	const gate = {
-		...{ operation: "myAccount", personId: visit.person.id },
+		operation: "myAccount",
+		personId: visit.person.id,
 		refuse: ({ status }: { status: number }) => ({ status, body: "Something went wrong." }),
 	};
 	return throughFaults(authority.faults, gate, () => changeHere(call, visit, authority));

@@ -54,8 +54,12 @@ function form({ code, userName, problem }: Typed): Answer {
 <form method="post" action="${DEVICE_PAGE}" novalidate>
 ${field(
 	{
-		...{ name: "user_code", label: "Code", type: "text", autocomplete: "off" },
-		...{ value: code, isFocused: true },
+		name: "user_code",
+		label: "Code",
+		type: "text",
+		autocomplete: "off",
+		value: code,
+		isFocused: true,
 	},
 	problem,
 )}

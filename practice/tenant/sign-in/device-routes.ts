@@ -96,7 +96,10 @@ async function tokens(person: Person, scopes: readonly string[], authority: Auth
 	const { keys, issuer, tenantId } = authority;
 	const issuedAtSeconds = Math.floor(authority.now().getTime() / 1000);
 	const about = {
-		...{ tenantId, clientId: GRAPH_COMMAND_LINE, sessionUid: undefined, issuedAtSeconds },
+		tenantId,
+		clientId: GRAPH_COMMAND_LINE,
+		sessionUid: undefined,
+		issuedAtSeconds,
 		tokenId: randomUUID(),
 	};
 	const access = { isForGraph: true, scopes, contexts: [], capabilities: [] };

@@ -16,10 +16,15 @@ type Field = {
 
 /** The two fields of every sign-in, as password managers expect them. */
 export const USER_NAME = {
-	...{ name: "username", label: "User name", type: "text", autocomplete: "username" },
+	name: "username",
+	label: "User name",
+	type: "text",
+	autocomplete: "username",
 } as const satisfies Field;
 export const PASSWORD = {
-	...{ name: "password", label: "Password", type: "password" },
+	name: "password",
+	label: "Password",
+	type: "password",
 	autocomplete: "current-password",
 } as const satisfies Field;
 

@@ -54,7 +54,9 @@ function configuration(authority: Authority): Configuration {
 		// The token endpoint has already checked the origin.
 		clientBasedCORS: () => true,
 		extraParams: {
-			...{ asked_scope: null, asked_claims: null, asked_prompt: null },
+			asked_scope: null,
+			asked_claims: null,
+			asked_prompt: null,
 			"client-request-id": null,
 		},
 		features: features(authority),

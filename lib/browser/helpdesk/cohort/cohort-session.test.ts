@@ -12,16 +12,26 @@ beforeEach(() => void vi.useFakeTimers({ now: AT }));
 afterEach(() => void vi.useRealTimers());
 
 const member = (id: string): Member => ({
-	...{ id, displayName: id, userPrincipalName: `${id}@x.com`, mail: undefined },
+	id,
+	displayName: id,
+	userPrincipalName: `${id}@x.com`,
+	mail: undefined,
 	lastPasswordChangeAt: AT,
-	...{ isSynchronised: false, isExternal: false, isEnabled: true },
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
 });
 /** This person's change is on its way; nobody else has started. */
 const watchOf = (id: string) =>
 	id === "waits"
 		? {
-				...{ state: "waiting" as const, stateSince: AT, changedAt: AT },
-				...{ usableAt: undefined, obstacle: undefined, doubt: undefined, isUnanswered: false },
+				state: "waiting" as const,
+				stateSince: AT,
+				changedAt: AT,
+				usableAt: undefined,
+				obstacle: undefined,
+				doubt: undefined,
+				isUnanswered: false,
 			}
 		: undefined;
 type Page = Awaited<ReturnType<AskPage>>;
@@ -34,7 +44,8 @@ function open(pages: Page[], kept: Partial<StoredPages> = {}) {
 	const saved: CohortCounts[] = [];
 	const world = { isVisible: true, answers: true, silentOf: "", pages };
 	const session = new CohortSession({
-		...{ groupId: "g", firstPage: "p1" },
+		groupId: "g",
+		firstPage: "p1",
 		askPage: async () => world.pages.shift() ?? failed("graph-no-answer"),
 		portions: {
 			expect() {},

@@ -5,9 +5,14 @@ import { type AskPage, readMembers } from "./read-members.ts";
 import { storedPages } from "./stored-pages.ts";
 
 const member = (id: string): Member => ({
-	...{ id, displayName: `Name ${id}`, userPrincipalName: `${id}@x.com`, mail: undefined },
+	id,
+	displayName: `Name ${id}`,
+	userPrincipalName: `${id}@x.com`,
+	mail: undefined,
 	lastPasswordChangeAt: new Date("2026-01-01T00:00:00Z"),
-	...{ isSynchronised: false, isExternal: true, isEnabled: true },
+	isSynchronised: false,
+	isExternal: true,
+	isEnabled: true,
 });
 
 /** A tab's storage, with room for this many characters. */
@@ -34,7 +39,8 @@ async function read(answers: Answer[], { kept = storage(), now = 0 } = {}) {
 	const waits: number[] = [];
 	let people: string[] = [];
 	const result = await readMembers({
-		...{ groupId: "g", firstPage: "p1" },
+		groupId: "g",
+		firstPage: "p1",
 		kept: storedPages(kept, () => now),
 		ask: async (url) => {
 			asked.push(url);

@@ -36,7 +36,11 @@ type MembersReading = {
 export async function readMembers(reading: MembersReading): Promise<Result<number>> {
 	const { groupId, kept, onPage, now } = reading;
 	const start: Position = {
-		...{ groupId, next: reading.firstPage, pages: 0, total: undefined, startedAtMs: now() },
+		groupId,
+		next: reading.firstPage,
+		pages: 0,
+		total: undefined,
+		startedAtMs: now(),
 	};
 	const before = kept.load(groupId);
 	let position = before?.position ?? start;

@@ -105,7 +105,8 @@ export async function readForRehearsal(
 		rightToken(signIn, "expire-passwords")(),
 	]);
 	return ok({
-		...{ people: reading.people, unread: reading.unread },
+		people: reading.people,
+		unread: reading.unread,
 		reach: agentReach(roles.ok ? roles.value.ownTemplateIds : undefined),
 		protectedIds: new Set([
 			...(roles.ok ? roles.value.holders : []),

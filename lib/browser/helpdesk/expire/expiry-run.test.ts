@@ -84,14 +84,27 @@ function tenant(size: number) {
 
 const CHANGED = new Date("2026-10-01T00:00:00Z");
 const PERSON: Candidate = {
-	...{ id: "", displayName: "Pia", userPrincipalName: "pia@contoso.com", mail: undefined },
-	...{ lastPasswordChangeAt: CHANGED, isSynchronised: false, isExternal: false, isEnabled: true },
+	id: "",
+	displayName: "Pia",
+	userPrincipalName: "pia@contoso.com",
+	mail: undefined,
+	lastPasswordChangeAt: CHANGED,
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
 	isManagementRestricted: false,
 	isExpired: false,
 };
 const freshRow = (id: string): ExpiryRow => ({
-	...{ id, displayName: id, userPrincipalName: id, lastPasswordChangeAt: CHANGED },
-	...{ state: "waiting", at: undefined, sends: 0, code: "", isAudited: false },
+	id,
+	displayName: id,
+	userPrincipalName: id,
+	lastPasswordChangeAt: CHANGED,
+	state: "waiting",
+	at: undefined,
+	sends: 0,
+	code: "",
+	isAudited: false,
 });
 
 beforeEach(() => {
@@ -221,7 +234,10 @@ describe("a run", () => {
 		expect(await finish(running)).toBe("complete");
 		const by = new Map(running.rows().map((row) => [row.id, row]));
 		expect(["p3", "p4", "p5", "p6"].map((id) => by.get(id)?.state)).toEqual([
-			...["gone", "already", "refused", "failed"],
+			"gone",
+			"already",
+			"refused",
+			"failed",
 		]);
 		expect(by.get("p5")?.code).toBe("denied");
 		expect(state.touched.size).toBe(ids.length - 4);

@@ -47,7 +47,11 @@ const refused = (vendorCode: string) => failed("role-too-low", { vendorCode, req
 test("it is recorded, sent once, shown at once, and its date is reported", async () => {
 	const { did, notes, run } = world(ok(null));
 	expect(await run()).toEqual({
-		...{ kind: "set", ticket: "ticket", changedAt: AFTER, isSeenOnly: false, isWritten: true },
+		kind: "set",
+		ticket: "ticket",
+		changedAt: AFTER,
+		isSeenOnly: false,
+		isWritten: true,
 	});
 	expect(did).toEqual(["read", "begin true", "send", "show", "read", "end"]);
 	expect(notes).toEqual([{ outcome: "set", changedAt: AFTER, code: "" }]);

@@ -8,8 +8,14 @@ vi.mock("#lib/entra/sign-in/send-with-token.ts", () => ({ callPortal, sendWithTo
 vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({}));
 
 const PERSON = {
-	...{ id: "dana", displayName: "Dana", userPrincipalName: "dana@contoso.com", mail: undefined },
-	...{ lastPasswordChangeAt: undefined, isSynchronised: false, isExternal: false, isEnabled: true },
+	id: "dana",
+	displayName: "Dana",
+	userPrincipalName: "dana@contoso.com",
+	mail: undefined,
+	lastPasswordChangeAt: undefined,
+	isSynchronised: false,
+	isExternal: false,
+	isEnabled: true,
 };
 const note = { outcome: "set", changedAt: new Date(), code: "" } as const;
 

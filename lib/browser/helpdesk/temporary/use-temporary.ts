@@ -81,7 +81,9 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 	}, [next, id]);
 
 	return {
-		...{ stage, password, next },
+		stage,
+		password,
+		next,
 		rehearse: () => void rehearse(),
 		set: () => void set(),
 		hide: () => hidePassword(id),
