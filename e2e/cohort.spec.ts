@@ -264,9 +264,12 @@ test("outages are explained, and continuing neither loses nor duplicates anybody
 	await expect(page.getByRole("link", { name: "Harbour team" })).toBeVisible();
 
 	// Graph goes down midway, for longer than the page retries.
-	await page.clock.install();
 	await stack.controls.fault("members", { kind: "status", status: 503, after: 3 }, agent);
+	const isDown = page.waitForResponse((response) => response.status() === 503);
 	await page.goto(board(SAMPLE_GROUPS.large));
+	await isDown;
+	// Not before: hours must not pass while the page signs in.
+	await page.clock.install();
 	await expect(async () => {
 		await page.clock.runFor(5_000);
 		await expect(page.getByText("Microsoft is not responding.")).toBeVisible({

@@ -1,10 +1,10 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useEffect, useState } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
+import { isLocale } from "#lib/text/locales.ts";
 
 /** The helpdesk's pages; a new one is a line here. */
 const PAGES = [
@@ -47,16 +47,15 @@ export function HelpdeskNav() {
 	);
 }
 
-/** A person's page belongs to the search, whose path is a prefix of all others. */
+/** A person's page belongs to the search, whose path is a prefix of all others. One group's built page is `group`. */
 function isIn(path: string, href: string): boolean {
-	if (href !== "/helpdesk") return path.startsWith(href);
+	if (href !== "/helpdesk") return path.startsWith(href.replace(/s$/, ""));
 	return path === href || path.startsWith("/helpdesk/person");
 }
 
-/** The browser's address; empty in the built page, which has a different one. */
+/** The browser's address; in the built page without its language, so that the current page is marked from the first paint on. */
 function useShownPath(): string {
-	const pathname = usePathname();
-	const [path, setPath] = useState("");
-	useEffect(() => setPath(pathname), [pathname]);
-	return path;
+	const path = usePathname();
+	const [, first = "", ...rest] = path.split("/");
+	return isLocale(first) ? `/${rest.join("/")}` : path;
 }
