@@ -257,13 +257,11 @@ test("each failure is reported, only failures are retried, and the result is kep
 	]);
 	expect(entries[5]?.details).toEqual({ how: "new", people: 4 });
 	expect(entries[4]?.details).toEqual({
-		...{
-			people: 4,
-			expired: good.id,
-			"no-effect": inVain.id,
-			refused: refused.id,
-			gone: removed.id,
-		},
+		people: 4,
+		expired: good.id,
+		"no-effect": inVain.id,
+		refused: refused.id,
+		gone: removed.id,
 	});
 	expect(entries[2]?.details).toEqual({ how: "again", people: 2 });
 	await page.goto("/helpdesk/audit");

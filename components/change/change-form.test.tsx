@@ -72,18 +72,17 @@ async function form() {
 	return await show(<ChangeForm me={ME} />, { signIn: signedIn() });
 }
 
-/** Types real keys, as people do. */
-async function type(old: string, wanted: string): Promise<void> {
-	await existing.click();
-	if (old) await userEvent.keyboard(old);
-	await next.click();
-	if (wanted) await userEvent.keyboard(wanted);
+/** Types real keys into both fields, as people do. */
+async function type(old = EXISTING, wanted = NEXT): Promise<void> {
+	await typeInto(existing, old);
+	await typeInto(next, wanted);
 }
 
-/** Fills both fields quickly, where typing is not under test. */
-async function fill(): Promise<void> {
-	await existing.fill(EXISTING);
-	await next.fill(NEXT);
+/** Types over what a field has. */
+async function typeInto(field: Locator, text: string): Promise<void> {
+	await field.click();
+	await userEvent.keyboard("{Control>}a{/Control}{Delete}");
+	if (text) await userEvent.keyboard(text);
 }
 
 describe("before anything is sent", () => {
@@ -97,8 +96,7 @@ describe("before anything is sent", () => {
 		["it is the existing one", EXISTING, EXISTING, /must be different/],
 	])("says that %s", async (_what, old, wanted, words) => {
 		await form();
-		await existing.fill(old);
-		await next.fill(wanted);
+		await type(old, wanted);
 		await submit.click();
 		await expect.element(summary).toHaveFocus();
 		expect(document.title).toBe("Error: Keyturn");
@@ -174,7 +172,7 @@ describe("sending", () => {
 			return new Response(null, { status: 204 });
 		});
 		await form();
-		await type(EXISTING, NEXT);
+		await type();
 		await submit.dblClick();
 		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 		expect(bodies).toEqual([{ currentPassword: EXISTING, newPassword: NEXT }]);
@@ -188,7 +186,7 @@ describe("sending", () => {
 		const { promise, resolve } = Promise.withResolvers<Response>();
 		answer(CHANGE, () => promise);
 		await form();
-		await type(EXISTING, NEXT);
+		await type();
 		await page.getByRole("button", { name: "Show new password" }).click();
 		await expect.element(next).toHaveAttribute("type", "text");
 		await submit.click();
@@ -212,7 +210,7 @@ describe("sending", () => {
 	])("reports Microsoft's answer: %s", async (_what, says, words, field) => {
 		answer(CHANGE, refused(400, "Request_BadRequest", says));
 		await form();
-		await type(EXISTING, NEXT);
+		await type();
 		await submit.click();
 		await expect.element(summary).toHaveFocus();
 		await expect.element(summary.getByText(words)).toBeVisible();
@@ -232,7 +230,7 @@ describe("sending", () => {
 	])("does not start when the portal %s", async (_what, status, code, words) => {
 		answer("POST /api/watches", () => Response.json({ code }, { status }));
 		await form();
-		await type(EXISTING, NEXT);
+		await type();
 		await submit.click();
 		await expect.element(summary.getByText(words)).toBeVisible();
 		const again = page.getByRole("button", { name: "Sign in again" });
@@ -252,7 +250,7 @@ describe("sending", () => {
 		const signIn = signedIn();
 		const acquire = vi.spyOn(signIn.client, "acquireTokenSilent").mockRejectedValue(thrown);
 		await show(<ChangeForm me={ME} />, { signIn });
-		await type(EXISTING, NEXT);
+		await type();
 		await submit.click();
 		await expect.element(summary.getByText(words)).toBeVisible();
 		await expect.element(submit).toHaveAttribute("aria-disabled", "false");
@@ -267,7 +265,7 @@ describe("sending", () => {
 	test("warns before Microsoft locks, and then waits", async () => {
 		answer(CHANGE, WRONG);
 		await form();
-		await fill();
+		await type();
 		const lockout = summary.getByText(/locks your account after 10 failed attempts/);
 		for (let tried = 1; tried <= 3; tried++) {
 			expect(lockout.elements()).toEqual([]);
@@ -283,7 +281,7 @@ describe("sending", () => {
 	test("waits after too many requests for its own time without Retry-After", async () => {
 		answer(CHANGE, refused(429, "TooManyRequests", ""));
 		await form();
-		await fill();
+		await type();
 		await submit.click();
 		await expect.element(summary.getByText(/is busy/)).toBeVisible();
 		await expectToWait(1);
@@ -293,7 +291,7 @@ describe("sending", () => {
 		const headers = { "Retry-After": "600" };
 		answer(CHANGE, () => Response.json({ error: { code: "x" } }, { status: 429, headers }));
 		await form();
-		await fill();
+		await type();
 		await submit.click();
 		await expect.element(summary.getByText(/is busy/)).toBeVisible();
 		expect(keptTries()).toMatchObject({ retryAfterMs: 600_000 });
@@ -306,7 +304,7 @@ describe("sending", () => {
 		await submit.click();
 		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
 		await form();
-		await fill();
+		await type();
 		await submit.click();
 		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
 		expect(sent()).toHaveLength(tried);
@@ -329,7 +327,7 @@ describe("sending", () => {
 			lastTry: "not-known",
 		});
 		await form();
-		await type(EXISTING, NEXT);
+		await type();
 		await submit.click();
 		await expect.element(summary.getByText(/no clear answer came.*submit again/)).toBeVisible();
 		await expect.element(page.getByRole("link", { name: "See progress" })).toBeVisible();
@@ -362,7 +360,7 @@ describe("the rules", () => {
 		await expect.element(done(kinds)).toBeVisible();
 		await userEvent.keyboard("ö");
 		await expect.element(done(characters)).not.toBeInTheDocument();
-		await next.fill(EXISTING);
+		await typeInto(next, EXISTING);
 		await expect.element(done(different)).not.toBeInTheDocument();
 	});
 
@@ -384,7 +382,7 @@ describe("help with the new password", () => {
 
 	test("a passphrase can be chosen and sent by keyboard alone", async () => {
 		await form();
-		await existing.fill(EXISTING);
+		await typeInto(existing, EXISTING);
 		await next.click();
 		await userEvent.keyboard("{Tab}{Tab}");
 		await expect.element(suggest).toHaveFocus();
@@ -435,7 +433,7 @@ describe("help with the new password", () => {
 		vi.mocked(useJudgement).mockReturnValue(judged("strong"));
 		answer(CHANGE, refused(400, "Request_BadRequest", "The password is too weak: banned."));
 		await form();
-		await type(EXISTING, NEXT);
+		await type();
 		const praise = page.getByText(/^Strong: very hard to guess/);
 		const spoken = page.getByRole("status").filter({ hasText: /^Strong/ });
 		await expect.element(praise.first()).toBeVisible();
@@ -528,7 +526,7 @@ describe("a password field", () => {
 		await expect.element(next).toHaveAttribute("autocomplete", "new-password");
 		expect(next.element().getAttribute("passwordrules")).toMatch(/minlength: 8; maxlength: 256;/);
 		await page.getByRole("button", { name: "Show current password" }).click();
-		await existing.fill(NEXT);
+		await typeInto(existing, NEXT);
 		await existing.click();
 		await userEvent.keyboard("{Control>}a{/Control}");
 		await userEvent.copy();

@@ -150,13 +150,11 @@ function Reads({ read, children }: ReadsProps) {
 }
 
 const CONTENT = {
-	...{
-		title: "Move",
-		message: "",
-		deadline: "",
-		lastDay: calendarDay(new Date(), 30),
-		language: "en",
-	},
+	title: "Move",
+	message: "",
+	deadline: "",
+	lastDay: calendarDay(new Date(), 30),
+	language: "en",
 	helper: { name: "", mail: "", phone: "" },
 	way: "portal" as const,
 	domainHint: "",

@@ -317,11 +317,9 @@ describe("a reference", () => {
 		expect([found.status, await found.json()]).toEqual([200, caller]);
 		expect(await rows()).toMatchObject([
 			{
-				...{
-					action: "reference-looked-up",
-					result: "done",
-					details: { reference: view.reference },
-				},
+				action: "reference-looked-up",
+				result: "done",
+				details: { reference: view.reference },
 				subject: { id: AGENT },
 			},
 		]);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
@@ -14,13 +14,11 @@ const GROUP = "cccccccc-0000-4000-8000-000000000003";
 const RUN = "dddddddd-0000-4000-8000-000000000004";
 const HASH = "9f".repeat(32);
 const row = (seq: number, more: Partial<AuditEntry>): AuditEntry => ({
-	...{
-		seq,
-		at: new Date("2026-11-29T09:40:00Z"),
-		keyId: "k1",
-		hash: HASH,
-		result: "done",
-	},
+	seq,
+	at: new Date("2026-11-29T09:40:00Z"),
+	keyId: "k1",
+	hash: HASH,
+	result: "done",
 	action: "audit-exported",
 	actor: { id: "aaaaaaaa-0000-4000-8000-000000000001", name: "leila@contoso.example" },
 	subject: undefined,
@@ -29,25 +27,19 @@ const row = (seq: number, more: Partial<AuditEntry>): AuditEntry => ({
 });
 const ROWS = [
 	row(5, {
-		...{
-			action: "expiry-ended",
-			subject: { id: RUN, name: RUN },
-			result: "partly",
-		},
+		action: "expiry-ended",
+		subject: { id: RUN, name: RUN },
+		result: "partly",
 		details: { how: "complete", expired: 484, refused: 16 },
 	}),
 	row(4, {
-		...{
-			action: "cohort-looked-up",
-			details: { group: GROUP, people: 90, who: "dana x\nsam y" },
-		},
+		action: "cohort-looked-up",
+		details: { group: GROUP, people: 90, who: "dana x\nsam y" },
 	}),
 	row(3, {
-		...{
-			action: "cohort-looked-up",
-			subject: { id: GROUP, name: "Sales" },
-			details: { people: 500 },
-		},
+		action: "cohort-looked-up",
+		subject: { id: GROUP, name: "Sales" },
+		details: { people: 500 },
 	}),
 	row(2, {
 		action: "reference-looked-up",
@@ -55,6 +47,10 @@ const ROWS = [
 		result: "failed",
 	}),
 ];
+
+const INTACT: AuditVerdict = { ok: true, rows: 1, first: 1, last: 1, hash: HASH, keyId: "k1" };
+
+beforeEach(() => answer("GET /api/helpdesk/audit/verification", INTACT));
 
 const list = (locale: Locale = "en") => show(<AuditList entries={ROWS} />, { locale });
 
@@ -75,14 +71,6 @@ test("each row is a sentence with names, with its fields under Details", async (
 
 test("an opened group is one row, and a search for a name shows every row", async () => {
 	const asked: string[] = [];
-	answer("GET /api/helpdesk/audit/verification", {
-		ok: true,
-		rows: 1,
-		first: 1,
-		last: 1,
-		hash: HASH,
-		keyId: "k1",
-	});
 	answer("GET /api/helpdesk/audit", ({ url }) => {
 		asked.push(new URL(url).search);
 		return Response.json({ entries: ROWS });
@@ -102,14 +90,6 @@ test.each([
 	await page.viewport(1280, 800);
 	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone }));
 	let asked = new URLSearchParams();
-	answer("GET /api/helpdesk/audit/verification", {
-		ok: true,
-		rows: 1,
-		first: 1,
-		last: 1,
-		hash: HASH,
-		keyId: "k1",
-	});
 	answer("GET /api/helpdesk/audit", ({ url }) => {
 		asked = new URL(url).searchParams;
 		return Response.json({ entries: ROWS });
@@ -123,14 +103,6 @@ test.each([
 });
 
 test("an impatient second press does not show the same page twice, and the focus stays", async () => {
-	answer("GET /api/helpdesk/audit/verification", {
-		ok: true,
-		rows: 1,
-		first: 1,
-		last: 1,
-		hash: HASH,
-		keyId: "k1",
-	});
 	answer("GET /api/helpdesk/audit", async ({ url }) => {
 		const isOlder = new URL(url).searchParams.has("before");
 		if (!isOlder) return Response.json({ entries: ROWS.slice(0, 2), next: 4 });
@@ -153,14 +125,6 @@ test.each(LOCALES)(
 	"on a phone the filter is folded, and says how much it filters: %s",
 	async (locale) => {
 		await page.viewport(320, 640);
-		answer("GET /api/helpdesk/audit/verification", {
-			ok: true,
-			rows: 1,
-			first: 1,
-			last: 1,
-			hash: HASH,
-			keyId: "k1",
-		});
 		answer("GET /api/helpdesk/audit", { entries: ROWS });
 		const { container } = await show(<Audit />, { signIn: signedIn(), locale });
 		const search = container.querySelector("search") ?? container;

@@ -16,11 +16,9 @@ const NOW = Date.parse("2026-11-29T09:40:30Z");
 const minutesAgo = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 
 const user = (name: string, id = ID) => ({
-	...{
-		id,
-		displayName: name,
-		userPrincipalName: `${name.toLowerCase().replace(" ", ".")}@contoso.example`,
-	},
+	id,
+	displayName: name,
+	userPrincipalName: `${name.toLowerCase().replace(" ", ".")}@contoso.example`,
 	userType: "Member",
 	accountEnabled: true,
 	onPremisesSyncEnabled: null,

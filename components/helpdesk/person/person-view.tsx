@@ -43,7 +43,7 @@ export function PersonView({ id }: { id: string }) {
 				<div className="min-w-0">
 					{!lookUp.ok && <FailureWithNextStep failure={lookUp.failure} again={again} />}
 					{known && <ReadOutAndState {...known} isStale={isStale} />}
-					<TemporaryArea person={shown} onNews={again} />
+					<TemporaryArea person={shown} onChange={again} />
 				</div>
 				{known && <Details {...known} again={again} />}
 			</div>

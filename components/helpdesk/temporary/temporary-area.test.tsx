@@ -92,13 +92,13 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 /** Like the page around it: news of the person give it another object of the same one. */
 function Reading() {
 	const [person, setPerson] = useState(PERSON);
-	return <TemporaryArea person={person} onNews={() => setPerson({ ...PERSON })} />;
+	return <TemporaryArea person={person} onChange={() => setPerson({ ...PERSON })} />;
 }
 
 const area = (locale: Locale = "en") =>
 	show(
 		<FailurePlace value="helpdesk">
-			<TemporaryArea person={PERSON} onNews={() => undefined} />
+			<TemporaryArea person={PERSON} onChange={() => undefined} />
 		</FailurePlace>,
 		{ locale, signIn: signedIn() },
 	);
@@ -185,7 +185,7 @@ test("a password that is set while nothing shows it is there when the agent come
 	function Drawer() {
 		const [isOpen, setIsOpen] = useState(true);
 		turn = setIsOpen;
-		return isOpen && <TemporaryArea person={PERSON} onNews={() => undefined} />;
+		return isOpen && <TemporaryArea person={PERSON} onChange={() => undefined} />;
 	}
 	const told = Promise.withResolvers<void>();
 	answer(`PATCH ${AT}`, async () => {
@@ -289,7 +289,7 @@ test("the reason why somebody cannot get one is shown, with the next step", asyn
 
 test("agents cannot set their own", async () => {
 	world();
-	await show(<TemporaryArea person={{ ...PERSON, id: ME.id }} onNews={() => undefined} />, {
+	await show(<TemporaryArea person={{ ...PERSON, id: ME.id }} onChange={() => undefined} />, {
 		signIn: signedIn({ config: CONFIG }),
 	});
 	world({ person: { id: ME.id } });

@@ -14,13 +14,13 @@ import { ReadAloud } from "./read-aloud.tsx";
 import { TemporaryFailure } from "./temporary-failure.tsx";
 import { TemporaryPlan } from "./temporary-plan.tsx";
 
-type Props = { person: Member; onNews: () => void };
+type Props = { person: Member; onChange: () => void };
 
 /** A password for somebody on the phone who cannot sign in, and what follows. */
-export function TemporaryArea({ person, onNews }: Props) {
+export function TemporaryArea({ person, onChange }: Props) {
 	const t = useTranslations("temporary");
 	const heading = useRef<HTMLHeadingElement>(null);
-	const { rehearse, set, hide, close, ...shown } = useTemporary(person, onNews);
+	const { rehearse, set, hide, close, ...shown } = useTemporary(person, onChange);
 	/** The pressed button is replaced, and the heading takes the focus. */
 	const keepFocus = (act: () => void) => () => {
 		act();
@@ -38,12 +38,12 @@ export function TemporaryArea({ person, onNews }: Props) {
 			<h3 ref={heading} tabIndex={-1} className="mb-2 text-base font-bold">
 				{t("heading")}
 			</h3>
-			<Stage temporary={temporary} person={person} onNews={onNews} />
+			<Stage temporary={temporary} person={person} onChange={onChange} />
 		</section>
 	);
 }
 
-function Stage({ temporary, person, onNews }: Props & { temporary: Temporary }) {
+function Stage({ temporary, person, onChange }: Props & { temporary: Temporary }) {
 	const t = useTranslations("temporary");
 	const { stage, rehearse, set, close } = temporary;
 	switch (stage.kind) {
@@ -67,11 +67,11 @@ function Stage({ temporary, person, onNews }: Props & { temporary: Temporary }) 
 		case "failed":
 			return <TemporaryFailure end={stage.end} again={rehearse} />;
 		case "set":
-			return <IsSet temporary={temporary} person={person} onNews={onNews} />;
+			return <IsSet temporary={temporary} person={person} onChange={onChange} />;
 	}
 }
 
-function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
+function IsSet({ temporary, onChange }: Props & { temporary: Temporary }) {
 	const t = useTranslations("temporary");
 	const { spoken } = useTimes();
 	const heading = useRef<HTMLParagraphElement>(null);
@@ -103,19 +103,19 @@ function IsSet({ temporary, onNews }: Props & { temporary: Temporary }) {
 					? t(next.isTemporary ? "replaced" : "own", { when: spoken(next.at) })
 					: end && t("waiting")}
 			</p>
-			{end && <Follow ticket={end.ticket} onNews={onNews} />}
+			{end && <Follow ticket={end.ticket} onChange={onChange} />}
 		</>
 	);
 }
 
 /** Looks the person up again whenever the watch changes. */
-function Follow({ ticket, onNews }: { ticket: string; onNews: () => void }) {
+function Follow({ ticket, onChange }: { ticket: string; onChange: () => void }) {
 	const followed = useWatch(ticket);
 	const state = followed.status === "following" ? followed.view.state : undefined;
-	const news = useRef(onNews);
-	news.current = onNews;
+	const changed = useRef(onChange);
+	changed.current = onChange;
 	useEffect(() => {
-		if (state) news.current();
+		if (state) changed.current();
 	}, [state]);
 	return null;
 }

@@ -1,24 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { AuditEntry } from "./audit-entry.ts";
 import { auditSentence, namesIn } from "./audit-sentence.ts";
+import { OF_RUN, PERSON, row } from "./example-row.ts";
 
 const GROUP = "cccccccc-0000-4000-8000-000000000003";
-const RUN = "dddddddd-0000-4000-8000-000000000004";
-
-const row = (changes: Partial<AuditEntry>): AuditEntry => ({
-	seq: 7,
-	at: new Date("2026-11-29T10:00:00Z"),
-	keyId: "",
-	hash: "00",
-	result: "done",
-	actor: { id: "agent", name: "leila@contoso.com" },
-	action: "audit-exported",
-	subject: undefined,
-	details: {},
-	...changes,
-});
-const PERSON = { id: "dana", name: "dana@contoso.com" };
-const OF_RUN = { id: RUN, name: RUN };
 
 describe("a row says", () => {
 	test.each<[Partial<AuditEntry>, string, object]>([
@@ -56,7 +41,7 @@ describe("a row says", () => {
 		[
 			{
 				action: "expiry-ended",
-				subject: { id: RUN, name: "Sales" },
+				subject: { id: OF_RUN.id, name: "Sales" },
 				details: { how: "complete", expired: 484 },
 			},
 			...(["expiry-complete", { count: 484, from: "group", what: "Sales" }] as const),

@@ -7,13 +7,11 @@ const entry = (seq: number): AuditEntry => ({
 	at: new Date(Date.UTC(2026, 0, 1)),
 	action: "link-made",
 	result: "done",
-	...{
-		actor: { id: "1", name: "Ünal; Sam" },
-		subject: undefined,
-		details: {},
-		keyId: "",
-		hash: "h",
-	},
+	actor: { id: "1", name: "Ünal; Sam" },
+	subject: undefined,
+	details: {},
+	keyId: "",
+	hash: "h",
 });
 
 /** Rows that record how many of them were consumed. */

@@ -44,9 +44,9 @@ export type Temporary = {
 /**
  * Sets a temporary password for somebody and watches for the person's own after it.
  *
- * @param onNews called when Entra or the portal's server may have news about the person
+ * @param onChange called when Entra or the portal's server may say something else of the person
  */
-export function useTemporary(person: Member, onNews: () => void): Temporary {
+export function useTemporary(person: Member, onChange: () => void): Temporary {
 	const signIn = useSignIn();
 	const { id } = person;
 	const { stage, password } = useShownTemporary(id);
@@ -66,16 +66,16 @@ export function useTemporary(person: Member, onNews: () => void): Temporary {
 			ok(await setTemporary(temporaryPorts(signIn, person, made), () => showPassword(id, made))),
 		);
 		finish(id, end);
-		onNews();
+		onChange();
 	}
 
 	const setAt = stage.kind === "set" ? stage.end?.changedAt : undefined;
 	const next = useNextPassword(signIn, person, setAt);
-	const news = useRef(onNews);
-	news.current = onNews;
+	const changed = useRef(onChange);
+	changed.current = onChange;
 	useEffect(() => {
 		if (!next) return;
-		news.current();
+		changed.current();
 		// Nobody may read out a password that no longer works.
 		if (next.isTemporary) hidePassword(id);
 	}, [next, id]);
