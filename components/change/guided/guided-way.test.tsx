@@ -92,7 +92,8 @@ test("a watch that cannot be opened is reported, and can be retried", async () =
 test("an expired sign-in is reported, with a way to sign in again", async () => {
 	await guide();
 	await open.click();
-	await expect.element(waiting).toBeVisible();
+	await lookNow.click();
+	await expect.element(page.getByText(/^Not yet\./)).toBeVisible();
 	const error = { code: "InvalidAuthenticationToken" };
 	answer("GET /v1.0/me", () => Response.json({ error }, { status: 401 }));
 	await lookNow.click();
