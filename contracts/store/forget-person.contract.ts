@@ -15,7 +15,7 @@ const LATER = new Date("2026-11-23T10:00:00Z");
 
 const person = (n: number) => ({
 	id: `aaaaaaaa-0000-4000-8000-00000000000${n}`,
-	userPrincipalName: `${["Dana_1", "dana11", "robin"][n]}@contoso.com`,
+	userPrincipalName: `${["DÄna_1", "däna11", "robin"][n]}@contoso.com`,
 });
 const [dana, likeDana, robin] = [person(0), person(1), person(2)];
 

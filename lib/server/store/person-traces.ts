@@ -63,8 +63,20 @@ export function holds(column: string, texts: readonly string[]): Expression<SqlB
 		texts.map((text) => {
 			const inJson = JSON.stringify(text.toLowerCase()).slice(1, -1);
 			const pattern = `%${inJson.replaceAll(/[!%_]/g, "!$&")}%`;
-			return sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape '!'`;
+			return sql<SqlBool>`${lowered(column, text)} like ${pattern} escape '!'`;
 		}),
+	);
+}
+
+/**
+ * A column in lower case, as far as this text is concerned. SQLite's own function knows ASCII alone, and so does
+ * PostgreSQL's in the locale C: Ümit, named exactly so, would not be found.
+ */
+function lowered(column: string, text: string): Expression<string> {
+	const others = new Set(text.toLowerCase().match(/\P{ASCII}/gu));
+	return [...others].reduce(
+		(found, letter) => sql<string>`replace(${found}, ${letter.toUpperCase()}, ${letter})`,
+		sql<string>`lower(${sql.ref(column)})`,
 	);
 }
 

@@ -28,10 +28,6 @@ export function openSqlite(file: string): Kysely<Tables> {
 	if (isOpenToOthers(file)) chmodSync(file, 0o600);
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-	// SQLite's own knows ASCII alone: Ümit, named exactly so, would not be found and forgotten.
-	database.function("lower", { deterministic: true }, (text) =>
-		typeof text === "string" ? text.toLowerCase() : text,
-	);
 	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
 }
 
