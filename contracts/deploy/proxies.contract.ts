@@ -234,6 +234,11 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		for (const one of [guesser, neighbour]) one.close();
 	});
 
+	test("the cookies of a whole domain keep nobody out", async () => {
+		const cookie = Array.from({ length: 6 }, (_, n) => `site${n}=${"y".repeat(4_000)}`).join("; ");
+		expect((await call("/profile", { cookie }, open())).headers[":status"]).toBe(200);
+	});
+
 	test("oversized requests are refused", async () => {
 		const post = { ":method": "POST", "content-type": "application/json" };
 		const by = open();

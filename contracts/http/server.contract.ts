@@ -61,11 +61,14 @@ function talk(bytes: string): Promise<{ response: string; seconds: number }> {
 const head = (line: string, ...more: string[]) =>
 	`${[`${line} HTTP/1.1`, "Host: localhost", "Connection: close", ...more].join("\r\n")}\r\n\r\n`;
 
+/** As many as a browser keeps of a few sites that share a domain with the portal. */
+const COOKIES = `Cookie: ${Array.from({ length: 6 }, (_, n) => `site${n}=${"y".repeat(4_000)}`).join("; ")}`;
+
 test.each([
 	["something other than HTTP", "GARBAGE\r\n\r\n", 400, "request-mistaken"],
 	[
 		"an endless header section",
-		head("GET /", `X: ${"y".repeat(20_000)}`),
+		head("GET /", `X: ${"y".repeat(40_000)}`),
 		431,
 		"headers-too-large",
 	],
@@ -82,6 +85,7 @@ test.each([
 	["two hosts", head("GET /api/config", "Host: other"), 400, "request-mistaken"],
 	["a tunnel", head("CONNECT example.com:443"), 400, "request-mistaken"],
 	["an odd expectation", head("GET /api/no", "Expect: 200-ok"), 404, "route-not-found"],
+	["the cookies of a whole domain", head("GET /api/no", COOKIES), 404, "route-not-found"],
 	["a method of WebDAV", head("PROPFIND /api/config"), 405, "method-not-allowed"],
 	["a method that HTTP does not have", head("FETCH /api/config"), 400, "request-mistaken"],
 ])("%s gets a problem document", async (_what, bytes, status, code) => {

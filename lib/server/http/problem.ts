@@ -114,7 +114,8 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	"headers-too-large": {
 		status: 431,
 		title: "The headers are too large",
-		detail: "Address and headers together may have at most 16 KB.",
+		detail:
+			"Address and headers together may have at most 32 KB. In a browser, delete the cookies of this domain.",
 	},
 	"method-not-allowed": {
 		status: 405,

@@ -28,6 +28,8 @@ const REQUEST_WITHIN_MS = 30_000;
  */
 const KEEP_ALIVE_MS = 72_000;
 const CHECK_EVERY_MS = 5_000;
+/** Twice Node's default: browsers also send the cookies of everything else in the portal's domain. */
+const MOST_HEADER_BYTES = 32_768;
 
 /**
  * The portal's server: interface, event streams, pages. Every refusal is a problem document.
@@ -46,6 +48,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		connectionTimeout: KEEP_ALIVE_MS,
 		http: {
 			headersTimeout: HEADERS_WITHIN_MS,
+			maxHeaderSize: MOST_HEADER_BYTES,
 			connectionsCheckingInterval: CHECK_EVERY_MS,
 			// Node would answer by itself, with nothing but the status.
 			requireHostHeader: false,
