@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { createLog } from "./log.ts";
+import { createLog, lineWriter } from "./log.ts";
 
 const LOG = new URL("./log.ts", import.meta.url).href;
 
@@ -29,6 +29,30 @@ test("a process survives when the reader of its log goes away", async () => {
 	await once(child.stdout, "close");
 	child.stdin.write("\n");
 	expect(await once(child, "exit")).toEqual([7, null]);
+});
+
+test("lines that a full disk takes are counted in the log when it has room again", () => {
+	const disk = { text: "", isFull: false };
+	const output = {
+		write(text: string, done: (error?: Error) => void) {
+			// Half a line fits.
+			disk.text += disk.isFull ? text.slice(0, 9) : text;
+			done(disk.isFull ? new Error("ENOSPC") : undefined);
+		},
+	};
+	const log = createLog(lineWriter(output));
+	log.info("before");
+	disk.isFull = true;
+	for (const event of ["one", "two", "three"]) log.info(event);
+	disk.isFull = false;
+	for (const event of ["after", "later"]) log.info(event);
+	const whole = disk.text.split("\n").filter((line) => line.endsWith("}"));
+	expect(whole.map((line) => JSON.parse(line))).toMatchObject([
+		{ event: "before" },
+		{ level: "warn", event: "lines-lost", lines: 3 },
+		{ event: "after" },
+		{ event: "later" },
+	]);
 });
 
 function lineOf(fact: unknown): string {

@@ -3,17 +3,36 @@ type Facts = Record<string, unknown>;
 
 export type Log = Record<"info" | "warn" | "error", (event: string, facts?: Facts) => void>;
 
+type Output = { write(text: string, done: (error?: Error | null) => void): unknown };
+
 /** Writes one JSON object per line to standard output, for any log collector. */
-export function createLog(
-	write: (line: string) => void = (line) => process.stdout.write(line),
-): Log {
+export function createLog(write: (line: string) => void = lineWriter(process.stdout)): Log {
 	const at =
 		(level: keyof Log) =>
-		(event: string, facts: Facts = {}) => {
-			const entry = { at: new Date().toISOString(), level, event, ...facts };
-			write(`${printable(JSON.stringify(entry, withErrors))}\n`);
-		};
+		(event: string, facts: Facts = {}) =>
+			write(lineOf({ level, event, ...facts }));
 	return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/**
+ * Writes lines to an output that may fail for a while, like a file on a full disk. The first line after that begins
+ * anew, since half of another may stand before it, and is preceded by how many were lost.
+ */
+export function lineWriter(output: Output): (line: string) => void {
+	let lost = 0;
+	return (line) => {
+		const lines = lost;
+		lost = 0;
+		const gap = lines > 0 ? `\n${lineOf({ level: "warn", event: "lines-lost", lines })}` : "";
+		output.write(gap + line, (error) => {
+			if (error) lost += lines + 1;
+		});
+	};
+}
+
+function lineOf(entry: Facts): string {
+	const dated = { at: new Date().toISOString(), ...entry };
+	return `${printable(JSON.stringify(dated, withErrors))}\n`;
 }
 
 /**
