@@ -120,9 +120,9 @@ function storable(value: unknown): unknown {
 
 /**
  * The classes of transient errors (PostgreSQL, Appendix A): connection, transaction rollback,
- * resources, operator intervention, system; and 25006, a read-only server.
+ * resources, operator intervention, system; 25006, a read-only server; and 55P03, its own `lock_timeout`.
  */
-const PASSING = /^(?:08|40|53|57|58|25006)/;
+const PASSING = /^(?:08|40|53|57|58|25006|55P03)/;
 
 function rethrow(error: unknown): never {
 	const isOfStatement = error instanceof pg.DatabaseError && !PASSING.test(error.code ?? "");
