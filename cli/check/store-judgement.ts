@@ -36,6 +36,12 @@ export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 
 /** Like `judgeStore`, for PostgreSQL. */
 export function judgeDatabase(facts: DatabaseFacts): Verdict {
+	if (facts.ok && !facts.isHeard) {
+		return fail(
+			`PostgreSQL ${facts.version} can be reached, but a notification (NOTIFY) did not arrive: a pooler in between lends connections for one transaction each, or the engine has no LISTEN.`,
+			"Let DATABASE_URL lead to the server itself, or let the pooler keep sessions (PgBouncer: pool_mode = session).",
+		);
+	}
 	if (facts.ok && facts.isInClear) {
 		return warn(
 			`PostgreSQL ${facts.version} can be reached, without TLS: names and tickets cross the network in clear.`,

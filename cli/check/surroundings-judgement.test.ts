@@ -47,12 +47,16 @@ describe("the store", () => {
 	});
 });
 
-test("a database that is reached without TLS over a network is warned of", () => {
-	const facts = { ok: true, version: "15.10", isInClear: false } as const;
+test("a database behind a pooler of transactions fails, and one without TLS over a network is warned of", () => {
+	const facts = { ok: true, version: "15.10", isInClear: false, isHeard: true } as const;
 	expect(judgeDatabase(facts).status).toBe("ok");
 	expect(judgeDatabase({ ...facts, isInClear: true })).toMatchObject({
 		status: "warning",
 		todo: expect.stringContaining("sslmode=verify-full"),
+	});
+	expect(judgeDatabase({ ...facts, isHeard: false })).toMatchObject({
+		status: "failed",
+		todo: expect.stringContaining("pool_mode = session"),
 	});
 });
 

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { Transform } from "node:stream";
 import { expect, test } from "vitest";
 import { createLog } from "#lib/log.ts";
 import { openPostgres } from "#lib/server/store/postgres.ts";
@@ -85,6 +88,28 @@ test("a database that accepts no new connections is an outage, logged once, and 
 	await db.destroy();
 });
 
+test.each([
+	["lock_timeout", "50ms"],
+	["statement_timeout", "50ms"],
+	["default_transaction_read_only", "on"],
+])("the server's own %s is an outage, not a bug of the portal", async (name, value) => {
+	const place = await postgresPlace();
+	const store = await openStore(place);
+	await store.close();
+	const database = new URL(place.databaseUrl ?? "").pathname.slice(1);
+	await place.run(`alter database "${database}" set ${name} = '${value}'`);
+	const limited = await openPostgres(place.databaseUrl ?? "");
+	const locked = await limited.pool.connect();
+	await locked.query("set statement_timeout = 0; begin; lock table waits in access exclusive mode");
+	const wait = { id: "1", usable_at_ms: 1, wait_ms: 1, is_first_change: 0 };
+	await expect(limited.db.insertInto("waits").values(wait).execute()).rejects.toMatchObject({
+		code: "STORE_UNAVAILABLE",
+	});
+	await locked.query("rollback");
+	locked.release();
+	await limited.db.destroy();
+});
+
 test("a character that PostgreSQL cannot store is not a failure", async () => {
 	const store = await openStore(await postgresPlace());
 	expect(await store.findWatch("a\0b")).toBeUndefined();
@@ -99,9 +124,40 @@ test("a character that PostgreSQL cannot store is not a failure", async () => {
 
 test("the check tries the database, leaves nothing, and says why it cannot be used", async () => {
 	const place = await postgresPlace({ isEmpty: true });
-	expect(await probeDatabase(place.databaseUrl ?? "")).toMatchObject({ ok: true });
+	expect(await probeDatabase(place.databaseUrl ?? "")).toMatchObject({ ok: true, isHeard: true });
 	expect(await place.tables()).toEqual([]);
 	const nobody = await probeDatabase("postgres://keyturn:a-secret@127.0.0.1:1/keyturn");
 	expect(nobody).toMatchObject({ ok: false, message: expect.stringContaining("ECONNREFUSED") });
 	expect(JSON.stringify(nobody)).not.toContain("a-secret");
 });
+
+test("the check notices that no notification arrives, as behind a pooler of transactions", async () => {
+	const url = new URL((await postgresPlace({ isEmpty: true })).databaseUrl ?? "");
+	const port = Number(url.port);
+	const pooler = createServer((client) => {
+		const server = connect(port, "127.0.0.1");
+		client.pipe(server);
+		server.pipe(withoutNotifications()).pipe(client);
+		for (const socket of [client, server]) socket.on("error", () => undefined);
+	}).listen(0, "127.0.0.1");
+	await once(pooler, "listening");
+	url.port = String((pooler.address() as AddressInfo).port);
+	expect(await probeDatabase(url.href)).toMatchObject({ ok: true, isHeard: false });
+	pooler.close();
+});
+
+/** Drops the server's messages `NotificationResponse`: a letter, and the length of what follows (PostgreSQL, 55.7). */
+function withoutNotifications(): Transform {
+	let rest = Buffer.alloc(0);
+	return new Transform({
+		transform(chunk, _, done) {
+			rest = Buffer.concat([rest, chunk]);
+			while (rest.length > 4 && rest.length > rest.readInt32BE(1)) {
+				const end = rest.readInt32BE(1) + 1;
+				if (rest[0] !== "A".charCodeAt(0)) this.push(rest.subarray(0, end));
+				rest = rest.subarray(end);
+			}
+			done();
+		},
+	});
+}

@@ -92,15 +92,19 @@ function failure(error: unknown): { code: string; message: string } {
 	return { code: "code" in error ? String(error.code) : "", message: error.message };
 }
 
-/** The result of probing a database; `version` as reported by the server; `isInClear`: over a network without TLS. */
+/**
+ * The result of probing a database; `version` as reported by the server; `isInClear`: over a network without TLS;
+ * `isHeard`: a notification reaches who listens for it.
+ */
 export type DatabaseFacts =
-	| { ok: true; version: string; isInClear: boolean }
+	| { ok: true; version: string; isInClear: boolean; isHeard: boolean }
 	| { ok: false; message: string };
 
 /** Checks whether PostgreSQL is reachable and tables can be created; the test table is rolled back. */
 export async function probeDatabase(url: string): Promise<DatabaseFacts> {
 	try {
-		const { db, pool } = await openPostgres(url);
+		const database = await openPostgres(url);
+		const { db, pool } = database;
 		try {
 			const client = await pool.connect();
 			try {
@@ -109,7 +113,12 @@ export async function probeDatabase(url: string): Promise<DatabaseFacts> {
 				await client.query("rollback");
 				const { rows } = await client.query("show server_version");
 				const version = String(rows[0]?.server_version);
-				return { ok: true, version, isInClear: await isInClear(pool, url) };
+				return {
+					ok: true,
+					version,
+					isInClear: await isInClear(pool, url),
+					isHeard: await isHeard(database),
+				};
 			} finally {
 				client.release();
 			}
@@ -129,4 +138,28 @@ async function isInClear(pool: PostgresDatabase["pool"], url: string): Promise<b
 		.query("select ssl from pg_stat_ssl where pid = pg_backend_pid()")
 		.catch(() => ({ rows: [] }));
 	return rows[0]?.ssl === false;
+}
+
+const HEARD_WITHIN_MS = 2_000;
+
+/** Not through a pooler that lends connections for one transaction each, nor with an engine that has no `LISTEN`. */
+async function isHeard({ pool, newClient }: PostgresDatabase): Promise<boolean> {
+	const channel = `keyturn-check-${randomUUID()}`;
+	const listener = newClient();
+	// The probe itself has just found out whether the server can be reached.
+	listener.on("error", () => undefined);
+	try {
+		await listener.connect();
+		const heard = new Promise<boolean>((resolve) => {
+			listener.once("notification", () => resolve(true));
+			setTimeout(() => resolve(false), HEARD_WITHIN_MS).unref();
+		});
+		await listener.query(`listen "${channel}"`);
+		await pool.query("select pg_notify($1, '')", [channel]);
+		return await heard;
+	} catch {
+		return false;
+	} finally {
+		await listener.end();
+	}
 }
