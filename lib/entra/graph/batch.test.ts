@@ -39,10 +39,13 @@ test("each call has its own answer and its own Retry-After", () => {
 		{ id: "a", status: 204, headers: {} },
 		{ id: "b", status: 429, headers: { "Retry-After": "3" }, body: {} },
 		{ status: 204 },
+		null,
+		{ id: "d", status: 204, headers: null },
+		{ id: "e", status: 204, headers: { "Not a name": "x" } },
 	];
 	const batch = batchFrom(ok(answer(200, { responses })));
 	if (!batch.ok) throw new Error("no answers");
-	expect([...batch.value.keys()]).toEqual(["a", "b"]);
+	expect([...batch.value.keys()]).toEqual(["a", "b", "d"]);
 	expect(retryAfterMs(batch.value.get("b")?.headers ?? new Headers())).toBe(3000);
 	expect(readExpire(batch.value.get("c"))).toEqual({ kind: "no-answer" });
 });
@@ -73,4 +76,13 @@ test("what Entra does not show is unknown", () => {
 	expect(read).toMatchObject({ person: { id: "ab", isExpired: undefined, isEnabled: true } });
 	expect(readCandidate(answer(500)).kind).toBe("no-answer");
 	expect(readCandidate(undefined).kind).toBe("no-answer");
+});
+
+test.each([
+	["a timeout", answer(408, error("RequestTimeout"))],
+	["a page", answer(200, "<html>")],
+	["nobody", answer(200, {})],
+	["a list", answer(200, { value: [] })],
+])("%s is nobody read", (_what, given) => {
+	expect(readCandidate(given)).toEqual({ kind: "no-answer" });
 });

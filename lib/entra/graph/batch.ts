@@ -49,9 +49,20 @@ export function batchFrom(answer: Result<GraphAnswer>): Result<BatchAnswers> {
 	return ok(new Map(responses.flatMap(innerAnswer)));
 }
 
-type Inner = { id?: unknown; status?: unknown; headers?: Record<string, string>; body?: unknown };
+type Inner = {
+	id?: unknown;
+	status?: unknown;
+	headers?: Record<string, string> | null;
+	body?: unknown;
+};
 
-function innerAnswer({ id, status, headers, body }: Inner): [string, GraphAnswer][] {
+/** One that cannot be read is missing: it says nothing about the others. */
+function innerAnswer(inner: Inner | null): [string, GraphAnswer][] {
+	const { id, status, headers, body } = inner ?? {};
 	if (typeof id !== "string" || typeof status !== "number") return [];
-	return [[id, { status, body, headers: new Headers(headers) }]];
+	try {
+		return [[id, { status, body, headers: new Headers(headers ?? {}) }]];
+	} catch {
+		return [];
+	}
 }

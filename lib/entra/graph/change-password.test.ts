@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { type FailureCode, ok } from "#lib/core/failure.ts";
 import { readPasswordChange } from "./change-password.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 const read = (answer: Partial<GraphAnswer>) =>
 	readPasswordChange(ok({ status: 0, body: undefined, headers: new Headers(), ...answer }));
@@ -89,9 +91,19 @@ const header = (name: string, value: string) => new Headers({ [name]: value });
 test.each([
 	["seconds", header("retry-after", "7"), 7_000],
 	["nothing", new Headers(), undefined],
-	["a date", header("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT"), undefined],
-	["nonsense", header("retry-after", "-1"), undefined],
+	["a date", header("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT"), 30_000],
+	["a date that is past", header("retry-after", "Wed, 21 Oct 2026 07:27:00 GMT"), undefined],
+	["more than a timer can wait", header("retry-after", "99999999999999"), 3_600_000],
+	[
+		"a date of a clock that is far off",
+		header("retry-after", "Thu, 22 Oct 2026 07:28:00 GMT"),
+		3_600_000,
+	],
+	["negative", header("retry-after", "-1"), undefined],
+	["nonsense", header("retry-after", "soon"), undefined],
+	["several", header("retry-after", "7, 7"), undefined],
 ])("Retry-After: %s", (_what, headers, retryAfterMs) => {
+	vi.setSystemTime("2026-10-21T07:28:00Z");
 	expect(read({ status: 429, headers })).toMatchObject({
 		failure: { code: "graph-throttled", retryAfterMs },
 	});

@@ -19,7 +19,7 @@ export const USER_FIELDS = FIELDS.join(",");
 export function directoryUser(user: Record<string, unknown>): Member {
 	return {
 		id: String(user.id).toLowerCase(),
-		displayName: String(user.displayName ?? user.userPrincipalName ?? user.id),
+		displayName: String(user.displayName ?? "").trim() || String(user.userPrincipalName ?? user.id),
 		userPrincipalName: String(user.userPrincipalName ?? ""),
 		mail: user.mail ? String(user.mail) : undefined,
 		lastPasswordChangeAt: dateFrom(user.lastPasswordChangeDateTime),

@@ -45,6 +45,25 @@ describe("Graph's answer", () => {
 		});
 	});
 
+	test.each([
+		["the zero of .NET", "0001-01-01T00:00:00Z"],
+		["none", null],
+		["not there", undefined],
+		["no date", "soon"],
+		["no text", {}],
+	])("has no date of a change when it is %s", async (_what, lastPasswordChangeDateTime) => {
+		answering(200, JSON.stringify({ ...user, lastPasswordChangeDateTime }));
+		expect(await person()).toMatchObject({ ok: true, value: { lastPasswordChangeAt: undefined } });
+	});
+
+	test.each([null, "", " "])(
+		"shows the user name of somebody who is called %j",
+		async (displayName) => {
+			answering(200, JSON.stringify({ ...user, displayName }));
+			expect(await person()).toMatchObject({ value: { displayName: "noor@aaddscontoso.com" } });
+		},
+	);
+
 	/** A refusal in Graph's format ("Microsoft Graph error responses and resource types"). */
 	const inItsWords = JSON.stringify({
 		error: { code: "UnknownError", message: "", innerError: { "request-id": "r-1" } },

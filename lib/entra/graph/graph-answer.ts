@@ -110,13 +110,18 @@ export function graphFailure(answer: GraphAnswer, code?: FailureCode): Failed {
 	);
 }
 
+/** Longer than any of Graph's limits lasts. A timer could not wait for weeks, and this clock may be wrong. */
+const LONGEST_WAIT_MS = 3_600_000;
+
 /**
- * `Retry-After` in milliseconds (RFC 9110, section 10.2.3; Graph sends seconds). Browsers cannot
- * always read it, since Graph may not expose the header across origins.
+ * `Retry-After` in milliseconds, at most an hour (RFC 9110, section 10.2.3; Graph sends seconds, a
+ * gateway may send a date). Browsers cannot always read it, since Graph may not expose the header
+ * across origins.
  */
 export function retryAfterMs(headers: Headers): number | undefined {
-	const text = headers.get("retry-after");
-	return text && /^\d+$/.test(text) ? Number(text) * 1000 : undefined;
+	const text = headers.get("retry-after") ?? "";
+	const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+	return ms >= 0 ? Math.min(ms, LONGEST_WAIT_MS) : undefined;
 }
 
 /** The claims that Graph requires of a new token. */
@@ -149,7 +154,8 @@ export function graphError(body: unknown): { code: string; message: string; requ
 	};
 }
 
-/** A date from Graph; `undefined`: none. */
+/** A date from Graph; `undefined`: none. Services of .NET write the year 1 for none. */
 export function dateFrom(value: unknown): Date | undefined {
-	return typeof value === "string" ? new Date(value) : undefined;
+	const at = new Date(String(value));
+	return at.getTime() >= 0 ? at : undefined;
 }

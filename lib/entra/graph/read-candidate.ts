@@ -22,11 +22,13 @@ export function candidateCall(key: string): BatchCall {
 
 /** Interprets Graph's answer for one person. */
 export function readCandidate(answer: GraphAnswer | undefined): CandidateRead {
-	if (!answer || answer.status >= 500) return { kind: "no-answer" };
+	if (!answer) return { kind: "no-answer" };
 	const { status, body } = answer;
-	if (status === 200 && body) {
-		return { kind: "person", person: candidate(body as Record<string, unknown>) };
+	if (status === 200) {
+		const user = (body ?? {}) as Record<string, unknown>;
+		return user.id ? { kind: "person", person: candidate(user) } : { kind: "no-answer" };
 	}
+	if (status >= 500 || status === 408) return { kind: "no-answer" };
 	if (status === 404) return { kind: "gone" };
 	if (status === 400) return { kind: "unreadable" };
 	if (status === 429) return { kind: "throttled" };
