@@ -44,6 +44,7 @@ const brokenOff = async () =>
 		{ status: 201 },
 	);
 const othersPage = async () => new Response("<html>Sign in to this network</html>");
+const empty = async () => new Response("");
 const refused = async () => new Response('{"code":"body-mistaken"}', { status: 400 });
 
 const note = (run = "r") =>
@@ -58,6 +59,7 @@ test.each([
 	["the portal's own failure", async () => new Response('{"code":"unexpected"}', { status: 500 })],
 	["cut in the middle", brokenOff],
 	["another page", othersPage],
+	["empty", empty],
 ])(
 	"a call whose answer was %s is repeated under its key, until it is answered",
 	async (_what, first) => {
@@ -71,6 +73,22 @@ test.each([
 		expect(keys[3]).not.toBe(keys[0]);
 	},
 );
+
+test.each<[string, () => Promise<Response>]>([
+	["an empty page", empty],
+	["another page", othersPage],
+	["a portal's that was cut", brokenOff],
+])("%s is no answer of the portal's", async (_what, given) => {
+	answer = given;
+	expect(await call("GET /api/watches", { token: "token" })).toMatchObject({
+		failure: { code: "portal-no-answer" },
+	});
+});
+
+test("a call that returns nothing is answered without a body", async () => {
+	answer = async () => new Response(null, { status: 204 });
+	expect(await endLink("token", LINK.id)).toEqual({ ok: true, value: null });
+});
 
 test("different content, or a retry after a refusal, is a new call", async () => {
 	answer = lost;

@@ -79,7 +79,7 @@ export async function call<R extends RouteName>(
 	const asked = route.startsWith("GET ") ? undefined : JSON.stringify([route, params, body]);
 	try {
 		const response = await send(route, options as Sent, asked && repeatKey(asked));
-		const answer = parseWithDates((await response.text()) || "null");
+		const answer = response.status === 204 ? null : parseWithDates(await response.text());
 		// A gateway timeout, a store failure, or a truncated or foreign answer does not tell the
 		// outcome.
 		if (asked && response.status < 500) forgetRepeatKey(asked);
