@@ -1,8 +1,9 @@
 /**
- * Characters that make a spreadsheet read a cell as a formula (OWASP, "CSV Injection"), including
- * their full-width forms.
+ * Where a spreadsheet would begin to read a formula (OWASP, "CSV Injection"): before the characters
+ * for it, including their full-width forms, at the start of a cell; and within it, since one that
+ * expects another separator begins a cell there.
  */
-const FORMULA_START = /^[\s]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA_START = /^(?=[\t\r\n])|(?<=^|[,;\t\r\n])(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
 export type Separator = "," | ";";
 
@@ -19,8 +20,8 @@ export function columnSeparator(language: string): Separator {
 }
 
 /**
- * Writes a table as CSV (RFC 4180); the first row is the header. A cell that a spreadsheet would
- * read as a formula is prefixed with an apostrophe, which marks it as text.
+ * Writes a table as CSV (RFC 4180); the first row is the header. What a spreadsheet would read as a
+ * formula is prefixed with an apostrophe, which marks it as text.
  */
 export function csv(
 	rows: readonly (readonly (string | number)[])[],
@@ -31,6 +32,6 @@ export function csv(
 
 function cell(value: string | number): string {
 	if (typeof value === "number") return String(value);
-	const text = FORMULA_START.test(value) ? `'${value}` : value;
+	const text = value.replaceAll(FORMULA_START, "'");
 	return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
