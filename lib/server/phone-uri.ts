@@ -16,17 +16,24 @@ export function phoneUri(text: string, country: string | undefined): string | un
 	// Programs copy direction marks along with a number, and East Asian keyboards type full-width
 	// digits.
 	const plain = withoutUnseen(text).normalize("NFKC").trim().replace(/^tel:/i, "");
-	if (ANOTHER_END.test(plain)) return undefined;
-	const number = parsePhoneNumberFromString(plain, {
+	const number = numberIn(plain.replace(/^\((\+\d+)\)/, "$1"), country);
+	// "… 1234567 / 89" is two numbers, of which the second is abbreviated.
+	const isOneOfTwo = numberIn(plain.slice(0, Math.max(0, plain.lastIndexOf("/"))), country);
+	return isOneOfTwo ? undefined : number?.getURI();
+}
+
+/** No extension is as long as a number. */
+const LONGEST_EXTENSION = 6;
+
+function numberIn(text: string, country: string | undefined) {
+	const number = parsePhoneNumberFromString(text, {
 		...(country && isSupportedCountry(country) && { defaultCountry: country }),
 		// A number among other words is not extracted: it might be the wrong one.
 		extract: false,
 	});
-	return number?.isPossible() ? number.getURI() : undefined;
+	const isOne = number?.isValid() && (number.ext?.length ?? 0) <= LONGEST_EXTENSION;
+	return isOne ? number : undefined;
 }
-
-/** "… 1234567 / 89" is two numbers, of which the second is abbreviated. */
-const ANOTHER_END = /\/\s*\p{Nd}{1,3}$/u;
 
 /** Whether numbers of this country are supported. */
 export function isPhoneCountry(text: string): text is CountryCode {
