@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { unseenCharacters } from "#lib/core/password-rules.ts";
 import { isAddressOrNetwork } from "../http/client-address.ts";
 import { isPhoneCountry } from "../phone-uri.ts";
 import { CLOUDS, type Cloud } from "./clouds.ts";
@@ -49,6 +50,7 @@ function isSafeUrl(value: string): boolean {
 const url = orNothing(
 	z
 		.string()
+		.trim()
 		.refine(isSafeUrl, { error: "must be an https address (http only on this machine itself)" })
 		.transform((value) => value.replace(/\/+$/, "")),
 );
@@ -116,9 +118,12 @@ function isDatabaseUrl(value: string): boolean {
 }
 
 const distinguishedName = orNothing(
-	z.string().regex(/^\w[\w-]*=[^,]+(?:,\s*\w[\w-]*=[^,]+)*$/, {
-		error: "must be a distinguished name like DC=aaddscontoso,DC=com",
-	}),
+	z
+		.string()
+		.trim()
+		.regex(/^\w[\w-]*=[^,]+(?:,\s*\w[\w-]*=[^,]+)*$/, {
+			error: "must be a distinguished name like DC=aaddscontoso,DC=com",
+		}),
 );
 
 const DNS_NAME = /^[\w-]+(?:\.[\w-]+)+$/;
@@ -200,7 +205,7 @@ export const environmentSchema = z.object({
 			}),
 	),
 	DATABASE_URL: orNothing(
-		z.string().refine(isDatabaseUrl, {
+		z.string().trim().refine(isDatabaseUrl, {
 			error:
 				"must be an address like postgres://user:password@host:5432/database, special characters of user and password as %40",
 		}),
@@ -252,6 +257,23 @@ export const environmentSchema = z.object({
 
 /** A process's environment variables. */
 export type Variables = Record<string, string | undefined>;
+
+/** Words that people read: some languages write what cannot be seen in them. */
+const IN_WORDS = ["BRAND_NAME", "DOMAIN_LABEL", "SUPPORT_NAME", "SUPPORT_PHONE"];
+
+/**
+ * Settings that contain what cannot be seen, such as the line break behind a secret: a password
+ * with it would be tried, and count towards a lockout. Around all others blanks and line breaks are
+ * ignored.
+ */
+export function unseenMistakes(env: Variables): [name: string, mistake: string][] {
+	return Object.keys(environmentSchema.shape).flatMap((name): [string, string][] => {
+		const value = env[name] ?? "";
+		const unseen = unseenCharacters(name === "DOMAIN_BIND_PASSWORD" ? value : value.trim());
+		if (IN_WORDS.includes(name) || unseen === "") return [];
+		return [[name, `${name}: contains what cannot be seen: ${unseen}. Remove it.`]];
+	});
+}
 
 /** With it Node takes any certificate, of the tenant as of the controllers. */
 export function tlsMistake({ NODE_TLS_REJECT_UNAUTHORIZED: value }: Variables): string[] {

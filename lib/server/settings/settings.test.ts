@@ -29,6 +29,15 @@ function mistakesOf(env: Record<string, string>): string[] {
 	return !result.ok && result.reason === "mistakes" ? result.mistakes : [];
 }
 
+const { DOMAIN_BIND_PASSWORD: _, ...withoutPassword } = domain;
+
+/** The settings of a portal whose password is in a file. */
+const fromFile = (content: string | Buffer) => {
+	const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");
+	writeFileSync(file, content);
+	return { ...tenant, ...withoutPassword, DOMAIN_BIND_PASSWORD_FILE: file };
+};
+
 describe("a tenant", () => {
 	test("in the global cloud needs three settings", () => {
 		expect(settingsOf()).toMatchObject({
@@ -192,12 +201,6 @@ describe("the managed domain", () => {
 			expect(connection?.keytabFile).toBeUndefined();
 		});
 	});
-	const { DOMAIN_BIND_PASSWORD: _, ...withoutPassword } = domain;
-	const fromFile = (content: string | Buffer) => {
-		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "secret");
-		writeFileSync(file, content);
-		return { ...tenant, ...withoutPassword, DOMAIN_BIND_PASSWORD_FILE: file };
-	};
 	test.each([["from a file\n"], ["\ufefffrom a file\r\n"], ["from a file\n\n"], ["from a file"]])(
 		"takes the password from a file: %j",
 		(content) => {
@@ -346,6 +349,41 @@ describe("errors", () => {
 		expect(mistakesOf({ ...tenant, ...domain, [name]: value })).toContainEqual(
 			expect.stringContaining(`${name}:`),
 		);
+	});
+	// Secrets of Kubernetes often end in a line break, and files of Docker for Windows in a return.
+	test.each([
+		["DOMAIN_BIND_PASSWORD", "a secret\n", "U+000A"],
+		["DOMAIN_BIND_PASSWORD", "a secret\r", "U+000D"],
+		["DOMAIN_BIND_PASSWORD", "a\u00a0secret", "U+00A0"],
+		["DOMAIN_BIND_DN", "CN=reader,\u200bDC=aaddscontoso,DC=com", "U+200B"],
+		["DOMAIN_BASE_DN", "DC=aaddscontoso,DC=com\u200e", "U+200E"],
+		["HELPDESK_ROLE", "\u202aKeyturn.Helpdesk\u202c", "U+202A U+202C"],
+	])("%s=%j is reported, a part of which nobody sees", (name, value, characters) => {
+		expect(mistakesOf({ ...tenant, ...domain, [name]: value })).toEqual([
+			`${name}: contains what cannot be seen: ${characters}. Remove it.`,
+		]);
+	});
+	test("include what cannot be seen in a file", () => {
+		expect(mistakesOf(fromFile("\u200bfrom a file\n"))).toEqual([
+			"DOMAIN_BIND_PASSWORD: contains what cannot be seen: U+200B. Remove it.",
+		]);
+	});
+	test("do not include blanks and line breaks around, except around a password", () => {
+		const around = (text: string) => ` ${text}\r\n`;
+		const settings = settingsOf({
+			...domain,
+			DOMAIN_BASE_DN: around(domain.DOMAIN_BASE_DN),
+			DATABASE_URL: around("postgres://keyturn@db.contoso.com/keyturn"),
+			SUPPORT_URL: around("https://help.contoso.com"),
+			BRAND_NAME: "Contoso\u00a0Ltd",
+			SUPPORT_NAME: "\u200fمركز\u00a0الدعم",
+		});
+		expect(settings).toMatchObject({
+			connection: { baseDn: domain.DOMAIN_BASE_DN },
+			databaseUrl: "postgres://keyturn@db.contoso.com/keyturn",
+			brand: { name: "Contoso\u00a0Ltd" },
+			support: { name: "\u200fمركز\u00a0الدعم", url: "https://help.contoso.com" },
+		});
 	});
 	test("are all reported at once", () => {
 		expect(mistakesOf({ ...tenant, ENTRA_CLOUD: "x", CHANGE_METHOD: "x" })).toHaveLength(2);

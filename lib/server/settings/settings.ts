@@ -11,6 +11,7 @@ import {
 	type Environment,
 	environmentSchema,
 	tlsMistake,
+	unseenMistakes,
 	type Variables,
 	withSecretsFromFiles,
 } from "./environment.ts";
@@ -78,6 +79,7 @@ export function readSettings(environment: Variables): SettingsResult {
 	for (const { path, message } of environmentSchema.safeParse(env).error?.issues ?? []) {
 		wrong.set(String(path[0]), `${path.join(".")}: ${message}.`);
 	}
+	for (const [name, mistake] of unseenMistakes(env)) wrong.set(name, mistake);
 	// The others are judged as if those with mistakes were not set, which is no second mistake.
 	const right = Object.entries(env).filter(([name]) => !wrong.has(name));
 	const e = environmentSchema.parse(Object.fromEntries(right));
@@ -146,7 +148,10 @@ export function placeFrom(variables: Variables): {
 	const { env, wrong } = withSecretsFromFiles(variables);
 	const mistake = wrong.get("DATABASE_URL");
 	if (mistake) throw new Error(mistake);
-	return { dataDir: env.DATA_DIR?.trim() || DATA_DIR, databaseUrl: env.DATABASE_URL || undefined };
+	return {
+		dataDir: env.DATA_DIR?.trim() || DATA_DIR,
+		databaseUrl: env.DATABASE_URL?.trim() || undefined,
+	};
 }
 
 function missingChangePage(e: Environment): string[] {
