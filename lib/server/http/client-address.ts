@@ -44,9 +44,12 @@ export function addressKey(text: string | undefined): string {
  * `::ffff:192.0.2.1`, others the same in hexadecimal.
  */
 function bareAddress(text = ""): string {
-	const trimmed = text.replaceAll('"', "").trim().replace(/%.*$/, "");
-	const inBrackets = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1];
-	const withPort = /^([\d.]+):\d+$/.exec(trimmed)?.[1];
+	const trimmed = text
+		.replaceAll('"', "")
+		.trim()
+		.replace(/%[^\]]*/, "");
+	const inBrackets = /^\[(.+)\](?::\d*)?$/.exec(trimmed)?.[1];
+	const withPort = /^([\da-f:]*\.[\d.]+):\d*$/i.exec(trimmed)?.[1];
 	const address = inBrackets ?? withPort ?? trimmed;
 	return isIPv6(address) ? (withinIpv6(address) ?? address) : address;
 }
