@@ -14,6 +14,8 @@ test.each<[string, string | undefined, Record<string, string>, string | undefine
 	["a connection that has gone", undefined, {}, "token-missing"],
 	["an address that only looks like this machine", "::127.0.0.1", {}, "token-missing"],
 	["a proxy on this machine", HERE, { "x-forwarded-for": HERE }, "token-missing"],
+	["a proxy that names the scheme alone", HERE, { "x-forwarded-proto": "https" }, "token-missing"],
+	["a proxy that names the host alone", HERE, { "x-forwarded-host": "a" }, "token-missing"],
 	["a proxy that says Forwarded", HERE, { forwarded: "for=192.0.2.1" }, "token-missing"],
 	["a proxy that says Via", HERE, { via: "1.1 proxy" }, "token-missing"],
 	["another scheme", AWAY, { authorization: `Basic ${TOKEN}` }, "token-missing"],
