@@ -8,7 +8,14 @@ import { PORTAL_ITSELF } from "#lib/server/audit/prune.ts";
 import { digest } from "#lib/server/digest.ts";
 import { type AuditSigning, appendAudit } from "./audit.ts";
 import { mailId } from "./mails.ts";
-import { among, anyOf, holds, type PersonTraces, personTraces } from "./person-traces.ts";
+import {
+	among,
+	anyOf,
+	holds,
+	type PersonTraces,
+	personTraces,
+	WHOLE_OR_LISTED,
+} from "./person-traces.ts";
 import type { SharedStore } from "./shared-store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -160,7 +167,7 @@ async function auditOf(tx: Transaction<Tables>, names: readonly string[]) {
 	const found = await tx
 		.selectFrom("audit")
 		.select(({ fn }) => [fn.countAll().as("rows"), fn.max("at_ms").as("last")])
-		.where(holds("body", names))
+		.where(holds("body", names, WHOLE_OR_LISTED))
 		.executeTakeFirstOrThrow();
 	const lastAt = found.last === null ? undefined : new Date(Number(found.last));
 	return { rows: Number(found.rows), lastAt };

@@ -57,12 +57,32 @@ async function ledgersOf(db: Kysely<Tables>, ids: readonly string[]): Promise<Pe
 	return rows.map(({ body }) => parseWithDates(body) as PersonLedger);
 }
 
-/** Whether a column of JSON has one of these texts in it, in any case. */
-export function holds(column: string, texts: readonly string[]): Expression<SqlBool> {
+type Around = readonly (readonly [before: string, after: string])[];
+const WHOLE: Around = [['"', '"']];
+/** Also in a list of people, as audit rows have them (`namesOf`). */
+export const WHOLE_OR_LISTED: Around = [
+	...WHOLE,
+	['"', " "],
+	["\\n", " "],
+	[" ", '"'],
+	[" ", "\\n"],
+];
+
+/**
+ * Whether a column of JSON has one of these texts in it, in any case.
+ *
+ * @param around what a text stands between: one person's name may end like another's
+ */
+export function holds(
+	column: string,
+	texts: readonly string[],
+	around = WHOLE,
+): Expression<SqlBool> {
+	const sought = texts.flatMap((text) => around.map((pair) => [text, ...pair] as const));
 	return anyOf(
-		texts.map((text) => {
+		sought.map(([text, before, after]) => {
 			const inJson = JSON.stringify(text.toLowerCase()).slice(1, -1);
-			const pattern = `%${inJson.replaceAll(/[!%_]/g, "!$&")}%`;
+			const pattern = `%${before}${inJson.replaceAll(/[!%_]/g, "!$&")}${after}%`;
 			return sql<SqlBool>`${lowered(column, text)} like ${pattern} escape '!'`;
 		}),
 	);

@@ -42,7 +42,7 @@ test.skipIf(process.platform === "win32")("nobody else can read the database", a
 test("a name is found in any case, also outside ASCII", async () => {
 	const db = openSqlite(databaseFile(newFolder()));
 	const { rows } = await sql<{ found: number }>`
-		select name from (select ${"ÜMIT Åström"} as name) where ${holds("name", ["Ümit Åström"])}`.execute(
+		select name from (select ${'"ÜMIT Åström"'} as name) where ${holds("name", ["Ümit Åström"])}`.execute(
 		db,
 	);
 	expect(rows).toHaveLength(1);
