@@ -82,6 +82,26 @@ test("a token for this portal identifies the caller", async () => {
 	});
 });
 
+describe("the caller's user name", () => {
+	const nameOf = async (claims: object) => {
+		const result = await ask(`Bearer ${await token(claims)}`);
+		return result.ok && result.caller.userPrincipalName;
+	};
+	test.each([
+		["a line", "ada@contoso.com\r\nBcc: eve", "ada@contoso.com Bcc: eve"],
+		["what no database stores", "ada\0\ud800@contoso.com", "ada\ufffd@contoso.com"],
+		["what turns around what follows", "\u202eada@contoso.com", "ada@contoso.com"],
+	])("is without %s", async (_what, claim, name) => {
+		expect(await nameOf({ preferred_username: claim })).toBe(name);
+	});
+	test.each([[undefined], [null], [["ada@contoso.com", "eve"]], [{}], [1]])(
+		"is empty if it is no text: %j",
+		async (claim) => {
+			expect(await nameOf({ preferred_username: claim })).toBe("");
+		},
+	);
+});
+
 test("a role is compared as a whole", async () => {
 	const result = await ask(`Bearer ${await token({ roles: [["Keyturn.Helpdesk"], "Other", 1] })}`);
 	expect(result.ok && result.caller.roles).toEqual(["Other"]);

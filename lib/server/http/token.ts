@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { errors, type JWTPayload, jwtVerify } from "jose";
 import { now } from "#lib/clock/clock.ts";
+import { plainLine } from "#lib/core/link/plain-text.ts";
 import { isObjectId } from "#lib/core/object-id.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
@@ -135,9 +136,10 @@ function isAboutLifetime(error: unknown): boolean {
 }
 
 function callerFrom(payload: Record<string, unknown>): Caller {
+	const { preferred_username: name } = payload;
 	return {
 		id: String(payload.oid).toLowerCase(),
-		userPrincipalName: String(payload.preferred_username ?? ""),
+		userPrincipalName: typeof name === "string" ? plainLine(name) : "",
 		roles: texts(payload.roles),
 		authContexts: texts(payload.acrs),
 		mail: isMailAddress(payload.email) ? payload.email : undefined,
