@@ -1,5 +1,6 @@
 import type { User } from "@microsoft/microsoft-graph-types";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import { dateFrom } from "./graph-answer.ts";
 import { HOME_FIELDS, homeOf } from "./home-organisation.ts";
 
@@ -19,7 +20,7 @@ export const USER_FIELDS = FIELDS.join(",");
 export function directoryUser(user: Record<string, unknown>): Member {
 	return {
 		id: String(user.id).toLowerCase(),
-		displayName: String(user.displayName ?? "").trim() || String(user.userPrincipalName ?? user.id),
+		displayName: shownName(user),
 		userPrincipalName: String(user.userPrincipalName ?? ""),
 		mail: user.mail ? String(user.mail) : undefined,
 		lastPasswordChangeAt: dateFrom(user.lastPasswordChangeDateTime),
@@ -27,4 +28,10 @@ export function directoryUser(user: Record<string, unknown>): Member {
 		isExternal: homeOf(user).isExternal,
 		isEnabled: user.accountEnabled !== false,
 	};
+}
+
+/** Nobody could press, or read out, a name of blanks and invisible characters. */
+function shownName({ displayName, userPrincipalName, id }: Record<string, unknown>): string {
+	const name = String(displayName ?? "").trim();
+	return withoutUnseen(name).trim() ? name : String(userPrincipalName ?? id);
 }

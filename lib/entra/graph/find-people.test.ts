@@ -56,7 +56,7 @@ describe("Graph's answer", () => {
 		expect(await person()).toMatchObject({ ok: true, value: { lastPasswordChangeAt: undefined } });
 	});
 
-	test.each([null, "", " "])(
+	test.each([null, "", " ", "\u200b\u202e"])(
 		"shows the user name of somebody who is called %j",
 		async (displayName) => {
 			answering(200, JSON.stringify({ ...user, displayName }));
