@@ -13,6 +13,9 @@ const MESSAGES: Partial<Record<FailureCode, string[]>> = {
 	"wrong-existing-password": [
 		"The specified password is invalid. paramName: oldPassword, paramValue: , objectType: Microsoft.Online.DirectoryServices.User",
 		"The existing one is banned by now and was recently used. paramName: oldPassword",
+		"The old password is incorrect.",
+		"The current password you entered doesn't match.",
+		"Invalid existing password.",
 	],
 	"password-refused": [
 		"The specified password does not comply with password complexity requirements. Please provide a different password. paramName: newPassword",
@@ -27,18 +30,34 @@ const MESSAGES: Partial<Record<FailureCode, string[]>> = {
 		"The password was recently used.",
 		"The new password must be different from previous passwords.",
 		"The specified password is in your history of 24 passwords. paramName: newPassword",
+		"This password has been used too recently. Please choose a different one.",
+		"You can't use this password because you used it recently.",
+		"You've already used this password.",
+		"The new password can't be the same as your current password.",
+		"The specified password is invalid: it must differ from the old password.",
+		"New password must be different from the existing one. paramName: newPassword",
 	],
 	"password-too-simple": ["The password is too short."],
-	"changed-too-recently": ["The minimum password age is not reached: it was changed too recently."],
+	"changed-too-recently": [
+		"The minimum password age is not reached: it was changed too recently.",
+		"You have changed your password too recently. Try again later.",
+		"Your password was recently changed. paramName: newPassword",
+	],
 	"on-premises": [
 		"Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
 	],
-	"account-locked": ["AADSTS50053: The account is locked."],
+	"account-locked": [
+		"AADSTS50053: The account is locked.",
+		"Your account is temporarily locked to prevent unauthorized use.",
+		"This account has been locked.",
+	],
 	"graph-unknown": [
 		"The request is blocked by policy.",
 		"The specified password is invalid.",
 		"paramName: shoeSize",
 		"Something that nobody has seen before.",
+		"Your current password has expired.",
+		"Your existing password was set by an administrator, who has to release it.",
 	],
 };
 const DENIED = "Access to change password operation is denied.";

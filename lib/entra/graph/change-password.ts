@@ -47,8 +47,18 @@ const BY_CODE: readonly Rule[] = [
 
 /** Graph's messages about the new password. */
 const NEW_PASSWORD: readonly Rule[] = [
-	[/minimum (password )?age|too recently|changed recently/i, "changed-too-recently"],
-	[/histor|used before|recently used|previous(ly used)? password|\breuse/i, "password-used-before"],
+	[
+		/minimum (password )?age|chang\w+ (\w+ ){0,3}recently|recently changed/i,
+		"changed-too-recently",
+	],
+	[
+		/histor|\bused before|already used|recently used|\bused\b.*recently|\breuse/i,
+		"password-used-before",
+	],
+	[
+		/previous(ly used)? password|(same as|differ\w*( from)?) (the |your )?(current|existing|old)/i,
+		"password-used-before",
+	],
 	[/banned|too weak|guessable|harder.*guess|seen that password|commonly used/i, "password-banned"],
 	[/too short|too long|\blength\b|\bcharacters\b/i, "password-too-simple"],
 	// Graph uses the same message for the complexity rules, which were checked before, and for banned
@@ -60,7 +70,8 @@ const NEW_PASSWORD: readonly Rule[] = [
 const OTHERWISE: readonly Rule[] = [
 	[/on-premises mastered|directory sync|writeback/i, "on-premises"],
 	[/account (is|has been|was) (temporarily )?locked|locked out/i, "account-locked"],
-	[/(current|existing|old) ?password/i, "wrong-existing-password"],
+	[/(current|existing|old) ?password.*(wrong|incorrect|invalid|match)/i, "wrong-existing-password"],
+	[/(wrong|incorrect|invalid) (current|existing|old) ?password/i, "wrong-existing-password"],
 ];
 
 /**
