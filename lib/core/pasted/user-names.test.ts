@@ -54,6 +54,23 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 	],
 	["a table with a head", "Name;UserPrincipalName;Mail\nAda;a@b.com;ada@b.com", ["a@b.com"]],
 	["a table with Graph's spelling", "user_principal_name,name\na@b.com,Ada", ["a@b.com"]],
+	[
+		"Microsoft 365's export",
+		"Display name,User principal name,Proxy addresses\nAda,a@b.com,SMTP:x@b.com+smtp:y@b.com",
+		["a@b.com"],
+	],
+	[
+		"Entra's template for many people",
+		"version:v1.0\nUser name [userPrincipalName] Required,Manager\na@b.com,boss@b.com",
+		["a@b.com"],
+	],
+	[
+		"a German table",
+		"Anzeigename\tBenutzerprinzipalname\tMail\nAda\ta@b.com\tx@b.com",
+		["a@b.com"],
+	],
+	["a short title", "UPN,Mail\na@b.com,x@b.com", ["a@b.com"]],
+	["a sure title beside a vague one", "User name;UserPrincipalName\nada;a@b.com", ["a@b.com"]],
 	["a separator that Excel is told", 'sep=;\nname;user_name\n"Ay; Ada";a@b.com', ["a@b.com"]],
 	["a name without a domain", "ada; a@b.com", ["a@b.com"], [[1, "ada", "not-a-user-name"]]],
 	["two at signs", "a@b@c.com,a@b.com", ["a@b.com"], [[1, "a@b@c.com", "not-a-user-name"]]],

@@ -19,8 +19,19 @@ const AS_TEXT = /^'(?=[=+\-@])/;
 const COMMA = ",，、،";
 const SEPARATOR = ";；؛\t|";
 
-/** What a column of user names is called: in the portal's own files, and in tables made from Microsoft's. */
-const COLUMNS = ["user_name", "user_principal_name", "userprincipalname"];
+/**
+ * What a column of user names is called, by its letters alone, the surest first: in the portal's own
+ * files, and in tables from Microsoft's. Of other columns, such as mails or managers, nobody is
+ * meant.
+ */
+const COLUMNS = [
+	/^[^,;\t]*(?:userprincipalname|benutzerprin[zc]ipalname)[^,;\t]*$/,
+	/^upn$/,
+	/^username$/,
+];
+
+/** What Excel reads and writes before a table, to declare the separator, and Microsoft's templates do. */
+const PREAMBLE = /^\s*(?:sep=(.)|version:.*)\r?\n/;
 
 /**
  * Reads a pasted list of user names: one per line, Outlook's `Riley, Dana <dana@…>; b@…`, commas,
@@ -49,18 +60,23 @@ type Piece = { line: number; text: string };
 
 /** The user-name column of a table with a header, else undefined. */
 function columnOf(text: string): Piece[] | undefined {
-	// Excel reads and writes a first line that declares the separator.
-	const [, declared, table = text] = /^\s*sep=(.)\r?\n(.*)$/s.exec(text) ?? [];
-	const head = /^[^\r\n]*/.exec(table.trimStart())?.[0] ?? "";
+	const [preamble = "", declared] = PREAMBLE.exec(text) ?? [];
+	const table = text.slice(preamble.length).trimStart();
+	const head = /^[^\r\n]*/.exec(table)?.[0] ?? "";
+	const firstLine = preamble ? 3 : 2;
 	for (const separator of declared ? [declared] : [",", ";", "\t"]) {
 		const titles = csvRows(head, separator)
 			.flat()
-			.map((title) => title.trim().toLowerCase());
-		const column = titles.findIndex((title) => COLUMNS.includes(title));
-		if (column < 0) continue;
-		return csvRows(table.trimStart(), separator)
+			.map((title) => title.toLowerCase().replace(/[^\p{L},;\t]/gu, ""));
+		const [column] = COLUMNS.map((sought) =>
+			titles.findIndex((title) => sought.test(title)),
+		).filter((found) => found >= 0);
+		if (column === undefined) continue;
+		return csvRows(table, separator)
 			.slice(1)
-			.map((row, index) => ({ line: index + 2, text: (row[column] ?? "").replace(AS_TEXT, "") }));
+			.map((row, index) => {
+				return { line: index + firstLine, text: (row[column] ?? "").replace(AS_TEXT, "") };
+			});
 	}
 }
 
