@@ -254,6 +254,17 @@ test.each(LOCALES)("the ways are accessible: %s", async (locale) => {
 	}
 });
 
+test("the longest name fits a phone, and turns nothing around it", async () => {
+	await page.viewport(320, 640);
+	const displayName = `\u202e${"W".repeat(255)}`;
+	await showTo({ me: { displayName } }, <ProfileArea />);
+	const name = page.getByText(displayName);
+	await expect.element(name).toBeVisible();
+	expect(document.documentElement.scrollWidth).toBe(320);
+	expect(getComputedStyle(name.element()).unicodeBidi).toBe("isolate");
+	await page.viewport(1280, 800);
+});
+
 test.each(LOCALES)("an attempt without an answer is on the profile, too: %s", async (locale) => {
 	const watch = exampleView({ state: "open", changedAt: undefined, isUnanswered: true });
 	answer("GET /api/watches", { ticket: "t".repeat(32), view: watch });

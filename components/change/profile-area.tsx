@@ -75,7 +75,8 @@ function Greeting({ name }: { name: string }) {
 /** `isPasswordHere`: a guest's password is elsewhere, and so is the date of its last change. */
 function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean }) {
 	const t = useTranslations("profile");
-	const facts: Fact[] = [{ name: t("name"), value: me.displayName }];
+	const name = <bdi className="wrap-anywhere">{me.displayName}</bdi>;
+	const facts: Fact[] = [{ name: t("name"), value: name }];
 	// A guest's user name here is not what they sign in with, and looks like a mistake.
 	if (isPasswordHere) {
 		facts.push({ name: t("userName"), value: <UserName>{me.userPrincipalName}</UserName> });

@@ -62,6 +62,16 @@ test("a user name is copied as it is entered", async () => {
 	expect(copied).toEqual([NAMES.userPrincipalName, "AADDS\\frida.kahlo"]);
 });
 
+test("a command works with any name", async () => {
+	const names = { ...NAMES, samAccountName: "-m'o neil" };
+	await show(<SignInInstructions names={names} />);
+	await page.getByRole("tab").last().click();
+	const name = "'-m'\\''o neil@AADDS.CONTOSO.EXAMPLE'";
+	const panel = () => page.getByRole("tabpanel").element().textContent;
+	await expect.poll(panel).toContain(`ssh -l ${name} computer-name.aadds.contoso.example`);
+	expect(panel()).toContain(`kinit -- ${name}`);
+});
+
 test("saved passwords are ticked off by keyboard", async () => {
 	await after();
 	const group = page.getByRole("group", { name: "Update saved passwords" });

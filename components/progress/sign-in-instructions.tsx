@@ -29,6 +29,8 @@ export function SignInInstructions({ names }: { names: SignInNames }) {
 	const user = upn.split("@")[0] ?? upn;
 	const older = `${names.domain.netbios ?? "…"}\\${names.samAccountName ?? t("yourUserName")}`;
 	const principal = realm ? `${names.samAccountName ?? user}@${realm}` : upn;
+	// A name that starts with a hyphen would be an option.
+	const end = principal.startsWith("-") ? "-- " : "";
 	const host = names.domain.name ? `${t("computer")}.${names.domain.name}` : t("computer");
 	const content = {
 		Windows: (
@@ -41,7 +43,7 @@ export function SignInInstructions({ names }: { names: SignInNames }) {
 		Linux: (
 			<>
 				<Line lead={t("linuxSsh")} value={`ssh -l ${shellWord(principal)} ${shellWord(host)}`} />
-				<Line lead={t("linuxKinit")} value={`kinit ${shellWord(principal)}`} />
+				<Line lead={t("linuxKinit")} value={`kinit ${end}${shellWord(principal)}`} />
 			</>
 		),
 	};

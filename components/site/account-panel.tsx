@@ -34,7 +34,7 @@ function Who() {
 	if (!account) return <p>{t("notSignedIn")}</p>;
 	return (
 		<>
-			<p className="font-semibold">
+			<p className="font-semibold wrap-anywhere">
 				<bdi>{account.name}</bdi>
 			</p>
 			<p className="mb-4 text-sm wrap-anywhere text-muted">
