@@ -118,6 +118,7 @@ function assignFirst(
 	const { kinds } = lastWriting(before, own, change.changedAt);
 	const same = since.filter((held) => isSameWrites(held.keys, keys));
 	const seenAt = (same[0] ?? current).firstSeen.at;
+	const isReplaced = isReplacedElsewhere(ledger, current);
 	const landed = (found: Found): Landed => ({
 		kind: "landed",
 		settled: { keys, evidence: { ...found, writtenAt: writtenAt(keys) }, seenAt },
@@ -137,8 +138,7 @@ function assignFirst(
 	if (elsewhere) {
 		const { evidence: found } = elsewhere.settled;
 		// Replication does not make first keys final.
-		if (found.rule === "account-arrived")
-			return isReplacedElsewhere(ledger, keys) ? { kind: "old" } : landed(found);
+		if (found.rule === "account-arrived") return isReplaced ? { kind: "old" } : landed(found);
 		return landed({ strength: "order", rule: "same-write", attribute: risenAttribute(keys) });
 	}
 	if (!baseline) {
@@ -148,7 +148,7 @@ function assignFirst(
 	const found = isPresent(baseline)
 		? byNextWrite(evidence, baseline, since)
 		: byArrival(evidence, baseline, keys);
-	if (found === "old") return { kind: "old" };
+	if (found === "old" || (!isPresent(baseline) && isReplaced)) return { kind: "old" };
 	if (typeof found === "string") return { kind: "doubt", reason: found };
 	const known = { changes: ledger.changes, landings };
 	if (isEarlierPending(change, known, { controller, baseline, seenAt })) {
@@ -221,14 +221,12 @@ function seenElsewhere(
 	return undefined;
 }
 
-/** Whether another controller was seen to replace the same keys. */
-function isReplacedElsewhere({ controllers }: PersonLedger, keys: Keys): boolean {
+/** Whether another controller held later keys of the same object then, which replication will bring here. */
+function isReplacedElsewhere({ controllers }: PersonLedger, { keys, lastSeen }: Present): boolean {
 	return controllers.some(({ holdings }) => {
-		const at = holdings.findIndex((one) => isPresent(one) && isSameWrites(one.keys, keys));
-		const later = at < 0 ? [] : holdings.slice(at + 1).filter(isPresent);
-		return later.some(
-			(one) => one.keys.objectGuid === keys.objectGuid && compareVersions(keys, one.keys) === "up",
-		);
+		const other = holdings.findLast(({ firstSeen }) => firstSeen.at <= lastSeen.at);
+		if (!other || !isPresent(other) || other.keys.objectGuid !== keys.objectGuid) return false;
+		return compareVersions(keys, other.keys) === "up";
 	});
 }
 

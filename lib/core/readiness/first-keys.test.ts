@@ -78,6 +78,13 @@ describe("a first change", () => {
 		expect(story.read(10, { dc1: final, dc2: first }).watch.state).toBe("arriving");
 		expect(story.read(11, both(final)).watch.state).toBe("usable");
 	});
+	test("nor if the first keys were never read where they were replaced", () => {
+		const first = replicated(1, 5.5, { madeAt: minutesAfter(5.5) });
+		const final = replicated(2, 5.8, { madeAt: minutesAfter(5.5) });
+		const story = changed(both(absent()), { dc1: final, dc2: first });
+		expect(story.read(10, { dc1: final, dc2: first }).watch.state).toBe("arriving");
+		expect(story.read(11, both(final)).watch.state).toBe("usable");
+	});
 	test("whose first keys have version 2 counts no unseen replacement", () => {
 		const story = changed(both(absent()), both(made(2)));
 		expect(story.watch.state).toBe("arriving");
