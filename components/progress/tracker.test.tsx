@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { page } from "vitest/browser";
 import { forceColors } from "#components/test-support/forced-colors.ts";
 import { show } from "#components/test-support/show.tsx";
 import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "#lib/core/watch/example-view.ts";
@@ -6,6 +7,22 @@ import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import { Tracker } from "./tracker.tsx";
 
 afterEach(() => forceColors(false));
+
+test.each([
+	["nothing was sent", exampleView({ state: "open", changedAt: undefined, isUnanswered: false })],
+	[
+		"the answer is missing",
+		exampleView({ state: "open", changedAt: undefined, isUnanswered: true }),
+	],
+	[
+		"the account is disabled",
+		exampleView({ state: "open", changedAt: undefined, obstacle: { kind: "disabled" } }),
+	],
+])("a password that nobody has seen changed is not called changed: %s", async (_, view) => {
+	await show(<Tracker view={view} message={statusMessageOf(view)} />);
+	await expect.element(page.getByText("Microsoft 365")).toBeVisible();
+	await expect.element(page.getByText("Changed")).not.toBeInTheDocument();
+});
 
 test("forced colours leave the ways between the stops, and how much of them is gone", async () => {
 	await forceColors(true);

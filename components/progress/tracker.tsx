@@ -19,7 +19,7 @@ export function Tracker({ view, message: { word, headline } }: Props) {
 	const total = view.controllers.length;
 	const isUsable = word === "usable";
 	const arrived = isUsable ? total : view.controllers.filter((c) => c.keys.kind === "new").length;
-	const isChanged = word !== "open";
+	const isChanged = view.state !== "open";
 	// In doubt, or with only part of it there, "0 of 2" would claim more than is known.
 	const isCounted = total > 0 && (arrived > 0 || NOT_THERE.includes(headline));
 	const stops: Stop[] = [

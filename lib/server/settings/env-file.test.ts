@@ -13,6 +13,7 @@ const SECRETS = [
 	"back\\slash\\n",
 	"$HOME$(reboot)`date`",
 	"key=value=",
+	"line\u2028separator",
 	`"`,
 ];
 

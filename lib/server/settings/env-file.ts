@@ -1,7 +1,7 @@
 import type { Variables } from "./environment.ts";
 import { readTextFile } from "./text-file.ts";
 
-const NAMED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/;
+const NAMED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/s;
 const QUOTED = /^(["'])(.*)\1$/s;
 
 /**
