@@ -28,7 +28,7 @@ export function Timeline({ view, message, checkedAt }: Props) {
 						className="group relative ps-8 pb-5 last:pb-0"
 					>
 						<Mark isDone={step.at !== undefined} />
-						<StepText step={step} word={message.word} />
+						<StepText step={step} isOpen={view.state === "open"} word={message.word} />
 					</li>
 				))}
 			</ol>
@@ -65,10 +65,10 @@ function unreadText({ controllers }: WatchView): "notLooked" | "cannotLook" {
 	return isAsked ? "cannotLook" : "notLooked";
 }
 
-function StepText({ step, word }: { step: TimelineStep; word: Word }) {
+function StepText({ step, isOpen, word }: { step: TimelineStep; isOpen: boolean; word: Word }) {
 	switch (step.kind) {
 		case "changed":
-			return <Changed at={step.at} isOpen={word === "open"} />;
+			return <Changed at={step.at} isOpen={isOpen} />;
 		case "controller":
 			return <OnController controller={step.controller} />;
 		case "usable":

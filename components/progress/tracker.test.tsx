@@ -4,6 +4,7 @@ import { forceColors } from "#components/test-support/forced-colors.ts";
 import { show } from "#components/test-support/show.tsx";
 import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "#lib/core/watch/example-view.ts";
 import { statusMessageOf } from "#lib/core/watch/status-message.ts";
+import { Timeline } from "./timeline.tsx";
 import { Tracker } from "./tracker.tsx";
 
 afterEach(() => forceColors(false));
@@ -19,9 +20,16 @@ test.each([
 		exampleView({ state: "open", changedAt: undefined, obstacle: { kind: "disabled" } }),
 	],
 ])("a password that nobody has seen changed is not called changed: %s", async (_, view) => {
-	await show(<Tracker view={view} message={statusMessageOf(view)} />);
+	const message = statusMessageOf(view);
+	await show(
+		<>
+			<Tracker view={view} message={message} />
+			<Timeline view={view} message={message} checkedAt={undefined} />
+		</>,
+	);
 	await expect.element(page.getByText("Microsoft 365")).toBeVisible();
-	await expect.element(page.getByText("Changed")).not.toBeInTheDocument();
+	await expect.element(page.getByText("Changed", { exact: true })).not.toBeInTheDocument();
+	await expect.element(page.getByText("At a time that was not reported")).not.toBeInTheDocument();
 });
 
 test("forced colours leave the ways between the stops, and how much of them is gone", async () => {
