@@ -5,7 +5,7 @@ const SLOT = "password-hints";
 
 /** Where hints are shown: below the button, which they would otherwise push down under a pointer. */
 export function PasswordHintsSlot() {
-	return <div id={SLOT} />;
+	return <div id={SLOT} className="*:mb-0" />;
 }
 
 /** Renders hints there. They appear while somebody types or is about to press. */

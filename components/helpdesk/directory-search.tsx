@@ -78,7 +78,7 @@ const FIELD = { type: "search", maxLength: 200, autoComplete: "off", spellCheck:
 
 function PageForm({ id, text, words, error, onWords }: FormProps) {
 	return (
-		<div className="card mb-4 sm:flex sm:items-end sm:gap-3 sm:pb-0 sm:*:first:flex-1">
+		<div className="card mb-4 grid items-end gap-x-3 gap-y-6 *:mb-0 sm:grid-cols-[1fr_auto]">
 			<TextField
 				{...FIELD}
 				id={id}
@@ -88,9 +88,9 @@ function PageForm({ id, text, words, error, onWords }: FormProps) {
 				error={error}
 				onChange={({ target }) => onWords(target.value)}
 			/>
-			<div className="sm:mb-6">
+			<p>
 				<Button type="submit">{text.search}</Button>
-			</div>
+			</p>
 		</div>
 	);
 }

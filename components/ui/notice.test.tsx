@@ -19,6 +19,40 @@ test("what follows a notice's heading takes its whole width, on a phone", async 
 	expect(left(text)).toBe(left(heading));
 });
 
+test("a card ends below a notice as it begins above its heading", async () => {
+	await page.viewport(1280, 800);
+	await show(
+		<section className="card">
+			<h2>What happened</h2>
+			<Notice>It was not saved.</Notice>
+		</section>,
+	);
+	const heading = page.getByRole("heading").element();
+	const card = heading.parentElement?.getBoundingClientRect();
+	const above = heading.getBoundingClientRect().top - (card?.top ?? 0);
+	const notice = heading.nextElementSibling?.getBoundingClientRect();
+	expect((card?.bottom ?? 0) - (notice?.bottom ?? 0)).toBe(above);
+});
+
+test("a card of details alone is about as high as one of a line of text", async () => {
+	await show(
+		<>
+			<section className="card">
+				<Disclosure summary="Technical details">One</Disclosure>
+			</section>
+			<section className="card">
+				<p>Technical details</p>
+			</section>
+		</>,
+	);
+	const [details = 0, line = 0] = [...document.querySelectorAll(".card")].map(
+		(card) => card.getBoundingClientRect().height,
+	);
+	expect(Math.abs(details - line)).toBeLessThanOrEqual(4);
+	const summary = document.querySelector("summary")?.getBoundingClientRect();
+	expect(summary?.height).toBe(44);
+});
+
 test("summaries of two lines keep a distance, on a phone", async () => {
 	await page.viewport(320, 640);
 	const long = "Synchronised from on-premises. The password is changed there.";

@@ -68,7 +68,7 @@ export function AuditFilterForm({ filled, onFilter }: Props) {
 				id={id}
 				noValidate
 				onSubmit={submit}
-				className={`card mb-4 items-end gap-x-4 pb-0 sm:grid sm:grid-cols-2 sm:pb-0 lg:grid-cols-[2fr_2fr_1fr_1fr_auto] ${isOpen ? "" : "hidden"}`}
+				className={`card mb-4 items-end gap-x-4 gap-y-6 *:mb-0 sm:grid sm:grid-cols-2 lg:grid-cols-[2fr_2fr_1fr_1fr_auto] ${isOpen ? "grid" : "hidden"}`}
 			>
 				<SelectField
 					id="action"
@@ -100,7 +100,7 @@ export function AuditFilterForm({ filled, onFilter }: Props) {
 					value={query.to}
 					onChange={(event) => change({ to: event.target.value })}
 				/>
-				<p className="mb-6">
+				<p>
 					<Button type="submit">{t("filter")}</Button>
 				</p>
 			</form>
