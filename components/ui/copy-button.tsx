@@ -33,7 +33,10 @@ export function CopyButton({ value, label, text, children }: Props) {
 				{copyText}
 			</Button>
 			{children}
-			<p aria-live="polite">{outcome && t(outcome)}</p>
+			{/* Always there, to be announced, and without a gap before it while it is empty. */}
+			<p aria-live="polite" className="empty:-ms-4">
+				{outcome && t(outcome)}
+			</p>
 		</div>
 	);
 }

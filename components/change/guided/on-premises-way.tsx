@@ -21,7 +21,7 @@ export function OnPremisesWay({ me }: { me: Me }) {
 	return (
 		<section className="card">
 			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
-			<p className="mb-6">{t("lead")}</p>
+			<p className="mb-4">{t("lead")}</p>
 			{state.status === "not-begun" && (
 				<>
 					<p className="mb-4">{t("beginLead")}</p>
