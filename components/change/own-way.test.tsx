@@ -97,6 +97,20 @@ describe("whose password is held elsewhere", () => {
 	});
 });
 
+test.each([
+	["a guest's only card", GUEST, 1],
+	["each of two cards", {}, 2],
+])("%s takes its share of the width", async (_which, person, count) => {
+	await page.viewport(1280, 800);
+	await showTo(person, <ProfileArea />);
+	await expect.element(heading("Microsoft 365")).toBeVisible();
+	const card = heading("Microsoft 365").element().parentElement;
+	const row = card?.parentElement;
+	expect(row?.childElementCount).toBe(count);
+	const gaps = 24 * (count - 1);
+	expect(card?.getBoundingClientRect().width).toBe(((row?.clientWidth ?? 0) - gaps) / count);
+});
+
 test("an internal guest changes the password here", async () => {
 	const identities = [{ signInType: "userPrincipalName", issuer: "contoso.example" }];
 	await showTo({ me: { userType: "Guest", identities } }, <ChangeArea />);

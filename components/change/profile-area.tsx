@@ -43,7 +43,7 @@ function OwnProfile() {
 					{underWay || open}
 					{way.way !== "none" && outOfScope && <LazyScopeNotice reason={outOfScope} />}
 					{way.way !== "none" && <ChangeTile way={way.way} />}
-					<div className="mb-4 grid gap-4 md:mb-6 md:grid-cols-2 md:gap-6">
+					<div className="mb-4 grid gap-4 md:mb-6 md:auto-cols-fr md:grid-flow-col md:gap-6">
 						<EntraFacts me={me} isPasswordHere={way.way !== "none"} />
 						{way.way !== "none" && (
 							<DomainFacts
