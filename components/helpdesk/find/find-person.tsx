@@ -43,7 +43,7 @@ export function FindPerson({ isHome }: { isHome: boolean }) {
 		words: t("words"),
 		hint: (
 			<>
-				{t("hint")} {hasShortcut && <span className="hidden sm:inline">{t("shortcut")}</span>}
+				{t("hint")} {hasShortcut && <span className="pointer-coarse:hidden">{t("shortcut")}</span>}
 			</>
 		),
 		missing: t("missing"),

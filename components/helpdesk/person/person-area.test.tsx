@@ -262,6 +262,40 @@ test("a shortcut that is switched off types the character", async () => {
 	await expect.element(field()).not.toHaveFocus();
 });
 
+/** The rules that apply where a condition on the device holds, which a test cannot have otherwise. */
+function rulesWhere(
+	condition: string,
+	within = [...document.styleSheets].flatMap(rulesOf),
+): CSSRule[] {
+	return within.flatMap((rule) =>
+		rule instanceof CSSMediaRule && rule.conditionText === condition
+			? rulesOf(rule)
+			: rulesWhere(condition, rulesOf(rule)),
+	);
+}
+const rulesOf = (rule: object) => ("cssRules" in rule ? [...(rule.cssRules as CSSRuleList)] : []);
+
+test("the shortcut is mentioned at every width, but not by touch", async () => {
+	await page.viewport(320, 640);
+	await search();
+	const hint = page.getByText(/Press \//).element();
+	expect(hint.checkVisibility()).toBe(true);
+	const byTouch = rulesWhere("(pointer: coarse)").filter(
+		(rule) => rule instanceof CSSStyleRule && hint.matches(rule.selectorText),
+	);
+	expect(byTouch.map(({ cssText }) => cssText).join()).toMatch(/display: none/);
+});
+
+test("the button of the search stands beside its field, below it on a phone", async () => {
+	await search();
+	const bottom = (what: Element) => what.getBoundingClientRect().bottom;
+	const button = page.getByRole("button", { name: "Search" }).element();
+	await page.viewport(1280, 800);
+	expect(bottom(button)).toBe(bottom(field().element()));
+	await page.viewport(320, 640);
+	expect(bottom(button)).toBeGreaterThan(bottom(field().element()) + 40);
+});
+
 test("an empty search is reported at the field", async () => {
 	await search(false);
 	await page.getByRole("button", { name: "Search" }).click();
