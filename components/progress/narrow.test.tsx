@@ -62,6 +62,29 @@ test.each([
 	},
 );
 
+/** What people set who read better so (WCAG 2.2, 1.4.12). */
+const SPACED = "letter-spacing: 0.12em; word-spacing: 0.16em; line-height: 1.5";
+
+test.each(LOCALES)("a spaced headline is broken between syllables at most: %s", async (locale) => {
+	await page.viewport(320, 800);
+	for (const state of ["usable", "late"] as const) {
+		const { unmount } = await show(
+			<ReadinessReport
+				ticket="ticket"
+				view={exampleView({ state })}
+				checkedAt={CHANGED_AT}
+				isConnected
+			/>,
+			{ locale },
+		);
+		const heading = page.getByRole("heading", { level: 1 }).element();
+		heading.setAttribute("style", SPACED);
+		const lines = linesOf(heading).map((line) => line.replaceAll("\u00ad", ""));
+		expect(lines.filter((line) => /^.?$/u.test(line))).toEqual([]);
+		await unmount();
+	}
+});
+
 /** Too long for one line, and as long as one and a half. */
 const ADDRESS = "mateo.6dfaf71@aaddscontoso.com";
 
