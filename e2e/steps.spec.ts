@@ -19,13 +19,13 @@ test("a kind is chosen from the start page with the keyboard, and the address re
 	await expect(page).toHaveURL(/\/steps\/synchronised$/);
 	await expect(kind(page, /^Network account/)).toHaveAttribute("aria-current", "page");
 	await page.reload();
-	await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+	await expect(page.getByText(/press Ctrl\+Alt\+Del/)).toBeVisible();
 	await expect(page.getByRole("heading", { name: "Or on Microsoft’s page" })).toBeVisible();
 	await kind(page, /^Microsoft 365 account/).click();
 	await expect(page).toHaveURL(/\/steps\/cloud-only$/);
 	await expect(page.getByText("On your profile, select Change password.")).toBeVisible();
 	await page.goBack();
-	await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+	await expect(page.getByText(/press Ctrl\+Alt\+Del/)).toBeVisible();
 });
 
 test.describe("without scripts", () => {
@@ -35,7 +35,7 @@ test.describe("without scripts", () => {
 		await kind(page, /^Microsoft 365 account/).click();
 		await expect(page.getByText("On your profile, select Change password.")).toBeVisible();
 		await kind(page, /^Network account/).click();
-		await expect(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+		await expect(page.getByText(/press Ctrl\+Alt\+Del/)).toBeVisible();
 		await page.getByRole("link", { name: /^For administrators/ }).click();
 		await expect(page.getByText(/ForceFullPasswordSync/)).toBeVisible();
 	});
@@ -68,7 +68,7 @@ test("an administrator sees how this portal is configured, and can copy the scri
 }) => {
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 	await page.goto("/setup");
-	await expect(page.getByText("This portal is set to Ctrl + Alt + Del")).toBeVisible();
+	await expect(page.getByText("This portal is set to Ctrl+Alt+Del")).toBeVisible();
 	await page.getByRole("button", { name: /^Copy/ }).click();
 	await expect(page.getByText("Copied", { exact: true })).toBeVisible();
 	const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -146,7 +146,7 @@ test("somebody synchronised without writeback is sent to a work computer", async
 	await expectAccessible();
 	await unmount();
 	await showTo(SYNCHRONISED, <ChangeArea />);
-	await expect.element(page.getByText(/press Ctrl \+ Alt \+ Del/)).toBeVisible();
+	await expect.element(page.getByText(/press Ctrl\+Alt\+Del/)).toBeVisible();
 	await expectAccessible();
 });
 
