@@ -54,7 +54,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 		<div className="mt-2 grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr] lg:grid-rows-[auto_1fr]">
 			<div className={COLUMN}>
 				<div
-					className={`flex flex-col rounded-card border p-5 sm:p-7 ${HERO_LOOK[STATE_LOOK[message.word]]}`}
+					className={`flex flex-col rounded-card border p-5 transition-colors sm:p-7 ${HERO_LOOK[STATE_LOOK[message.word]]}`}
 				>
 					{/* Two parts of one announcement, with the way between them for those who see it. */}
 					<div aria-live="polite" className="contents">

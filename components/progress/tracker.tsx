@@ -44,7 +44,7 @@ export function Tracker({ view, message: { word, headline } }: Props) {
 				>
 					<Way isDone={isDone && n + 1 !== current} isBegun={isDone && arrived > 0} />
 					<span
-						className={`relative size-10 rounded-pill border-2 p-2 ${isDone ? "border-success bg-success text-surface" : n === current ? look.ink : "border-control bg-surface text-muted"}`}
+						className={`relative size-10 rounded-pill border-2 p-2 transition-colors ${isDone ? "border-success bg-success text-surface" : n === current ? look.ink : "border-control bg-surface text-muted"}`}
 					>
 						<Icon
 							name={isDone ? "check" : n === current ? (look.icon ?? icon) : icon}
@@ -79,7 +79,10 @@ function Way({ isDone, isBegun }: { isDone: boolean; isBegun: boolean }) {
 	const gone = isDone ? "size-full" : isBegun ? "h-1/2 w-full sm:h-full sm:w-1/2" : "size-0";
 	return (
 		<span className="absolute start-[18px] top-10 bottom-0 w-1 overflow-hidden rounded-pill bg-control forced-color-adjust-none group-last:hidden sm:start-12 sm:end-2 sm:top-[18px] sm:bottom-auto sm:h-1 sm:w-auto">
-			<span data-gone="" className={`block rounded-pill bg-success ${gone}`} />
+			<span
+				data-gone=""
+				className={`block rounded-pill bg-success transition-[width,height] duration-240 ${gone}`}
+			/>
 		</span>
 	);
 }
