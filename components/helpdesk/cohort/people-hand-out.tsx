@@ -67,7 +67,7 @@ export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props
 			)}
 			<div
 				id={id}
-				className={`${isFolded ? "hidden" : "flex"} w-full flex-wrap gap-2 *:grow sm:contents`}
+				className={`${isFolded ? "hidden" : "flex"} w-full flex-wrap gap-2 *:grow sm:contents sm:*:grow-0`}
 			>
 				{toMail.length > 0 && (
 					<Button

@@ -80,23 +80,28 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 
 type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
 
-/** Each part has its own direction, so that truncation cuts its end, not its beginning. */
+/**
+ * Each part has its own direction, so that truncation cuts its end, not its beginning. An address of which only a few
+ * letters would be left wraps out of sight.
+ */
 function Person({ member, onOpen }: PersonProps) {
 	const t = useTranslations("cohort");
 	return (
-		<div className="flex items-center gap-2 overflow-hidden sm:whitespace-nowrap">
-			<button
-				type="button"
-				tabIndex={-1}
-				dir="auto"
-				onClick={() => onOpen(member.id)}
-				className="line-clamp-2 min-h-6 max-w-full shrink-0 cursor-pointer text-start leading-5 font-semibold wrap-anywhere hover:underline sm:line-clamp-1"
-			>
-				{member.displayName}
-			</button>
-			<span dir="auto" className="hidden min-w-0 shrink-[99] truncate text-muted sm:inline">
-				{member.userPrincipalName}
-			</span>
+		<div className="flex items-center gap-2">
+			<div className="flex min-w-0 gap-x-2 overflow-hidden sm:h-6 sm:flex-wrap sm:items-center">
+				<button
+					type="button"
+					tabIndex={-1}
+					dir="auto"
+					onClick={() => onOpen(member.id)}
+					className="line-clamp-2 min-h-6 max-w-full cursor-pointer text-start leading-5 font-semibold wrap-anywhere hover:underline sm:block sm:truncate"
+				>
+					{member.displayName}
+				</button>
+				<span dir="auto" className="hidden min-w-0 flex-1 basis-16 truncate text-muted sm:block">
+					{member.userPrincipalName}
+				</span>
+			</div>
 			{member.isSynchronised && (
 				<span className="hidden shrink-0 rounded-pill border border-line px-1.5 text-sm text-muted lg:inline">
 					{t("synchronised")}

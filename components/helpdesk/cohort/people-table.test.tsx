@@ -292,3 +292,47 @@ test.each(LOCALES)("the actions fill their lines, on a phone: %s", async (locale
 		expect(Math.max(...edges)).toBeCloseTo(around?.right ?? 0, 0);
 	}
 });
+
+test("a name that is too long ends in an ellipsis, before a whole mark of where the account is from", async () => {
+	const long = MANY.slice(0, 1).map((one) => ({
+		...one,
+		member: {
+			...one.member,
+			displayName: "Maximiliane von der Tannenberg-Schönhausen zu Lichtenstein",
+		},
+	}));
+	await board({ people: long });
+	const name = page.getByRole("button", { name: "Maximiliane" }).element();
+	expect(name.scrollWidth).toBeGreaterThan(name.clientWidth);
+	expect(getComputedStyle(name)).toMatchObject({ display: "block", textOverflow: "ellipsis" });
+	const mark = page.getByText("on-premises", { exact: true }).element();
+	const cell = mark.closest("th");
+	expect(mark.getBoundingClientRect().right).toBeLessThanOrEqual(
+		cell?.getBoundingClientRect().right ?? 0,
+	);
+	expect(mark.getBoundingClientRect().left).toBeGreaterThan(name.getBoundingClientRect().right);
+});
+
+test("an address of which only a few letters would be left is not shown at all", async () => {
+	const [one] = MANY.slice(1, 2).map((other) => ({
+		...other,
+		member: { ...other.member, displayName: "Ana-Lucía Fernández de la" },
+	}));
+	await board({ people: one ? [one] : [] });
+	const address = page.getByText(/department@contoso/).element();
+	const row = address.parentElement?.getBoundingClientRect();
+	const box = address.getBoundingClientRect();
+	const isWrapped = box.top >= (row?.bottom ?? 0);
+	expect(isWrapped || box.width >= 64).toBe(true);
+});
+
+test.each(LOCALES)("actions are as wide as their words, at 1280 px: %s", async (locale) => {
+	await board({ locale });
+	const save = [...document.querySelectorAll("section button")].find((one) =>
+		one.textContent?.includes("CSV"),
+	);
+	const words = document.createRange();
+	words.selectNodeContents(save ?? document);
+	const width = save?.getBoundingClientRect().width ?? 0;
+	expect(width - words.getBoundingClientRect().width).toBeLessThanOrEqual(40);
+});
