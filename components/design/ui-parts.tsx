@@ -9,6 +9,7 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { ErrorSummarySlot } from "#components/ui/error-summary-slot.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
+import { FoldButton } from "#components/ui/fold-button.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -17,6 +18,7 @@ import { PhoneNumber } from "#components/ui/phone-number.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { StackedCell, StackedRow, StackedTable } from "#components/ui/stacked-table.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import { SelectField, TextArea, TextField } from "#components/ui/text-field.tsx";
 import { Group, Specimen } from "./specimen.tsx";
@@ -111,6 +113,18 @@ export function Actions() {
 			<Specimen name="Disclosure">
 				<Disclosure summary="Technical details">Only some want to see this.</Disclosure>
 			</Specimen>
+			<Specimen name="Open and closed">
+				<p className="flex flex-wrap gap-4">
+					<FoldButton isOpen={false}>Filter</FoldButton>
+					<FoldButton isOpen>Progress over time</FoldButton>
+				</p>
+			</Specimen>
+			<Specimen name="Tabs">
+				<Tabs
+					label="Where"
+					tabs={["Windows", "Mac", "Linux"].map((name) => ({ name, content: `On ${name}` }))}
+				/>
+			</Specimen>
 		</Group>
 	);
 }
@@ -118,7 +132,7 @@ export function Actions() {
 export function Messages() {
 	return (
 		<Group name="Messages">
-			{(["action", "warning", "danger"] as const).map((look) => (
+			{(["action", "success", "warning", "danger"] as const).map((look) => (
 				<Specimen key={look} name={`Notice: ${look}`}>
 					<Notice look={look} heading="Something that must be seen">
 						<p>
