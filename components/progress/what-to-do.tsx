@@ -24,7 +24,7 @@ export function WhatToDo({ view, message: { word, instruction, action } }: Props
 	const lockout = BEFORE_TRYING.includes(instruction) ? lockoutText(view.lockout) : undefined;
 	return (
 		<div className="order-2 mt-6 flex gap-3 rounded-control border border-line bg-surface p-4">
-			<Icon name={ICON[look]} className={`mt-0.5 size-6 ${INK[look]}`} />
+			<Icon name={ICON[look]} className={`h-lh w-6 ${INK[look]}`} />
 			<div className="min-w-0">
 				<p className="font-semibold">
 					<Unbroken text={instructionText(instruction)} part={view.reference} />

@@ -14,7 +14,7 @@ export async function SignedOutNote() {
 				suppressHydrationWarning
 				className="mb-6 flex gap-3 rounded-card border border-transparent bg-success-tint p-4"
 			>
-				<Icon name="check" className="mt-0.5 size-6 text-success" />
+				<Icon name="check" className="h-lh w-6 text-success" />
 				{t("signedOut")}
 			</p>
 			{/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, with its hash in the policy */}

@@ -34,6 +34,22 @@ test("a card ends below a notice as it begins above its heading", async () => {
 	expect((card?.bottom ?? 0) - (notice?.bottom ?? 0)).toBe(above);
 });
 
+test.each(["", "dense"])(
+	"the icon of a notice is beside the middle of its first line: %s",
+	async (look) => {
+		await show(
+			<div className={look}>
+				<Notice>It was saved.</Notice>
+			</div>,
+		);
+		const text = document.createRange();
+		text.selectNodeContents(page.getByText("It was saved").element());
+		const middle = ({ top, bottom }: DOMRect) => (top + bottom) / 2;
+		const icon = document.querySelector("svg")?.getBoundingClientRect() ?? new DOMRect();
+		expect(Math.abs(middle(icon) - middle(text.getBoundingClientRect()))).toBeLessThanOrEqual(1);
+	},
+);
+
 test("a card of details alone is about as high as one of a line of text", async () => {
 	await show(
 		<>

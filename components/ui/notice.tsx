@@ -20,7 +20,7 @@ export function Notice({ look = "action", heading, children }: Props) {
 		<div
 			className={`my-6 flex gap-3 rounded-card border border-transparent p-4 print:border-line ${tint}`}
 		>
-			<Icon name={icon} className={`mt-0.5 size-6 ${ink}`} />
+			<Icon name={icon} className={`h-lh w-6 ${ink}`} />
 			<div className="min-w-0 flex-1">
 				{heading && <p className={`mb-1 font-bold ${ink}`}>{heading}</p>}
 				<div className={heading ? "-ms-9 sm:ms-0" : ""}>{children}</div>
