@@ -6,6 +6,7 @@ import { router } from "#components/test-support/navigation.ts";
 import { show } from "#components/test-support/show.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { exampleMember } from "#lib/core/cohort/example-people.ts";
 import { PERSON_STATES, type PersonReason, STATE_OF } from "#lib/core/person/person-state.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
 import { PeopleTable } from "./people-table.tsx";
@@ -20,16 +21,13 @@ function person(n: number): CohortPerson {
 	const name = `Person ${String(n).padStart(5, "0")}`;
 	return {
 		id: idOf(n),
-		member: {
+		member: exampleMember({
 			id: idOf(n),
 			displayName: name,
 			userPrincipalName: `${name.replace(" ", ".")}.of.a.very.long.department@contoso.example`,
-			mail: undefined,
 			lastPasswordChangeAt: new Date(Date.UTC(2026, 10, 20, 22, n)),
 			isSynchronised: n % 5 === 0,
-			isExternal: false,
-			isEnabled: true,
-		},
+		}),
 		where: {
 			...none,
 			state: STATE_OF[reason],

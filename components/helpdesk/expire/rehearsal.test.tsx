@@ -3,22 +3,15 @@ import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
+import { exampleCandidate } from "#lib/core/cohort/example-people.ts";
 import type { Failure } from "#lib/core/failure.ts";
 import { Rehearsal } from "./rehearsal.tsx";
 
-const PERSON = {
-	id: "p",
+const PERSON = exampleCandidate({
 	displayName: "Dana",
-	userPrincipalName: "dana@contoso.example",
-	mail: undefined,
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-	isManagementRestricted: false,
 	// In Berlin already the next day.
 	lastPasswordChangeAt: new Date("2026-11-10T23:30:00Z"),
-	isExpired: false,
-};
+});
 const READ = {
 	people: [PERSON],
 	unread: [],

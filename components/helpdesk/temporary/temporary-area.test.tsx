@@ -7,20 +7,16 @@ import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import { enter, SHOWN_FOR_MS } from "#lib/browser/helpdesk/temporary/shown-temporary.ts";
-import type { Member } from "#lib/core/cohort/member.ts";
+import { exampleMember } from "#lib/core/cohort/example-people.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
 import { TemporaryArea } from "./temporary-area.tsx";
 
-const PERSON: Member = {
+const PERSON = exampleMember({
 	id: "22222222-3333-4444-8555-666666666666",
 	displayName: "Diego Rivera",
 	userPrincipalName: "diego.rivera@contoso.example",
-	mail: undefined,
 	lastPasswordChangeAt: new Date("2026-01-05T08:00:00Z"),
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-};
+});
 const USER_ADMINISTRATOR = "fe930be7-5e62-47db-91af-98c3a49a38b1";
 const AT = `/v1.0/users/${PERSON.id}`;
 const TICKET = "t".repeat(32);

@@ -1,20 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Member } from "#lib/core/cohort/member.ts";
+import { exampleMember } from "#lib/core/cohort/example-people.ts";
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import { partOf } from "#lib/core/part-of.ts";
 import { followPerson, LOOK_EVERY_MS, READ_EVERY_MS, type ReadPerson } from "./follow-person.ts";
 
-const PERSON: Member = {
-	id: "p",
-	displayName: "Diego",
-	userPrincipalName: "diego@contoso.example",
-	mail: undefined,
-	lastPasswordChangeAt: undefined,
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-};
+const PERSON = exampleMember();
 const lookedUp = (lookUp: string) => ok(partOf<LookUpAnswer>({ lookUp }));
 
 let isVisible = true;

@@ -1,21 +1,15 @@
 import { expect, test } from "vitest";
 import { userNames } from "../pasted/user-names.ts";
 import { cohortCsv } from "./cohort-csv.ts";
+import { exampleCandidate } from "./example-people.ts";
 import { planCsv, reportCsv } from "./expiry-csv.ts";
 
 test("every file of people names its columns alike, and is read back as a list", () => {
-	const dana = {
-		id: "1",
+	const dana = exampleCandidate({
 		displayName: "Riley, Dana",
 		userPrincipalName: "dana@contoso.com",
 		mail: "riley@contoso.com",
-		lastPasswordChangeAt: undefined,
-		isExpired: false,
-		isSynchronised: false,
-		isExternal: false,
-		isEnabled: true,
-		isManagementRestricted: false,
-	};
+	});
 	const where = { state: "waiting", reason: "late", doubt: undefined, since: undefined } as const;
 	const done = { state: "expired", at: undefined, code: "", sends: 1, isAudited: true } as const;
 	for (const file of [
@@ -29,18 +23,12 @@ test("every file of people names its columns alike, and is read back as a list",
 });
 
 test("names that look like formulas stay text in both files", () => {
-	const person = {
+	const person = exampleCandidate({
 		id: "p1",
 		displayName: "=HYPERLINK(1)",
 		userPrincipalName: "@x@contoso.com",
-		mail: undefined,
-		lastPasswordChangeAt: undefined,
-		isExpired: false,
-		isSynchronised: false,
 		isExternal: true,
-		isEnabled: true,
-		isManagementRestricted: false,
-	};
+	});
 	const at = new Date("2026-11-22T10:00:00Z");
 	const row = { ...person, state: "refused", at, sends: 1, code: "-1", isAudited: true } as const;
 	expect(reportCsv([row])).toBe(

@@ -1,22 +1,13 @@
 import { expect, test } from "vitest";
 import { type AgentReach, agentReach, isHarmlessRole } from "./agent-reach.ts";
+import { exampleCandidate } from "./example-people.ts";
 import { type Candidate, expiryPlan, type PlanRules } from "./expiry-plan.ts";
 
 const DAY = new Date("2026-11-01T00:00:00Z");
 
-const person = (changes: Partial<Candidate> = {}): Candidate => ({
-	id: "p",
-	displayName: "Pia Berg",
-	userPrincipalName: "pia@contoso.com",
-	mail: undefined,
-	lastPasswordChangeAt: new Date("2026-10-01T00:00:00Z"),
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-	isExpired: false,
-	isManagementRestricted: false,
-	...changes,
-});
+const CHANGED = new Date("2026-10-01T00:00:00Z");
+const person = (changes: Partial<Candidate> = {}) =>
+	exampleCandidate({ lastPasswordChangeAt: CHANGED, ...changes });
 const rules = (changes: Partial<PlanRules> = {}): PlanRules => ({
 	agentId: "agent",
 	reach: "people-without-role",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { countStates, thinned, total } from "./cohort-counts.ts";
 import { cohortCsv } from "./cohort-csv.ts";
+import { exampleMember } from "./example-people.ts";
 import { mailList, mailPortions } from "./mail-portions.ts";
 
 test("every member is counted in exactly one state", () => {
@@ -18,14 +19,8 @@ test("a long history keeps its first and last snapshot", () => {
 test("a name that looks like a formula is text in the file", () => {
 	const text = cohortCsv([
 		{
-			id: "1",
-			displayName: "=1+1",
-			userPrincipalName: "@x",
-			mail: undefined,
+			...exampleMember({ id: "1", displayName: "=1+1", userPrincipalName: "@x" }),
 			lastPasswordChangeAt: new Date(0),
-			isSynchronised: false,
-			isExternal: false,
-			isEnabled: true,
 			state: "waiting",
 			reason: "late",
 			doubt: undefined,

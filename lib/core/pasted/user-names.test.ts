@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cohortCsv } from "../cohort/cohort-csv.ts";
+import { exampleMember } from "../cohort/example-people.ts";
 import { planCsv } from "../cohort/expiry-csv.ts";
 import { userNames } from "./user-names.ts";
 
@@ -178,16 +179,8 @@ test("no address vanishes from any text: it is read or reported as unread", () =
 	);
 });
 
-const person = (userPrincipalName: string, displayName: string) => ({
-	id: "1",
-	displayName,
-	userPrincipalName,
-	mail: `mail-${userPrincipalName}`,
-	lastPasswordChangeAt: undefined,
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-});
+const person = (userPrincipalName: string, displayName: string) =>
+	exampleMember({ userPrincipalName, displayName, mail: `mail-${userPrincipalName}` });
 
 test("the portal's own files can be read, whatever names people have", () => {
 	fc.assert(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CohortAnswer } from "#lib/core/cohort/cohort-answer.ts";
 import type { CohortCounts } from "#lib/core/cohort/cohort-counts.ts";
-import type { Member } from "#lib/core/cohort/member.ts";
+import { exampleMember } from "#lib/core/cohort/example-people.ts";
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { CohortSession } from "./cohort-session.ts";
 import type { AskPage } from "./read-members.ts";
@@ -11,16 +11,7 @@ const AT = new Date("2026-11-22T12:00:00Z");
 beforeEach(() => void vi.useFakeTimers({ now: AT }));
 afterEach(() => void vi.useRealTimers());
 
-const member = (id: string): Member => ({
-	id,
-	displayName: id,
-	userPrincipalName: `${id}@x.com`,
-	mail: undefined,
-	lastPasswordChangeAt: AT,
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-});
+const member = (id: string) => exampleMember({ id, lastPasswordChangeAt: AT });
 /** This person's change is on its way; nobody else has started. */
 const watchOf = (id: string) =>
 	id === "waits"

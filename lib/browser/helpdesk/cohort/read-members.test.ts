@@ -1,19 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Member } from "#lib/core/cohort/member.ts";
+import { exampleMember } from "#lib/core/cohort/example-people.ts";
 import { failed, ok } from "#lib/core/failure.ts";
 import { type AskPage, readMembers } from "./read-members.ts";
 import { storedPages } from "./stored-pages.ts";
 
-const member = (id: string): Member => ({
-	id,
-	displayName: `Name ${id}`,
-	userPrincipalName: `${id}@x.com`,
-	mail: undefined,
-	lastPasswordChangeAt: new Date("2026-01-01T00:00:00Z"),
-	isSynchronised: false,
-	isExternal: true,
-	isEnabled: true,
-});
+const member = (id: string) =>
+	exampleMember({ id, lastPasswordChangeAt: new Date("2026-01-01T00:00:00Z"), isExternal: true });
 
 /** A tab's storage, with room for this many characters. */
 function storage(room = Number.POSITIVE_INFINITY): Storage {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Candidate } from "#lib/core/cohort/expiry-plan.ts";
-import type { ExpiryRow, SendAnswer } from "#lib/core/cohort/expiry-row.ts";
+import { exampleCandidate } from "#lib/core/cohort/example-people.ts";
+import { type ExpiryRow, freshRow, type SendAnswer } from "#lib/core/cohort/expiry-row.ts";
 import { type Failed, type FailureCode, failed, ok } from "#lib/core/failure.ts";
 import type { CandidateRead } from "#lib/entra/graph/read-candidate.ts";
 import type { BatchAnswers } from "./expiry-calls.ts";
@@ -70,9 +70,9 @@ function tenant(size: number) {
 		if (state.gone.has(id)) return { kind: "gone" };
 		const isSeen = Date.now() - (touchedAt.get(id) ?? 0) >= state.lagMs;
 		const isExpired = state.showsProfile ? state.expired.has(id) && isSeen : undefined;
-		return { kind: "person", person: { ...PERSON, id, isExpired } };
+		return { kind: "person", person: { ...person(id), isExpired } };
 	}
-	const rows = (): ExpiryRow[] => ids.map((id) => state.kept.get(id) ?? freshRow(id));
+	const rows = (): ExpiryRow[] => ids.map((id) => state.kept.get(id) ?? freshRow(person(id)));
 	function run() {
 		const running = new ExpiryRun(rows(), ports, ({ heldUpBy }) => {
 			if (heldUpBy) state.heldUp.add(heldUpBy);
@@ -83,29 +83,7 @@ function tenant(size: number) {
 }
 
 const CHANGED = new Date("2026-10-01T00:00:00Z");
-const PERSON: Candidate = {
-	id: "",
-	displayName: "Pia",
-	userPrincipalName: "pia@contoso.com",
-	mail: undefined,
-	lastPasswordChangeAt: CHANGED,
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-	isManagementRestricted: false,
-	isExpired: false,
-};
-const freshRow = (id: string): ExpiryRow => ({
-	id,
-	displayName: id,
-	userPrincipalName: id,
-	lastPasswordChangeAt: CHANGED,
-	state: "waiting",
-	at: undefined,
-	sends: 0,
-	code: "",
-	isAudited: false,
-});
+const person = (id: string) => exampleCandidate({ id, lastPasswordChangeAt: CHANGED });
 
 beforeEach(() => {
 	vi.useFakeTimers({ now: new Date("2026-11-22T10:00:00Z") });

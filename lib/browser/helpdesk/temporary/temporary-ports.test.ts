@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { exampleMember } from "#lib/core/cohort/example-people.ts";
 import { type FailureCode, failed, ok } from "#lib/core/failure.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { temporaryPorts } from "./temporary-ports.ts";
@@ -7,16 +8,7 @@ const { callPortal } = vi.hoisted(() => ({ callPortal: vi.fn() }));
 vi.mock("#lib/entra/sign-in/send-with-token.ts", () => ({ callPortal, sendWithToken: vi.fn() }));
 vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({}));
 
-const PERSON = {
-	id: "dana",
-	displayName: "Dana",
-	userPrincipalName: "dana@contoso.com",
-	mail: undefined,
-	lastPasswordChangeAt: undefined,
-	isSynchronised: false,
-	isExternal: false,
-	isEnabled: true,
-};
+const PERSON = exampleMember();
 const note = { outcome: "set", changedAt: new Date(), code: "" } as const;
 
 test("the time is the portal's, whatever this computer's clock says", async () => {
