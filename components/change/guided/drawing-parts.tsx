@@ -34,7 +34,17 @@ type BoxProps = {
 
 export function Box({ at, rx = 3, className = "fill-raised stroke-line", strokeWidth }: BoxProps) {
 	const [x, y, width, height] = at;
-	return <rect {...{ x, y, width, height, rx, className, strokeWidth }} />;
+	return (
+		<rect
+			x={x}
+			y={y}
+			width={width}
+			height={height}
+			rx={rx}
+			className={className}
+			strokeWidth={strokeWidth}
+		/>
+	);
 }
 
 /** A line of text that nobody has to read. */

@@ -1,22 +1,51 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
+import { LazyProgress } from "#components/progress/lazy-progress.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ElsewhereState } from "#lib/browser/change/use-change-elsewhere.ts";
+import {
+	type ElsewhereState,
+	useChangeElsewhere,
+} from "#lib/browser/change/use-change-elsewhere.ts";
+import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-type Props = {
-	state: ElsewhereState;
-	lastChangeAt: Date | undefined;
-	onLookNow: () => void;
-	onBegin: () => void;
-};
+/**
+ * Follows a change made elsewhere, and continues to Progress when Entra reports it.
+ *
+ * @param asks whether to ask the person if a password that was set is theirs
+ */
+export function useFollowing(me: Me, asks = false) {
+	const router = useRouter();
+	const onChanged = useCallback(() => router.push("/progress"), [router]);
+	const { state, begin, lookNow } = useChangeElsewhere(me, onChanged, asks);
+	return {
+		state,
+		lookNow,
+		lastChangeAt: me.lastPasswordChangeAt,
+		begin() {
+			router.prefetch("/progress");
+			LazyProgress.preload();
+			void begin();
+		},
+	};
+}
+
+type Props = { following: ReturnType<typeof useFollowing> };
+
+/** Begins to follow it, where nothing else does. */
+export function BeginButton({ following: { state, begin } }: Props) {
+	const t = useTranslations("ways.looking");
+	return state.status === "not-begun" && <Button onClick={begin}>{t("begin")}</Button>;
+}
 
 /** What the page knows about a change made elsewhere. Only state changes are announced. */
-export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Props) {
+export function LookingForChange({ following }: Props) {
+	const { state, begin, lookNow, lastChangeAt } = following;
 	const t = useTranslations("ways.looking");
 	const format = useInstantFormat();
 	// Consecutive looks are the same state, and are not announced again.
@@ -33,7 +62,7 @@ export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Pr
 				<Notice heading={t("heading")}>
 					<p className="mb-4">{t("lead")}</p>
 					{lastChangeAt && <p className="mb-4">{t("last", { when: format(lastChangeAt) })}</p>}
-					{state.status === "looking" && <LookNow state={state} onLookNow={onLookNow} />}
+					{state.status === "looking" && <LookNow state={state} onLookNow={lookNow} />}
 				</Notice>
 			)}
 			{state.status === "found" && (
@@ -48,7 +77,7 @@ export function LookingForChange({ state, lastChangeAt, onLookNow, onBegin }: Pr
 				</Notice>
 			)}
 			{state.status === "failed" && (
-				<FailureWithNextStep failure={state.failure} again={onBegin} returnTo="/change-password">
+				<FailureWithNextStep failure={state.failure} again={begin} returnTo="/change-password">
 					<p className="mt-4">{t("notFollowed")}</p>
 				</FailureWithNextStep>
 			)}

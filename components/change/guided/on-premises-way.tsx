@@ -1,12 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useCallback } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { LookingForChange } from "./looking-for-change.tsx";
+import { BeginButton, LookingForChange, useFollowing } from "./looking-for-change.tsx";
 import { WorkComputerSteps } from "./work-computer-steps.tsx";
 
 /**
@@ -15,27 +11,20 @@ import { WorkComputerSteps } from "./work-computer-steps.tsx";
  */
 export function OnPremisesWay({ me }: { me: Me }) {
 	const t = useTranslations("ways.on-premises");
-	const router = useRouter();
-	const onChanged = useCallback(() => router.push("/progress"), [router]);
-	const { state, begin, lookNow } = useChangeElsewhere(me, onChanged);
+	const following = useFollowing(me);
 	return (
 		<section className="card">
 			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t("lead")}</p>
-			{state.status === "not-begun" && (
+			{following.state.status === "not-begun" && (
 				<>
 					<p className="mb-4">{t("beginLead")}</p>
 					<div className="mb-6">
-						<Button onClick={begin}>{t("begin")}</Button>
+						<BeginButton following={following} />
 					</div>
 				</>
 			)}
-			<LookingForChange
-				state={state}
-				lastChangeAt={me.lastPasswordChangeAt}
-				onLookNow={lookNow}
-				onBegin={begin}
-			/>
+			<LookingForChange following={following} />
 			<WorkComputerSteps t={t} />
 			<h3 className="mb-2 text-base font-bold">{t("legsHeading")}</h3>
 			<ol className="mb-4 list-decimal space-y-2 ps-6">

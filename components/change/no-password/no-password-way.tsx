@@ -1,13 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useCallback } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { useChangeElsewhere } from "#lib/browser/change/use-change-elsewhere.ts";
 import type { ChangeWay } from "#lib/core/change-way.ts";
 import type { Me } from "#lib/entra/graph/read-me.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { LookingForChange } from "../guided/looking-for-change.tsx";
+import { BeginButton, LookingForChange, useFollowing } from "../guided/looking-for-change.tsx";
 import { ResetPassword } from "./reset-password.tsx";
 
 type Props = {
@@ -21,18 +18,14 @@ type Question = {
 	onKnown: () => void;
 };
 
-/** A temporary password and a scrambled one move Entra's date like one's own does. */
-const ASKS = { asks: true };
-
 /**
  * For people who have no password, or do not know it: they get a temporary one from the helpdesk,
  * or reset it themselves, then set their own, which this page follows.
  */
 export function NoPasswordWay({ me, question }: Props) {
 	const t = useTranslations("noPassword");
-	const router = useRouter();
-	const onChanged = useCallback(() => router.push("/progress"), [router]);
-	const { state, begin, lookNow } = useChangeElsewhere(me, onChanged, ASKS);
+	// A temporary password and a scrambled one move Entra's date like one's own does.
+	const following = useFollowing(me, true);
 	return (
 		<section className="card">
 			{question && (
@@ -55,13 +48,8 @@ export function NoPasswordWay({ me, question }: Props) {
 			</ol>
 			<ResetPassword />
 			<p className="mb-6 text-muted">{t("stays")}</p>
-			{state.status === "not-begun" && <Button onClick={begin}>{t("begin")}</Button>}
-			<LookingForChange
-				state={state}
-				lastChangeAt={me.lastPasswordChangeAt}
-				onLookNow={lookNow}
-				onBegin={begin}
-			/>
+			<BeginButton following={following} />
+			<LookingForChange following={following} />
 		</section>
 	);
 }

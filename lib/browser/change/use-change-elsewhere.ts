@@ -27,11 +27,7 @@ export type ElsewhereState =
  * @param asks whether to ask the person if a password that was set is theirs, in organisations
  *   where others set some
  */
-export function useChangeElsewhere(
-	me: Me,
-	onChanged: () => void,
-	{ asks }: { asks: boolean } = { asks: false },
-) {
+export function useChangeElsewhere(me: Me, onChanged: () => void, asks: boolean) {
 	const signIn = useSignIn();
 	const [state, setState] = useState<ElsewhereState>({ status: "not-begun" });
 	const [record, setRecord] = useState<ChangeRecord>();
