@@ -57,7 +57,7 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 	return (
 		<search>
 			<form noValidate onSubmit={submit} onInput={form.noteInput}>
-				<Form {...{ id, text, words }} error={form.errorAt(id)} onWords={setWords} />
+				<Form id={id} text={text} words={words} error={form.errorAt(id)} onWords={setWords} />
 			</form>
 			{isSearching && <Loading>{text.searching}</Loading>}
 			{found && !found.ok && <FailureWithNextStep failure={found.failure} again={() => submit()} />}

@@ -74,7 +74,9 @@ function Own({ view, record }: Props) {
 	const settling = useSettledChange(record);
 	return (
 		<>
-			{settling && view.state !== "usable" && <Settling {...{ settling, view, record }} />}
+			{settling && view.state !== "usable" && (
+				<Settling settling={settling} view={view} record={record} />
+			)}
 			{record && view.changedAt && mayBeSomebodyElses(record, view.changedAt) && (
 				<SetByOthers at={view.changedAt} />
 			)}

@@ -86,7 +86,13 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 			</div>
 			<div className={COLUMN}>
 				<OldPasswordNote view={view} checkedAt={checkedAt} />
-				<TechnicalDetails {...{ ticket, view, message, checkedAt, isForecast }} />
+				<TechnicalDetails
+					ticket={ticket}
+					view={view}
+					message={message}
+					checkedAt={checkedAt}
+					isForecast={isForecast}
+				/>
 			</div>
 		</div>
 	);

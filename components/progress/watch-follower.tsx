@@ -54,8 +54,8 @@ export function WatchFollower({ ticket, support, parts }: Props) {
 		case "following": {
 			const { next, mailTo, otherDevice, beside } = parts(followed.view);
 			return (
-				<ReadinessReport {...followed} {...{ ticket, support, next }}>
-					<TellMe key={ticket} {...{ ticket, view: followed.view, mailTo }}>
+				<ReadinessReport {...followed} ticket={ticket} support={support} next={next}>
+					<TellMe key={ticket} ticket={ticket} view={followed.view} mailTo={mailTo}>
 						{otherDevice}
 					</TellMe>
 					{beside}

@@ -59,7 +59,10 @@ function Parts({ people = MANY, isComplete = true }: Shown) {
 				onChoose={onChoose}
 			/>
 			<PeopleTable
-				{...{ people, isComplete, now: NOW, onOpen }}
+				people={people}
+				isComplete={isComplete}
+				now={NOW}
+				onOpen={onOpen}
 				state={undefined}
 				groupName="Sales"
 			/>

@@ -53,7 +53,11 @@ export function PeopleTable({ people, state, groupName, isComplete, now, onOpen 
 	return (
 		<section aria-labelledby="people" className="mb-6">
 			<Toolbar
-				{...{ words, shown, selected, groupName, isComplete }}
+				words={words}
+				shown={shown}
+				selected={selected}
+				groupName={groupName}
+				isComplete={isComplete}
 				all={people}
 				onWords={setWords}
 			/>

@@ -28,7 +28,9 @@ test.each<[string, { end: SessionEnd | undefined; isUnfinished: boolean }]>([
 		<div className="card">
 			<StoppedRun
 				stage={{ kind: "stopped", stored: STORED, ...how }}
-				{...{ onResume: act, onAgain: act, onDiscard: act }}
+				onResume={act}
+				onAgain={act}
+				onDiscard={act}
 			/>
 		</div>,
 		{ signIn: signedIn() },
