@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { person } from "#practice/domain/example-people.ts";
 import { providePostgres } from "#tools/debian-packages.ts";
 import { freePort } from "#tools/ports.ts";
@@ -8,7 +7,7 @@ import { type Caller, type Cost, type Costs, measureCosts } from "./load/costs.t
 import { startSetting } from "./load/setting.ts";
 import { startSigningTenant } from "./load/signing-tenant.ts";
 import { startPlainServer } from "./plain-server.ts";
-import { positive } from "./positive.ts";
+import { numbersIn } from "./positive.ts";
 import { cpuSecondsOf } from "./process-cpu.ts";
 import { printTable } from "./table.ts";
 import { startLoad } from "./watch/load.ts";
@@ -24,15 +23,7 @@ const SETTINGS = [
  * stream, and `--seconds` of each part.
  */
 export async function benchLoad(args: string[]): Promise<void> {
-	const { values } = parseArgs({
-		args,
-		options: {
-			watches: { type: "string", default: "3000" },
-			seconds: { type: "string", default: "10" },
-		},
-	});
-	const seconds = positive("seconds", values.seconds);
-	const watches = positive("watches", values.watches);
+	const { watches, seconds } = numbersIn(args, { watches: 3_000, seconds: 10 });
 	const provision = await providePostgres();
 	if (!provision.ok) throw new Error(provision.reason);
 	const tenant = await startSigningTenant();

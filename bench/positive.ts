@@ -1,5 +1,27 @@
+import { parseArgs } from "node:util";
+
+/**
+ * Reads options that are whole numbers from 1.
+ *
+ * @throws when one is unknown or anything else
+ */
+export function numbersIn<Name extends string>(
+	args: string[],
+	defaults: Record<Name, number>,
+): Record<Name, number> {
+	const options = Object.fromEntries(
+		Object.entries<number>(defaults).map(([name, value]) => [
+			name,
+			{ type: "string", default: String(value) } as const,
+		]),
+	);
+	const { values } = parseArgs({ args, options });
+	const numbers = Object.entries(values).map(([name, text]) => [name, positive(name, text)]);
+	return Object.fromEntries(numbers);
+}
+
 /** Parses an option. @throws unless it is a whole number from 1 */
-export function positive(name: string, text: string): number {
+export function positive(name: string, text: unknown): number {
 	const number = Number(text);
 	if (!Number.isInteger(number) || number < 1)
 		throw new Error(`--${name} ${text}: must be a whole number from 1.`);

@@ -2,12 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { providePostgres } from "#tools/debian-packages.ts";
 import { startPostgres } from "#tools/postgres-process.ts";
 import { startPortalPair } from "../contracts/postgres/portal-pair.ts";
 import { INSPECTED } from "./inspected-heap.ts";
-import { positive } from "./positive.ts";
+import { numbersIn } from "./positive.ts";
 import { startFaults } from "./soak/faults.ts";
 import { startDesk } from "./soak/helpdesk.ts";
 import { GivenUp } from "./soak/insist.ts";
@@ -26,15 +25,8 @@ const BETWEEN_JOURNEYS_MS = 500;
  * `--minutes`, `--people` at once.
  */
 export async function benchSoak(args: string[]): Promise<void> {
-	const { values } = parseArgs({
-		args,
-		options: {
-			minutes: { type: "string", default: "10" },
-			people: { type: "string", default: "12" },
-		},
-	});
-	const atOnce = positive("people", values.people);
-	const until = Date.now() + positive("minutes", values.minutes) * 60_000;
+	const { minutes, people: atOnce } = numbersIn(args, { minutes: 10, people: 12 });
+	const until = Date.now() + minutes * 60_000;
 	const provision = await providePostgres();
 	if (!provision.ok) throw new Error(provision.reason);
 	const disk = mountDisk();

@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
 import { playRandomDays, type Tally } from "../contracts/trust/random-days.ts";
 import { startSambaDomain } from "../practice/domain/samba-domain.ts";
-import { positive } from "./positive.ts";
+import { numbersIn } from "./positive.ts";
 import { ms, printTable, quantile } from "./table.ts";
 import { timeOnePerson } from "./trust/one-person.ts";
 
@@ -13,36 +12,32 @@ const IPS = { dc1: "127.0.0.72", dc2: "127.0.0.73" };
  * `--hostile-steps`, `--rounds`, `--seed`.
  */
 export async function benchTrust(args: string[]): Promise<void> {
-	const { values } = parseArgs({
-		args,
-		options: {
-			steps: { type: "string", default: "1000" },
-			"hostile-steps": { type: "string", default: "500" },
-			rounds: { type: "string", default: "100" },
-			seed: { type: "string", default: String(Math.floor(Math.random() * 1e6)) },
-		},
+	const { seed, rounds, ...days } = numbersIn(args, {
+		steps: 1_000,
+		"hostile-steps": 500,
+		rounds: 100,
+		seed: 1 + Math.floor(Math.random() * 1e6),
 	});
 	const samba = await startSambaDomain({ ips: IPS });
 	try {
-		const seed = positive("seed", values.seed);
-		const times = await timeOnePerson(samba, positive("rounds", values.rounds));
+		const times = await timeOnePerson(samba, rounds);
 		printTable("one person waits, on two Samba controllers", [
 			["", "median", "p99", "aim (p99)"],
 			["from landing to the client", ...both(times.landed), "1500 ms"],
 			["from lock to `blocked`", ...both(times.locked), "3000 ms"],
 		]);
 		const stories: string[] = [];
-		const live = (kind: "ordinary" | "hostile", steps: string) =>
+		const live = (kind: "ordinary" | "hostile", steps: number) =>
 			playRandomDays({
 				samba,
 				kind,
-				steps: Number(steps),
+				steps,
 				seed,
 				onFailure: (failure, story) =>
 					stories.push([`${failure.kind}: ${failure.detail}`, ...story].join("\n  ")),
 			});
-		const ordinary = await live("ordinary", values.steps);
-		const hostile = await live("hostile", values["hostile-steps"]);
+		const ordinary = await live("ordinary", days.steps);
+		const hostile = await live("hostile", days["hostile-steps"]);
 		printTable(`random days, seed ${seed}`, [
 			["days", ...COLUMNS, "doubts while sign-ins succeed"],
 			["ordinary", ...row(ordinary)],

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { positive } from "../positive.ts";
+import { numbersIn } from "../positive.ts";
 
 /** The size of a run. */
 export type WatchOptions = {
@@ -16,23 +15,9 @@ export type WatchOptions = {
 
 /** The options after `npm run bench -- watch`. @throws when one is unknown or not a number */
 export function readWatchOptions(args: string[]): WatchOptions {
-	const { values } = parseArgs({
-		args,
-		options: {
-			streams: { type: "string", default: "10000" },
-			watches: { type: "string" },
-			people: { type: "string", default: "20000" },
-			seconds: { type: "string", default: "45" },
-			changes: { type: "string", default: "1000" },
-		},
-	});
-	const streams = positive("streams", values.streams);
-	const watches = Math.max(streams, positive("watches", values.watches ?? values.streams));
-	return {
-		streams,
-		watches,
-		people: Math.max(watches, positive("people", values.people)),
-		seconds: positive("seconds", values.seconds),
-		changesPerMinute: positive("changes", values.changes),
-	};
+	const defaults = { streams: 10_000, watches: 1, people: 20_000, seconds: 45, changes: 1_000 };
+	const { streams, changes: changesPerMinute, seconds, ...asked } = numbersIn(args, defaults);
+	const watches = Math.max(streams, asked.watches);
+	const people = Math.max(watches, asked.people);
+	return { streams, watches, people, seconds, changesPerMinute };
 }
