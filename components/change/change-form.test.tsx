@@ -50,6 +50,7 @@ const hinted = (hint: PasswordHint): PasswordJudgement => ({ strength: undefined
 
 const refused = (status: number, code: string, message: string) => () =>
 	Response.json({ error: { code, message, innerError: { "request-id": "r-4711" } } }, { status });
+const OPENED = { ticket: "ticket", view: { sentAt: new Date() } };
 const WRONG = refused(400, "Request_BadRequest", "It is incorrect. paramName: oldPassword");
 
 beforeEach(() => {
@@ -61,7 +62,7 @@ beforeEach(() => {
 		userPrincipalName: ME.userPrincipalName,
 		lastPasswordChangeDateTime: ME.lastPasswordChangeAt,
 	});
-	answer("POST /api/watches", { ticket: "ticket", view: { sentAt: new Date() } });
+	answer("POST /api/watches", OPENED);
 	answer("PUT /api/watches/ticket/change", { view: {} });
 	answer(CHANGE, () => new Response(null, { status: 204 }));
 });
@@ -224,11 +225,15 @@ describe("sending", () => {
 	});
 
 	test.each<[what: string, status: number, code: string, words: RegExp]>([
+		["cannot be reached", 0, "", /not responding.*Nothing has changed/],
 		["is away", 502, "unexpected", /server has a problem.*Nothing has changed/],
 		["cannot save", 503, "store-unavailable", /cannot save anything.*Nothing has changed/],
 		["has ended the sign-in", 401, "token-refused", /sign-in has ended.*Nothing has changed/],
 	])("does not start when the portal %s", async (_what, status, code, words) => {
-		answer("POST /api/watches", () => Response.json({ code }, { status }));
+		answer("POST /api/watches", async () => {
+			if (!status) throw new TypeError("Failed to fetch");
+			return Response.json({ code }, { status });
+		});
 		await form();
 		await type();
 		await submit.click();
@@ -236,6 +241,9 @@ describe("sending", () => {
 		const again = page.getByRole("button", { name: "Sign in again" });
 		expect(again.elements()).toHaveLength(status === 401 ? 1 : 0);
 		expect(sent()).toEqual([]);
+		answer("POST /api/watches", OPENED);
+		await submit.click();
+		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 	});
 
 	/** What MSAL and the browser throw when the form requests its token. */

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
+import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
 import { LOCALES } from "#lib/text/locales.ts";
@@ -11,26 +12,27 @@ vi.mock("#lib/browser/helpdesk/cohort/use-cohort.ts", () => ({ useCohort: vi.fn(
 
 const GROUP = { id: "g", displayName: "Sales", description: "Everybody in sales" };
 
-beforeEach(() => {
+const READING: CohortView = {
+	phase: "reading",
+	failure: undefined,
+	portalFailure: undefined,
+	waitUntil: undefined,
+	total: undefined,
+	lookedUp: 0,
+	people: [],
+	counts: countStates([]),
+	left: 0,
+	now: new Date("2026-11-29T09:40:00Z"),
+};
+const reading = (view: Partial<CohortView> = {}) =>
 	vi.mocked(useCohort).mockReturnValue({
-		view: {
-			phase: "reading",
-			failure: undefined,
-			portalFailure: undefined,
-			waitUntil: undefined,
-			total: undefined,
-			lookedUp: 0,
-			people: [],
-			counts: countStates([]),
-			left: 0,
-			now: new Date("2026-11-29T09:40:00Z"),
-		},
+		view: { ...READING, ...view },
 		history: [],
 		nested: [],
 		resume: () => {},
 		lookUpAgain: () => {},
 	});
-});
+beforeEach(() => void reading());
 
 const heading = page.getByRole("heading", { level: 1, name: "Sales" });
 
@@ -39,6 +41,12 @@ test("a board that was opened from a search result takes the focus that went wit
 	await expect.element(heading).toHaveFocus();
 	expect(heading.element().matches(":focus-visible")).toBe(true);
 	expect(getComputedStyle(heading.element()).outlineStyle).toBe("none");
+});
+
+test("a board that Graph asked to wait says so", async () => {
+	reading({ waitUntil: READING.now });
+	await show(<Board group={GROUP} />, { signIn: signedIn() });
+	await expect.element(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
 });
 
 test.each(LOCALES)(
