@@ -79,6 +79,13 @@ async function type(old = EXISTING, wanted = NEXT): Promise<void> {
 	await typeInto(next, wanted);
 }
 
+/** Opens the form, fills it in and sends it. */
+async function send(...typed: Parameters<typeof type>): Promise<void> {
+	await form();
+	await type(...typed);
+	await submit.click();
+}
+
 /** Types over what a field has. */
 async function typeInto(field: Locator, text: string): Promise<void> {
 	await field.click();
@@ -96,9 +103,7 @@ describe("before anything is sent", () => {
 		["it has other characters", EXISTING, "Größe-2026", /must not have these characters: ö ß/],
 		["it is the existing one", EXISTING, EXISTING, /must be different/],
 	])("says that %s", async (_what, old, wanted, words) => {
-		await form();
-		await type(old, wanted);
-		await submit.click();
+		await send(old, wanted);
 		await expect.element(summary).toHaveFocus();
 		expect(document.title).toBe("Error: Keyturn");
 		await summary.getByRole("link", { name: words }).click();
@@ -111,9 +116,7 @@ describe("before anything is sent", () => {
 
 	test("a blank copied along is questioned, and may be intended", async () => {
 		answer(CHANGE, WRONG);
-		await form();
-		await type(`${EXISTING} `, NEXT);
-		await submit.click();
+		await send(`${EXISTING} `, NEXT);
 		const doubt = summary.getByRole("link", { name: /starts or ends with a space/ });
 		await expect.element(doubt).toBeVisible();
 		expect(sent()).toHaveLength(0);
@@ -210,9 +213,7 @@ describe("sending", () => {
 		["something new", "Reworded since.", /does not know.*request r-4711/, ""],
 	])("reports Microsoft's answer: %s", async (_what, says, words, field) => {
 		answer(CHANGE, refused(400, "Request_BadRequest", says));
-		await form();
-		await type();
-		await submit.click();
+		await send();
 		await expect.element(summary).toHaveFocus();
 		await expect.element(summary.getByText(words)).toBeVisible();
 		await expect.element(summary.getByText(/Nothing has changed/)).toBeVisible();
@@ -234,9 +235,7 @@ describe("sending", () => {
 			if (!status) throw new TypeError("Failed to fetch");
 			return Response.json({ code }, { status });
 		});
-		await form();
-		await type();
-		await submit.click();
+		await send();
 		await expect.element(summary.getByText(words)).toBeVisible();
 		const again = page.getByRole("button", { name: "Sign in again" });
 		expect(again.elements()).toHaveLength(status === 401 ? 1 : 0);
@@ -288,9 +287,7 @@ describe("sending", () => {
 
 	test("waits after too many requests for its own time without Retry-After", async () => {
 		answer(CHANGE, refused(429, "TooManyRequests", ""));
-		await form();
-		await type();
-		await submit.click();
+		await send();
 		await expect.element(summary.getByText(/is busy/)).toBeVisible();
 		await expectToWait(1);
 	});
@@ -298,9 +295,7 @@ describe("sending", () => {
 	test("waits after too many requests for as long as Retry-After says", async () => {
 		const headers = { "Retry-After": "600" };
 		answer(CHANGE, () => Response.json({ error: { code: "x" } }, { status: 429, headers }));
-		await form();
-		await type();
-		await submit.click();
+		await send();
 		await expect.element(summary.getByText(/is busy/)).toBeVisible();
 		expect(keptTries()).toMatchObject({ retryAfterMs: 600_000 });
 	});
@@ -311,9 +306,7 @@ describe("sending", () => {
 	async function expectToWait(tried: number): Promise<void> {
 		await submit.click();
 		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
-		await form();
-		await type();
-		await submit.click();
+		await send();
 		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
 		expect(sent()).toHaveLength(tried);
 		const lastAt = new Date(Date.now() - 10 * 60_000);
@@ -334,9 +327,7 @@ describe("sending", () => {
 			isReported: false,
 			lastTry: "not-known",
 		});
-		await form();
-		await type();
-		await submit.click();
+		await send();
 		await expect.element(summary.getByText(/no clear answer came.*submit again/)).toBeVisible();
 		await expect.element(page.getByRole("link", { name: "See progress" })).toBeVisible();
 		expect(sent()).toEqual([]);

@@ -109,6 +109,11 @@ async function confirm(): Promise<void> {
 	await userEvent.keyboard("{Enter}");
 }
 
+async function setPassword(): Promise<void> {
+	await prepare();
+	await confirm();
+}
+
 afterEach(() => enter(PERSON.id, { kind: "closed" }));
 
 const shown = () => page.getByRole("region", { name: "Temporary password" });
@@ -128,9 +133,7 @@ test("the effects are shown, and without the checkbox nothing is sent", async ()
 test("it is spelled, not announced, and disappears after a while", async () => {
 	const { notes } = world();
 	await area();
-	await prepare();
-	await expect.element(page.getByRole("checkbox")).toBeVisible();
-	await confirm();
+	await setPassword();
 	await expect.element(shown()).toBeVisible();
 	const password = [...shown().element().children].map((part) => part.textContent).join("");
 	expect(password).toMatch(/^[A-Z][a-z]{7}[2-9]{3}[a-z]{4}$/);
@@ -154,9 +157,7 @@ test("whatever button is pressed, the focus stays in this part of the page", asy
 	await prepare();
 	await page.getByRole("button", { name: "Do not set one" }).click();
 	await expect.element(heading).toHaveFocus();
-	await prepare();
-	await expect.element(page.getByRole("checkbox")).toBeVisible();
-	await confirm();
+	await setPassword();
 	await page.getByRole("button", { name: "Hide the password" }).click();
 	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
 	await expect.element(heading).toHaveFocus();
@@ -190,9 +191,7 @@ test("a password that is set while nothing shows it is there when the agent come
 		return new Response(null, { status: 204 });
 	});
 	await show(<Drawer />, { signIn: signedIn() });
-	await prepare();
-	await expect.element(page.getByRole("checkbox")).toBeVisible();
-	await confirm();
+	await setPassword();
 	await expect.poll(() => calls()).toContain(`PATCH ${AT}`);
 	turn(false);
 	told.resolve();
@@ -217,9 +216,7 @@ describe("a refusal", () => {
 	])("%s is reported, without a password, with the next step", async (_what, patch, words) => {
 		world({ patch });
 		await area();
-		await prepare();
-		await expect.element(page.getByRole("checkbox")).toBeVisible();
-		await confirm();
+		await setPassword();
 		await expect.element(page.getByText(words)).toBeVisible();
 		await expect.element(page.getByText(/Request ID: id-7$/)).toBeVisible();
 		await expect.element(page.getByText(/“Forgot my password”/)).toBeVisible();
@@ -230,9 +227,7 @@ describe("a refusal", () => {
 test("after a lost answer it is shown if Entra has a new password since", async () => {
 	world({ patch: Response.error() });
 	await area();
-	await prepare();
-	await expect.element(page.getByRole("checkbox")).toBeVisible();
-	await confirm();
+	await setPassword();
 	await expect.element(page.getByText(/^Microsoft Graph did not answer, but/)).toBeVisible();
 	await expect.element(shown()).toBeVisible();
 });
@@ -245,9 +240,7 @@ test("the person's own change is followed once, however often the person is read
 		return Response.json({ ticket: TICKET, view: {} }, { status: 201 });
 	});
 	await show(<Reading />, { signIn: signedIn() });
-	await prepare();
-	await expect.element(page.getByRole("checkbox")).toBeVisible();
-	await confirm();
+	await setPassword();
 	await expect.element(page.getByText(/^Waiting for the person’s own/)).toBeVisible();
 	setOwn();
 	await expect.element(page.getByText(/^A password of their own since/)).toBeVisible();
@@ -259,9 +252,7 @@ test("another agent's temporary password is not the person's own, and this one i
 	const { setOwn: setAnother } = world();
 	answer("POST /api/helpdesk/tickets", { ticket: TICKET, view: { isTemporary: true } });
 	await show(<Reading />, { signIn: signedIn() });
-	await prepare();
-	await expect.element(page.getByRole("checkbox")).toBeVisible();
-	await confirm();
+	await setPassword();
 	await expect.element(page.getByText(/^Waiting for the person’s own/)).toBeVisible();
 	setAnother();
 	await expect
@@ -296,9 +287,7 @@ test("agents cannot set their own", async () => {
 test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	world();
 	await area(locale);
-	await prepare();
-	await expect.element(page.getByRole("checkbox")).toBeVisible();
-	await confirm();
+	await setPassword();
 	await expect.element(page.getByRole("list")).toBeVisible();
 	await expectAccessible();
 });
