@@ -13,12 +13,11 @@ const SECRETS = [
 	"back\\slash\\n",
 	"$HOME$(reboot)`date`",
 	"key=value=",
-	"line\u2028separator",
 	`"`,
 ];
 
 describe("a value is read literally", () => {
-	test.each(SECRETS)("%s", (secret) => {
+	test.each([...SECRETS, "line\u2028separator"])("%s", (secret) => {
 		expect(envFileValues(`DOMAIN_BIND_PASSWORD=${secret}\nDOMAIN_NAME=b`)).toEqual({
 			DOMAIN_BIND_PASSWORD: secret,
 			DOMAIN_NAME: "b",
