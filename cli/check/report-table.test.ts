@@ -31,7 +31,8 @@ warning     Clock               Behind.
 
 ok          Mail                Fine.
 
-The portal would not work: 2 ok, 1 warning, 1 failed, 0 not checked.`,
+The portal would not work: 2 ok, 1 warning, 1 failed, 0 not checked.
+Failed: Port (dc1.a.com:636).`,
 	);
 });
 

@@ -21,7 +21,8 @@ export function reportTable(report: CheckReport, width: number): string {
 		subject = row.subject;
 		lines.push(...rowLines(row, Math.min(width, MAX_WIDTH)));
 	}
-	return [...lines, "", conclusion(report)].join("\n").trimStart();
+	lines.push("", conclusion(report), ...failures(report, Math.min(width, MAX_WIDTH)));
+	return lines.join("\n").trimStart();
 }
 
 /** Three columns; the last one wraps. */
@@ -45,6 +46,14 @@ function wrap(text: string, width: number): string[] {
 		} else lines.push(word);
 	}
 	return lines;
+}
+
+/** What failed, once more below all rows: the first ones have left the screen by then. */
+function failures({ rows }: CheckReport, width: number): string[] {
+	const names = rows
+		.filter(({ status }) => status === "failed")
+		.map(({ check, subject }) => `${CHECKS[check]}${subject ? ` (${subject})` : ""}`);
+	return names.length > 0 ? wrap(`Failed: ${names.join(", ")}.`, width) : [];
 }
 
 function conclusion({ ok, rows }: CheckReport): string {

@@ -105,6 +105,6 @@ function isUsable(jwk: Record<string, unknown>): boolean {
 
 /** The remaining rows when the tenant cannot be reached. */
 export const NO_TENANT_ANSWER = notChecked(
-	"The tenant did not answer.",
+	"Not requested, because the tenant is not confirmed.",
 	"Fix the rows above first.",
 );
