@@ -39,6 +39,16 @@ test("an answer is logged on one line, without mail addresses", () => {
 	expect(answer).toBe("EENVELOPE RCPT TO rejected: 550 5.1.1 <…>: Recipient … unknown");
 });
 
+test("of OpenSSL's error only the reason is told", () => {
+	const { answer } = readSendFailure({
+		code: "ESOCKET",
+		command: "CONN",
+		message:
+			"40BD82AE477F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/openssl/ssl/record/methods/tlsany_meth.c:77:\n",
+	});
+	expect(answer).toBe("ESOCKET CONN wrong version number");
+});
+
 test("an unrelated error is treated as an outage", () => {
 	expect(readSendFailure(new TypeError("a bug")).outcome).toBe("away");
 });

@@ -39,10 +39,14 @@ export function readSendFailure(error: unknown): SendFailure {
 
 const MAX_ANSWER_LENGTH = 300;
 
+/** OpenSSL's `thread:error:number:library:function:reason:file:line:`, of which the reason says what happened. */
+const OPENSSL = /[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):\S*/g;
+
 /** The server's reply, without the mail addresses that servers like to repeat, for the log. */
 function answerOf({ code, command, message = "" }: Failure): string {
 	const reply = message
+		.replace(OPENSSL, "$1")
 		.replace(/[^\s<>:;,"'()]+@[^\s<>:;,"'()]+/g, "…")
 		.replace(/[\s\p{Cc}]+/gu, " ");
-	return [code, command, reply].filter(Boolean).join(" ").slice(0, MAX_ANSWER_LENGTH);
+	return [code, command, reply].filter(Boolean).join(" ").trim().slice(0, MAX_ANSWER_LENGTH);
 }
