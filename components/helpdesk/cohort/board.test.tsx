@@ -73,6 +73,13 @@ test.each(LOCALES)(
 	},
 );
 
+test("the title names the group before the page, as long as the board is open", async () => {
+	const { unmount } = await show(<Board group={GROUP} />, { signIn: signedIn() });
+	await expect.poll(() => document.title).toBe("Sales – Keyturn");
+	await unmount();
+	expect(document.title).toBe("Keyturn");
+});
+
 test("a short name has no button for the rest", async () => {
 	await page.viewport(320, 640);
 	const { container } = await show(<Board group={GROUP} />, { signIn: signedIn() });

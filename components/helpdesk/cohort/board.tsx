@@ -11,6 +11,7 @@ import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts"
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
 import { showInAddress } from "#lib/browser/helpdesk/person-address.ts";
 import { noteGroup } from "#lib/browser/helpdesk/recent.ts";
+import { changeTitle } from "#lib/browser/site/change-title.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -39,10 +40,8 @@ export function Board({ group }: { group: DirectoryGroup }) {
 	useEffect(() => {
 		if (document.activeElement === document.body) name.current?.closest("h1")?.focus();
 	}, []);
-	useEffect(() => {
-		document.title = group.displayName;
-		noteGroup(group);
-	}, [group]);
+	useEffect(() => noteGroup(group), [group]);
+	useEffect(() => changeTitle((title) => `${group.displayName} – ${title}`), [group]);
 	return (
 		<>
 			<PageHeading
