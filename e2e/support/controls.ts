@@ -53,7 +53,7 @@ export function controlsOf(origin: string) {
 				targetId: whose.targetId,
 				personId: whose.id,
 			}),
-		/** Sets a password on a domain computer, held until `arrive`. */
+		/** Sets a password in the on-premises network, held until `arrive`. */
 		changeOnPremises: (id: string, password: string) =>
 			call("POST", `people/${id}/on-premises`, { password, held: true }),
 		arriveFromOnPremises: (id: string) => call("POST", `people/${id}/on-premises-sync`),

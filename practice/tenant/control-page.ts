@@ -64,13 +64,13 @@ function scrambleForm({ id, displayName }: Person): Html {
 <button class="second">Scramble the password of ${displayName}</button></form>`;
 }
 
-/** Simulates Ctrl+Alt+Del on a domain computer, from where the password is synchronised to Entra. */
+/** Simulates Ctrl+Alt+Del in the on-premises network, from where the password is synchronised to Entra. */
 function onSiteForm({ id, displayName }: Person): Html {
 	return html`<form method="post" action="${CONTROL_FORMS}/on-premises">
 <input type="hidden" name="person" value="${id}">
-<div class="field"><label for="site-${id}">New password for ${displayName}, set on a domain computer</label>
+<div class="field"><label for="site-${id}">New password for ${displayName}, set on a computer in the organisation’s network</label>
 <input id="site-${id}" name="password" autocomplete="off"></div>
-<button class="second">Set on a domain computer</button></form>`;
+<button class="second">Set it in that network</button></form>`;
 }
 
 function consentForm({ consent, knownScopes }: Controls): Html {

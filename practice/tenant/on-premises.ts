@@ -7,7 +7,7 @@ type OnWay = { password: string; cancel(): void };
 
 /** Password hash synchronisation from an on-premises domain to Entra. */
 export type OnPremises = {
-	/** Sets a password as on a domain computer; it supersedes a pending one. `held`: until `arrive`. */
+	/** Sets a password as in the on-premises network; it supersedes a pending one. `held`: until `arrive`. */
 	changed(personId: string, password: string, options?: { held: boolean }): void;
 	/** Makes a pending password arrive now. `false`: there was none. */
 	arrive(personId: string): boolean;

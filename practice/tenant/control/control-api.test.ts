@@ -142,7 +142,7 @@ describe("from elsewhere", () => {
 	});
 });
 
-describe("a password of a domain computer", () => {
+describe("a password from the on-premises network", () => {
 	test("arrives in Entra when released, and ends no sign-in", async () => {
 		const { person, password } = await tenant.createPerson("synchronised");
 		const client = createPortalClient(tenant, PORTAL);
@@ -175,7 +175,7 @@ describe("the control page", () => {
 		}
 	});
 
-	test("sets a password on a domain computer with a plain form", async () => {
+	test("sets a password from the on-premises network with a plain form", async () => {
 		const { person } = await tenant.createPerson("synchronised");
 		const fields = new URLSearchParams({ person: person.id, password: "Set-On-Site-28" });
 		await fetch(`${tenant.origin}/practice/forms/on-premises`, { method: "POST", body: fields });
