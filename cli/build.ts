@@ -38,7 +38,7 @@ const SERVER = ["server", "directory", "interface"].map((room) => join("lib", ro
 export async function buildIfNeeded(say: (line: string) => void): Promise<void> {
 	const digest = sourcesDigest();
 	if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === digest) return;
-	say("Building the portal …");
+	say("Building the portal, which takes a minute or two …");
 	await build();
 }
 

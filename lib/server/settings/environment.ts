@@ -61,7 +61,7 @@ const origin = orNothing(
 		.string()
 		.refine((value) => isSafeUrl(value) && isBareOrigin(value), {
 			error:
-				"must be an https address without a path like https://password.contoso.com (http only on this machine itself)",
+				"must be an https address without a path, like https://password.contoso.com (http only on this machine itself)",
 		})
 		.transform((value) => new URL(value).origin),
 );
