@@ -21,12 +21,13 @@ const ISOLATED = ["lib/browser/**", "lib/entra/**"];
 
 /**
  * Not run at other times: certificates are checked by the machine's clock, which a mocked `Date` does not move; the
- * calibration is slow and uses only seeded times; npm is slow and does not see these clocks.
+ * calibration and the random days are slow and use only seeded times; npm is slow and does not see these clocks.
  */
 const WITHOUT_CLOCK = [
 	"practice/domain/**",
 	"contracts/domain/**",
 	"lib/core/forecast/calibration.test.ts",
+	"lib/core/readiness/random-days.test.ts",
 	"cli/run.test.ts",
 ];
 

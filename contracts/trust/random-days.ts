@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "#lib/clock/clock.ts";
+import { randomFrom } from "#lib/core/random-from.ts";
 import { type Habits, learn, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { Readiness } from "#lib/core/readiness/readiness.ts";
 import type { SambaDomain } from "#practice/domain/samba-domain.ts";
@@ -359,16 +360,4 @@ async function until(condition: () => Promise<boolean>, withinMs: number): Promi
 		await sleep(LOOK_MS);
 	}
 	return true;
-}
-
-/** Mulberry32: small, seeded, good enough to choose among events. */
-function randomFrom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let t = state;
-		t = Math.imul(t ^ (t >>> 15), t | 1);
-		t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-	};
 }

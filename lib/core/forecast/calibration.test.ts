@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { randomFrom } from "../random-from.ts";
 import { forecast, type Wait } from "./forecast.ts";
 
 /**
@@ -11,17 +12,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const CHANGES = 6_000;
-
-/** A small generator (Mulberry32) of numbers from 0 to 1. */
-function random(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 
 const exponential = (u: number, mean: number) => -mean * Math.log(1 - u);
 const normal = (next: () => number) =>
@@ -51,7 +41,7 @@ const portal: Predict = (waits) => {
 
 /** How often a change was ready within its forecast. */
 function calibration(distribution: Distribution, predict: Predict) {
-	const next = random(20_261_122);
+	const next = randomFrom(20_261_122);
 	const pending: { at: number; wait: Wait }[] = [];
 	const ended: { at: number; wait: Wait }[] = [];
 	const hits = { median: 0, slowTenth: 0, forecasts: 0 };
@@ -113,7 +103,7 @@ describe("the rolling forecast holds within statistical error", () => {
 
 /** How often the next of 21 changes was ready within the slow tenth of the first 20. */
 function hitsOfTwenty(distribution: Distribution, predict: Predict): number {
-	const next = random(7);
+	const next = randomFrom(7);
 	const draw = (): Wait => ({ waitMs: distribution(next, 0), isFirstChange: false });
 	const hits = Array.from({ length: CHANGES }, () => {
 		const predicted = predict(Array.from({ length: 20 }, draw));
