@@ -1,4 +1,5 @@
 import type { Settings } from "#lib/server/settings/settings.ts";
+import { phoneUri } from "../phone-uri.ts";
 import type { Logo } from "./brand.ts";
 import { LOGO_HEIGHT } from "./logo-file.ts";
 
@@ -16,6 +17,7 @@ export function brandCss(site: Site, version: string): string {
 		practice: isPractice,
 		"support-name": Boolean(support.name),
 		"support-phone": Boolean(support.phone),
+		"support-phone-uri": Boolean(support.phone && phoneUri(support.phone, support.phoneCountry)),
 		"support-email": Boolean(support.email),
 		"support-url": Boolean(support.url),
 		support: Boolean(support.phone || support.email || support.url),
