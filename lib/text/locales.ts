@@ -16,14 +16,18 @@ export const LANGUAGE_COOKIE = "language";
 export const SECURE_LANGUAGE_COOKIE = `__Host-${LANGUAGE_COOKIE}`;
 
 /**
- * The first supported language of an `Accept-Language` header, by which pages are chosen; else the
- * default.
+ * The supported language that an `Accept-Language` header prefers (RFC 9110, section 12.5.4), by
+ * which pages are chosen; else the default.
  */
 export function localeFrom(acceptLanguage: string | undefined): Locale {
-	const languages = (acceptLanguage ?? "").split(",").map((range) => range.trim().split(/[-;]/)[0]);
-	return (
-		(languages.find((language) => isLocale(language ?? "")) as Locale | undefined) ?? DEFAULT_LOCALE
-	);
+	const ranges = (acceptLanguage ?? "").split(",").map((range) => {
+		const [language = ""] = range.trim().toLowerCase().split(/[-; ]/);
+		return { language, weight: Number(/q=([\d.]+)/i.exec(range)?.[1] ?? 1) };
+	});
+	const [first] = ranges
+		.filter(({ language, weight }) => isLocale(language) && weight > 0)
+		.sort((a, b) => b.weight - a.weight);
+	return (first?.language as Locale | undefined) ?? DEFAULT_LOCALE;
 }
 
 export function isLocale(value: string): value is Locale {

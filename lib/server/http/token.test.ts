@@ -128,6 +128,10 @@ test("the audience may be the application id URI, as in older registrations", as
 	expect((await ask(`Bearer ${await token({ aud: `api://${CLIENT}` })}`)).ok).toBe(true);
 });
 
+test("the scheme is in any case, and any number of blanks follow it (RFC 9110, section 11.4)", async () => {
+	expect((await ask(`bEARER   ${await token()}`)).ok).toBe(true);
+});
+
 describe("a token is refused", () => {
 	const seconds = (s: number) => Math.floor(Date.now() / 1000) + s;
 	const cases: [why: string, claims: () => object, code: string][] = [

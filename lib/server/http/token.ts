@@ -59,7 +59,7 @@ export function tokenCheck(
 
 	const verified = verifiedTokens(keys);
 	return async (authorization) => {
-		const [scheme, token] = (authorization ?? "").split(" ");
+		const [scheme, token] = (authorization ?? "").split(/ +/);
 		if (scheme?.toLowerCase() !== "bearer" || !token) return { ok: false, code: "token-missing" };
 		const known = verified();
 		const digest = hash("sha256", token);
