@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { show } from "#components/test-support/show.tsx";
+import { PersonLine } from "../find/person-line.tsx";
 import { PeopleList } from "./people-list.tsx";
 
 const PEOPLE = Array.from({ length: 120 }, (_, n) => ({
@@ -29,4 +30,27 @@ test("a name is found without its accents", async () => {
 	await userEvent.keyboard("ipek mu");
 	await expect.element(page.getByText("İpek Müller")).toBeVisible();
 	await expect.element(page.getByText("Person 0", { exact: true })).not.toBeInTheDocument();
+});
+
+test("the longest name fits a list, on a phone and beside its user name", async () => {
+	const person = {
+		id: "long",
+		displayName: "W".repeat(256),
+		userPrincipalName: `${"w".repeat(64)}@contoso.example`,
+	};
+	await show(
+		<>
+			<PeopleList id="all" label="Everybody" people={[person]} />
+			<ul>
+				<PersonLine person={person} onChoose={() => {}} />
+			</ul>
+		</>,
+	);
+	for (const width of [320, 1280]) {
+		await page.viewport(width, 640);
+		expect(document.documentElement.scrollWidth).toBe(width);
+		for (const list of page.getByRole("list").elements()) {
+			expect(list.scrollWidth).toBeLessThanOrEqual(list.clientWidth);
+		}
+	}
 });

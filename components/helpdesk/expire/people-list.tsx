@@ -63,7 +63,7 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 						key={person.id}
 						className="items-baseline gap-x-3 border-b border-line py-1.5 last:border-0 sm:flex sm:flex-wrap"
 					>
-						<bdi className="font-semibold break-words">{person.displayName}</bdi>
+						<bdi className="font-semibold wrap-anywhere">{person.displayName}</bdi>
 						<BdiLine className="wrap-anywhere text-muted">{person.userPrincipalName}</BdiLine>
 						{more?.(person)}
 					</li>

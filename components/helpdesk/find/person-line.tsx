@@ -20,7 +20,7 @@ export function PersonLine({ person, onChoose }: Props) {
 	return (
 		<li className="border-b border-line py-2.5 last:border-0">
 			<a href={personAddress(id)} onClick={follow} className={`inline-block py-0.5 ${TEXT_LINK}`}>
-				<bdi>{displayName}</bdi>
+				<bdi className="wrap-anywhere">{displayName}</bdi>
 			</a>
 			<BdiLine className="truncate text-sm text-muted">{userPrincipalName}</BdiLine>
 		</li>

@@ -43,7 +43,7 @@ function Details({ details, again }: { details: LinkDetails; again: () => void }
 					</>
 				}
 			>
-				<bdi>{link.title}</bdi>
+				<bdi className="wrap-anywhere">{link.title}</bdi>
 			</PageHeading>
 			<div className="items-start gap-x-4 lg:grid lg:grid-cols-2 [&_.card]:mb-4">
 				<div className="min-w-0">
