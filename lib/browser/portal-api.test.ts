@@ -136,6 +136,20 @@ test("a call that only reads has no key", async () => {
 	expect(keys).toEqual([null]);
 });
 
+test.each([
+	["another page", othersPage],
+	["an empty page", empty],
+])("%s is not saved as the audit", async (_what, given) => {
+	answer = given;
+	expect(await exportAudit("token", new URLSearchParams({ format: "csv" }))).toMatchObject({
+		failure: { code: "portal-no-answer" },
+	});
+	answer = async () => new Response("seq,at", { headers: { "Content-Type": "text/csv" } });
+	expect(await exportAudit("token", new URLSearchParams({ format: "csv" }))).toMatchObject({
+		ok: true,
+	});
+});
+
 test("a long audit has longer to arrive than an answer", async () => {
 	answer = made;
 	const limits = vi.spyOn(AbortSignal, "timeout");

@@ -121,7 +121,13 @@ export async function exportAudit(token: string, query: URLSearchParams): Promis
 			signal: AbortSignal.timeout(EXPORT_LIMIT_MS),
 			headers: { Authorization: `Bearer ${token}` },
 		});
-		return response.ok ? ok(await response.blob()) : portalFailure(response, await response.json());
+		// A gateway's page would be saved as the audit.
+		const isFile = /^(?:text\/csv|application\/json)\b/.test(
+			response.headers.get("Content-Type") ?? "",
+		);
+		return response.ok && isFile
+			? ok(await response.blob())
+			: portalFailure(response, await response.json());
 	} catch (cause) {
 		return failed("portal-no-answer", { cause });
 	}
