@@ -47,7 +47,7 @@ export function Tabs({ label, tabs, start = 0 }: Props) {
 					aria-labelledby={`${id}tab${n}`}
 					className={n === stop ? "" : "hidden print:block"}
 				>
-					<p className="mb-1 hidden font-semibold print:block">{name}</p>
+					<p className="mt-4 mb-1 hidden font-semibold print:block">{name}</p>
 					{content}
 				</div>
 			))}
