@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { EXAMPLE_VIEWS } from "#components/design/example-views.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
@@ -67,14 +68,9 @@ const SPACED = "letter-spacing: 0.12em; word-spacing: 0.16em; line-height: 1.5";
 
 test.each(LOCALES)("a spaced headline is broken between syllables at most: %s", async (locale) => {
 	await page.viewport(320, 800);
-	for (const state of ["usable", "late"] as const) {
+	for (const view of Object.values(EXAMPLE_VIEWS)) {
 		const { unmount } = await show(
-			<ReadinessReport
-				ticket="ticket"
-				view={exampleView({ state })}
-				checkedAt={CHANGED_AT}
-				isConnected
-			/>,
+			<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected />,
 			{ locale },
 		);
 		const heading = page.getByRole("heading", { level: 1 }).element();

@@ -76,12 +76,12 @@ const LOOK = {
  * a way would else be a mere dot.
  */
 function Way({ isDone, isBegun }: { isDone: boolean; isBegun: boolean }) {
-	const gone = isDone ? "size-full" : isBegun ? "h-1/2 w-full sm:h-full sm:w-1/2" : "size-0";
+	const part = isDone ? "h-full" : isBegun ? "h-1/2 sm:w-1/2" : "h-0 sm:w-0";
 	return (
 		<span className="absolute start-[18px] top-10 bottom-0 w-1 overflow-hidden rounded-pill bg-control forced-color-adjust-none group-last:hidden sm:start-12 sm:end-2 sm:top-[18px] sm:bottom-auto sm:h-1 sm:w-auto">
 			<span
 				data-gone=""
-				className={`block rounded-pill bg-success transition-[width,height] duration-240 ${gone}`}
+				className={`block w-full rounded-pill bg-success transition-[width,height] duration-240 sm:h-full ${part}`}
 			/>
 		</span>
 	);
