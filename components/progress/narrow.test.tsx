@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { EXAMPLE_VIEWS } from "#components/design/example-views.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
+import { linesOf } from "#components/test-support/lines-of.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import { CHANGED_AT } from "#lib/core/readiness/example-accounts.ts";
@@ -22,22 +23,6 @@ const showArriving = (locale: (typeof LOCALES)[number]) =>
 	show(<ReadinessReport ticket="ticket" view={ARRIVING} checkedAt={CHANGED_AT} isConnected />, {
 		locale,
 	});
-
-/** A text's lines, as they are shown. */
-function linesOf(element: Element): string[] {
-	const lines = new Map<number, string>();
-	const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-	const range = document.createRange();
-	for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-		for (const [n, sign] of [...(text.nodeValue ?? "")].entries()) {
-			range.setStart(text, n);
-			range.setEnd(text, n + 1);
-			const { bottom } = range.getBoundingClientRect();
-			lines.set(bottom, (lines.get(bottom) ?? "") + sign);
-		}
-	}
-	return [...lines.values()].map((line) => line.trim());
-}
 
 test.each(LOCALES)("the way that is half gone leaves its stop, on a phone: %s", async (locale) => {
 	await page.viewport(320, 800);

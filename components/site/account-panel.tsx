@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { SignInButton } from "#components/sign-in/sign-in-button.tsx";
 import { SignOutButton } from "#components/sign-in/sign-out-button.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
 import { chooseTheme, chosenTheme, THEMES } from "#lib/browser/site/theme.ts";
@@ -37,8 +38,10 @@ function Who() {
 			<p className="font-semibold wrap-anywhere">
 				<bdi>{account.name}</bdi>
 			</p>
-			<p className="mb-4 text-sm wrap-anywhere text-muted">
-				<bdi dir="ltr">{account.userPrincipalName}</bdi>
+			<p className="mb-4 text-sm text-balance wrap-anywhere text-muted">
+				<bdi dir="ltr">
+					<Breakable>{account.userPrincipalName}</Breakable>
+				</bdi>
 			</p>
 			<SignInContext value={signIn}>
 				<div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { ME, signedIn } from "#components/test-support/example-person.ts";
+import { linesOf } from "#components/test-support/lines-of.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
@@ -294,6 +295,19 @@ test("the button of the search stands beside its field, below it on a phone", as
 	expect(bottom(button)).toBe(bottom(field().element()));
 	await page.viewport(320, 640);
 	expect(bottom(button)).toBeGreaterThan(bottom(field().element()) + 40);
+});
+
+test("a long user name breaks after a dot or an at sign, on a phone", async () => {
+	await page.viewport(320, 640);
+	const upn = "diego.rivera@northernpainters.onmicrosoft.com";
+	world();
+	answer(`GET /v1.0/users/${ID}`, { ...user("Diego Rivera"), userPrincipalName: upn });
+	await view();
+	const address = page.getByText(upn);
+	await expect.element(address).toBeVisible();
+	const lines = linesOf(address.element());
+	expect(lines.length).toBeGreaterThan(1);
+	for (const line of lines.slice(0, -1)) expect(line).toMatch(/[.@]$/);
 });
 
 test("an empty search is reported at the field", async () => {

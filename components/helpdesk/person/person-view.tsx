@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { ForecastBasis, ForecastOf } from "#components/progress/forecast-text.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
@@ -73,8 +74,10 @@ function Who({ person }: { person: Member }) {
 			<h2 id={PERSON_HEADING} ref={heading} tabIndex={-1} className="text-2xl font-bold">
 				<bdi>{person.displayName}</bdi>
 			</h2>
-			<p className="mt-1.5 wrap-anywhere text-muted">
-				<bdi>{person.userPrincipalName}</bdi>
+			<p className="mt-1.5 text-balance wrap-anywhere text-muted">
+				<bdi>
+					<Breakable>{person.userPrincipalName}</Breakable>
+				</bdi>
 			</p>
 		</>
 	);
