@@ -5,7 +5,7 @@ import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settin
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
 import { probeDatabase, probeStore } from "#lib/server/store/probe-store.ts";
-import { readHabits, readSharedHabits } from "#lib/server/store/read-habits.ts";
+import { readHabits } from "#lib/server/store/habits.ts";
 import { isFile } from "#lib/server/store/sqlite.ts";
 import { type CheckRow, fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
@@ -97,14 +97,14 @@ async function storeRows({ dataDir, databaseUrl, connection }: Settings): Promis
 		const facts = await probeDatabase(databaseUrl);
 		const store: CheckRow = { check: "store", ...judgeDatabase(facts) };
 		return connection && facts.ok
-			? [store, ...judgeHabits(await readSharedHabits(databaseUrl))]
+			? [store, ...judgeHabits(await readHabits({ dataDir, databaseUrl }))]
 			: [store];
 	}
 	const facts = probeStore(dataDir);
 	return [
 		{ check: "store", ...judgeStore(facts, dataDir) },
 		{ check: "disk-space", ...judgeDiskSpace(facts) },
-		...(connection && facts.ok ? judgeHabits(readHabits(dataDir)) : []),
+		...(connection && facts.ok ? judgeHabits(await readHabits({ dataDir })) : []),
 	];
 }
 

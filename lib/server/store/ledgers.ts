@@ -1,6 +1,5 @@
 import { type Kysely, type SqlBool, sql, type Transaction } from "kysely";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
 import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
@@ -8,7 +7,7 @@ import type { Tables } from "./tables.ts";
 /** A ledger that is parsed when it is needed: a start would be busy with those of thousands of people for seconds. */
 export type StoredLedger = { personId: string; read(): PersonLedger };
 
-/** What is known about people and about how the domain writes. */
+/** What is known about people. */
 export type LedgerStore = {
 	/** The ledgers of these people, where they exist. */
 	ledgers(personIds: readonly string[]): Promise<PersonLedger[]>;
@@ -16,11 +15,7 @@ export type LedgerStore = {
 	unendedLedgers(since: Date): Promise<StoredLedger[]>;
 	/** Deletes ledgers last written before `before`. */
 	purgeLedgers(before: Date): Promise<void>;
-	habits(): Promise<Habits>;
-	saveHabits(habits: Habits): Promise<void>;
 };
-
-const THE_ROW = 1;
 
 export function ledgersIn(db: Kysely<Tables>): LedgerStore {
 	return {
@@ -49,22 +44,6 @@ export function ledgersIn(db: Kysely<Tables>): LedgerStore {
 		async purgeLedgers(before) {
 			const where = sql<SqlBool>`touched_at_ms < ${before.getTime()}`;
 			await deleteInPortions(db, { from: "ledgers", key: "person_id", where });
-		},
-		async habits() {
-			const row = await db
-				.selectFrom("habits")
-				.select("body")
-				.where("id", "=", THE_ROW)
-				.executeTakeFirst();
-			return row ? (parseWithDates(row.body) as Habits) : NO_HABITS;
-		},
-		async saveHabits(habits) {
-			const row = { id: THE_ROW, body: JSON.stringify(habits) };
-			await db
-				.insertInto("habits")
-				.values(row)
-				.onConflict((conflict) => conflict.column("id").doUpdateSet(row))
-				.execute();
 		},
 	};
 }

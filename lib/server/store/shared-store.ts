@@ -1,9 +1,9 @@
-import { sql, type Transaction } from "kysely";
-import { parseWithDates } from "#lib/core/dates-in-json.ts";
-import { type Habits, NO_HABITS } from "#lib/core/readiness/habits.ts";
+import type { Transaction } from "kysely";
+import type { Habits } from "#lib/core/readiness/habits.ts";
 import type { Log } from "#lib/log.ts";
 import type { CohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
 import { forgetShared } from "./forget-shared.ts";
+import { changeHabits } from "./habits.ts";
 import { type Holders, holdersIn, lockHolders } from "./holders.ts";
 import { type Listening, listenToNotes, type NoteListener, notify } from "./notes.ts";
 import type { PersonTraces } from "./person-traces.ts";
@@ -35,8 +35,6 @@ export type SharedCounts = { client: { query: unknown }; tableName: string };
 
 type HeldWrite = { personId: string | undefined; turn: number | undefined; isLate: boolean };
 
-const THE_ROW = 1;
-
 export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedStore {
 	const shared = db.withTables<SharedTables>();
 	const holders = holdersIn(shared);
@@ -63,25 +61,8 @@ export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedSto
 			return await forgetShared(inShared(tx), traces);
 		},
 		changeHabits: (change) =>
-			shared.transaction().execute(async (tx) => {
-				await tx
-					.insertInto("habits")
-					.values({ id: THE_ROW, body: JSON.stringify(NO_HABITS) })
-					.onConflict((conflict) =>
-						conflict.column("id").doUpdateSet({ id: sql<number>`habits.id` }),
-					)
-					.execute();
-				const { body } = await tx
-					.selectFrom("habits")
-					.select("body")
-					.where("id", "=", THE_ROW)
-					.executeTakeFirstOrThrow();
-				const habits = change(parseWithDates(body) as Habits);
-				await tx
-					.updateTable("habits")
-					.set({ body: JSON.stringify(habits) })
-					.where("id", "=", THE_ROW)
-					.execute();
+			db.transaction().execute(async (tx) => {
+				const habits = await changeHabits(tx, change);
 				await notify(tx, { from: holders.portalId(), habits: true });
 				return habits;
 			}),

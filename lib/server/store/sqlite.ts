@@ -28,6 +28,15 @@ export function openSqlite(file: string): Kysely<Tables> {
 	if (isOpenToOthers(file)) chmodSync(file, 0o600);
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+	return tablesIn(database);
+}
+
+/** The tables of a file that exists, as they are. */
+export function existingSqlite(file: string): Kysely<Tables> {
+	return tablesIn(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
+}
+
+function tablesIn(database: DatabaseSync): Kysely<Tables> {
 	return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(database) }) });
 }
 

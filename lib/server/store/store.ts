@@ -6,6 +6,7 @@ import { type AnswerStore, answersIn } from "./answers.ts";
 import { type AuditSigning, type AuditStore, auditIn, UNSIGNED } from "./audit.ts";
 import { type CohortStore, cohortsIn } from "./cohorts.ts";
 import { type ForgetStore, forgettingIn } from "./forget-person.ts";
+import { type HabitStore, habitsIn } from "./habits.ts";
 import { HeldElsewhere } from "./holders.ts";
 import { joinWrites } from "./joined-writes.ts";
 import { type LedgerStore, ledgersIn } from "./ledgers.ts";
@@ -28,6 +29,7 @@ export type Store = MailStore &
 	LinkStore &
 	AuditStore &
 	LedgerStore &
+	HabitStore &
 	AnswerStore &
 	CohortStore &
 	ForgetStore &
@@ -139,6 +141,7 @@ export function storeIn(
 		...auditIn(db, audit),
 		...cohortsIn(db),
 		...ledgersIn(db),
+		...habitsIn(db),
 		...answersIn(db),
 		...forgettingIn(db, audit, shared),
 		shared,
