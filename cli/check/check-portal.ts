@@ -4,10 +4,10 @@ import { type MailCheck, verifyMail } from "#lib/server/mail/verify-mail.ts";
 import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settings/environment.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
-import { probeDatabase, probeStore } from "#lib/server/store/probe-store.ts";
 import { readHabits } from "#lib/server/store/habits.ts";
+import { probeDatabase, probeStore } from "#lib/server/store/probe-store.ts";
 import { isFile } from "#lib/server/store/sqlite.ts";
-import { type CheckRow, fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
+import { type CheckRow, fail, notChecked, pass, rowOf, type Verdict, warn } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
 import { checkControllers } from "./controllers-check.ts";
 import { lookUpControllers } from "./found-controllers.ts";
@@ -79,37 +79,36 @@ async function foundControllerRows(
 	options: Parameters<typeof checkControllers>[1],
 ): Promise<CheckRow[]> {
 	const { found, verdict } = await lookUpControllers(connection);
-	const rows: CheckRow[] = verdict ? [{ check: "controllers-found", ...verdict }] : [];
+	const rows = verdict ? [rowOf("controllers-found", verdict)] : [];
 	if (found.controllerUrls.length === 0) return rows;
 	return [...rows, ...(await checkControllers(found, options))];
 }
 
-const NO_CONTROLLERS: CheckRow = {
-	check: "controllers-found",
-	...warn(
+const NO_CONTROLLERS = rowOf(
+	"controllers-found",
+	warn(
 		"None: the portal cannot see the managed domain, so it cannot say when a password works.",
 		"Set DOMAIN_NAME and a reading account: DOMAIN_BIND_DN and DOMAIN_BIND_PASSWORD, or DOMAIN_BIND_METHOD=gssapi with DOMAIN_BIND_PRINCIPAL and DOMAIN_BIND_KEYTAB_FILE.",
 	),
-};
+);
 
-async function storeRows({ dataDir, databaseUrl, connection }: Settings): Promise<CheckRow[]> {
+async function storeRows({ connection, ...place }: Settings): Promise<CheckRow[]> {
+	const { dataDir, databaseUrl } = place;
 	if (databaseUrl) {
 		const facts = await probeDatabase(databaseUrl);
-		const store: CheckRow = { check: "store", ...judgeDatabase(facts) };
-		return connection && facts.ok
-			? [store, ...judgeHabits(await readHabits({ dataDir, databaseUrl }))]
-			: [store];
+		const habits = connection && facts.ok ? judgeHabits(await readHabits(place)) : [];
+		return [rowOf("store", judgeDatabase(facts)), ...habits];
 	}
 	const facts = probeStore(dataDir);
 	return [
-		{ check: "store", ...judgeStore(facts, dataDir) },
-		{ check: "disk-space", ...judgeDiskSpace(facts) },
-		...(connection && facts.ok ? judgeHabits(await readHabits({ dataDir })) : []),
+		rowOf("store", judgeStore(facts, dataDir)),
+		rowOf("disk-space", judgeDiskSpace(facts)),
+		...(connection && facts.ok ? judgeHabits(await readHabits(place)) : []),
 	];
 }
 
 async function mailRows({ mail }: Settings): Promise<CheckRow[]> {
-	return [{ check: "mail", ...judgeMail(mail, mail && (await verifyMail(mail))) }];
+	return [rowOf("mail", judgeMail(mail, mail && (await verifyMail(mail))))];
 }
 
 const REACH = "Correct the name and port in SMTP_URL, and let this machine reach the mail server.";
@@ -157,7 +156,7 @@ export function judgeSettings(
 	const unknown = unknownNames(environment, namesInFile).map((name) =>
 		warn(`${name}: there is no setting with this name.`, "Compare it with .env.example."),
 	);
-	return [...verdicts, ...unknown].map((verdict) => ({ check: "settings", ...verdict }));
+	return [...verdicts, ...unknown].map((verdict) => rowOf("settings", verdict));
 }
 
 /** The files with a secret of the portal; the audit's keys are judged with the settings. */
@@ -177,13 +176,13 @@ function secretFiles(
 export function judgeSecrets(files: readonly string[]): CheckRow[] {
 	return files
 		.filter((file) => isFile(file) && isReadableByOthers(file))
-		.map((file) => ({
-			check: "settings",
-			...warn(
+		.map((file) =>
+			warn(
 				`Other users of this machine can read ${file}, which holds a secret.`,
 				`Leave it to the portal's own account: chmod go= ${file} (in a container: mode 0440, owned by root and the portal's group)`,
 			),
-		}));
+		)
+		.map((verdict) => rowOf("settings", verdict));
 }
 
 /** The narrowest network of which nobody has all the addresses, by its length in bits. */
@@ -197,13 +196,13 @@ export function judgeProxies(proxies: readonly string[]): CheckRow[] {
 			const most = address?.includes(":") ? TOO_WIDE.ipv6 : TOO_WIDE.ipv4;
 			return bits !== undefined && Number(bits) <= most;
 		})
-		.map((proxy) => ({
-			check: "settings",
-			...warn(
+		.map((proxy) =>
+			warn(
 				`TRUSTED_PROXIES: anyone in ${proxy} can claim any network address, so guessing is not limited.`,
 				"Name only the addresses that your proxies connect from.",
 			),
-		}));
+		)
+		.map((verdict) => rowOf("settings", verdict));
 }
 
 function unknownNames(environment: Variables, namesInFile: readonly string[]): string[] {
@@ -226,12 +225,12 @@ async function checkTenant(settings: Settings): Promise<CheckRow[]> {
 			? NO_TENANT_ANSWER
 			: judgeRegistration(await sendAuthorize(settings), settings);
 	const reading = discovery.ok && discovery.date && { ...discovery, time: discovery.date };
-	const rows: CheckRow[] = [
-		{ check: "tenant-discovery", ...tenantVerdict },
-		{ check: "tenant-keys", ...judgeKeys(keys, tenant) },
-		{ check: "clock", ...judgeClock(reading || undefined) },
-		{ check: "app-registration", ...registration },
-		{ check: "app-permissions", ...judgePermissions(settings) },
+	const rows = [
+		rowOf("tenant-discovery", tenantVerdict),
+		rowOf("tenant-keys", judgeKeys(keys, tenant)),
+		rowOf("clock", judgeClock(reading || undefined)),
+		rowOf("app-registration", registration),
+		rowOf("app-permissions", judgePermissions(settings)),
 	];
 	const subject = new URL(tenant.authority).host;
 	return rows.map((row) => ({ ...row, subject }));

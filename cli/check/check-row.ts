@@ -57,3 +57,5 @@ export const notChecked = (found: string, todo?: string): Verdict => ({
 	found,
 	...(todo !== undefined && { todo }),
 });
+
+export const rowOf = (check: CheckId, verdict: Verdict): CheckRow => ({ check, ...verdict });

@@ -12,10 +12,16 @@ import { KERBEROS_PORT, realmOf } from "#lib/directory/ldap-controller.ts";
 import { machinesBehind } from "#lib/directory/machines-behind.ts";
 import type { SampleUser } from "#lib/directory/sample-users.ts";
 import { judgeAccount } from "./account-judgement.ts";
-import { type CheckRow, fail, notChecked, pass, type Verdict } from "./check-row.ts";
+import { type CheckRow, fail, notChecked, pass, rowOf, type Verdict } from "./check-row.ts";
 import { judgeClock } from "./clock-check.ts";
 import { judgeBase, judgeFollowing, judgeListed, judgeLockout } from "./domain-judgement.ts";
-import { judgeAccountEvidence, judgeKeyEvidence, judgeSample } from "./evidence-judgement.ts";
+import {
+	judgeAccountEvidence,
+	judgeKeyEvidence,
+	judgeObjectIdAttribute,
+	judgeObjectIdValue,
+	judgeSample,
+} from "./evidence-judgement.ts";
 import { readName, readPort } from "./network-check.ts";
 import {
 	judgeCertificate,
@@ -24,7 +30,6 @@ import {
 	judgePort,
 	NOT_REACHED,
 } from "./network-judgement.ts";
-import { judgeObjectIdAttribute, judgeObjectIdValue } from "./object-id-judgement.ts";
 import { judgeReadOnly } from "./rights-judgement.ts";
 import { judgeReaderPassword, judgeSignIn, NOT_TRIED } from "./sign-in-judgement.ts";
 
@@ -60,38 +65,33 @@ export async function checkControllers(
 		isRefused ||= result?.ok === false && result.reason === "sign-in-refused";
 		const rest = result
 			? await surveyRows(connection, { url, result, ...options })
-			: [{ check: "controller-sign-in" as const, ...(isReached ? NOT_TRIED : NOT_REACHED) }];
+			: [rowOf("controller-sign-in", isReached ? NOT_TRIED : NOT_REACHED)];
 		const subject = new URL(url).host;
 		surveyed.push({ rows: [...rows, ...rest].map((row) => ({ ...row, subject })), result });
 	}
 	const facts = surveyed.flatMap(({ result }) => (result?.ok ? [result.survey.facts] : []));
-	const together: CheckRow[] =
-		facts.length === controllerUrls.length
-			? [{ check: "controllers-listed", ...judgeListed(facts) }]
-			: [{ check: "controllers-listed", ...NOT_ALL_READ }];
+	const areAllRead = facts.length === controllerUrls.length;
 	return [
 		...surveyed.flatMap(({ rows }) => rows),
-		...together,
-		{ check: "hybrid-passwords", ...HYBRID_PASSWORDS },
+		rowOf("controllers-listed", areAllRead ? judgeListed(facts) : NOT_ALL_READ),
+		rowOf("hybrid-passwords", HYBRID_PASSWORDS),
 	];
 }
 
 /** Whether a controller can be reached: its name, port and certificate, each checked only if the one before is fine. */
 async function reach(connection: DomainConnection, url: string, now: Date) {
-	const rows: CheckRow[] = [];
 	const name = await readName(url);
-	rows.push({ check: "controller-name", ...judgeName(name) });
 	const port = name.ok ? await readPort(url) : undefined;
-	rows.push({ check: "controller-port", ...(port ? judgePort(port) : NOT_REACHED) });
 	const certificate = port?.ok ? await readCertificate(url, connection) : undefined;
-	rows.push({
-		check: "controller-certificate",
-		...(certificate ? judgeCertificate(certificate, now) : NOT_REACHED),
-	});
+	const rows = [
+		rowOf("controller-name", judgeName(name)),
+		rowOf("controller-port", port ? judgePort(port) : NOT_REACHED),
+		rowOf("controller-certificate", certificate ? judgeCertificate(certificate, now) : NOT_REACHED),
+	];
 	const isReached = certificate?.ok === true && !certificate.trustError;
 	if (isReached) {
 		const machines = await machinesBehind(connection, url);
-		rows.push({ check: "own-address", ...judgeOwnAddress(name, machines) });
+		rows.push(rowOf("own-address", judgeOwnAddress(name, machines)));
 	}
 	return { url, rows, isReached };
 }
@@ -100,31 +100,19 @@ async function surveyRows(
 	connection: DomainConnection,
 	{ url, result, userPrincipalName, now }: Options & { url: string; result: SurveyResult },
 ): Promise<CheckRow[]> {
-	const signIn: CheckRow = { check: "controller-sign-in", ...judgeSignIn(result, connection) };
+	const signIn = rowOf("controller-sign-in", judgeSignIn(result, connection));
 	if (!result.ok) return [signIn];
-	const { facts } = result.survey;
+	const { keytabFile, objectIdAttribute, baseDn } = connection;
+	const { survey } = result;
+	const { facts, readerPassword, hasUsn, objectId } = survey;
 	return [
 		signIn,
-		{
-			check: "reader-password",
-			...judgeReaderPassword(result.survey.readerPassword, {
-				keytabFile: connection.keytabFile,
-				now,
-			}),
-		},
-		{ check: "clock", ...judgeClock(facts.clock) },
-		{
-			check: "object-id-attribute",
-			...judgeObjectIdAttribute(connection.objectIdAttribute, result.survey),
-		},
-		{
-			check: "listening",
-			...judgeFollowing(result.survey.hasUsn, result.survey.objectId !== undefined),
-		},
-		{ check: "base-dn", ...judgeBase(connection.baseDn, facts) },
-		...(facts.hasBase
-			? await baseRows(connection, url, { ...result.survey, userPrincipalName })
-			: []),
+		rowOf("reader-password", judgeReaderPassword(readerPassword, { keytabFile, now })),
+		rowOf("clock", judgeClock(facts.clock)),
+		rowOf("object-id-attribute", judgeObjectIdAttribute(objectIdAttribute, survey)),
+		rowOf("listening", judgeFollowing(hasUsn, objectId !== undefined)),
+		rowOf("base-dn", judgeBase(baseDn, facts)),
+		...(facts.hasBase ? await baseRows(connection, url, { ...survey, userPrincipalName }) : []),
 	];
 }
 
@@ -138,13 +126,13 @@ async function baseRows(
 	const kerberos = await readKerberos(connection, url, account ? [account] : users);
 	const keys = kerberos.kind === "answer" ? kerberosKeysOf(kerberos.answer) : undefined;
 	return [
-		{ check: "domain-policy", ...judgeLockout(survey.lockoutRules, connection.lockoutRules) },
-		{ check: "read-only", ...judgeReadOnly(rights) },
-		{ check: "sample-users", ...judgeSample(users) },
+		rowOf("domain-policy", judgeLockout(survey.lockoutRules, connection.lockoutRules)),
+		rowOf("read-only", judgeReadOnly(rights)),
+		rowOf("sample-users", judgeSample(users)),
 		...(users.length > 0 ? peopleRows(connection, survey) : []),
-		{ check: "kerberos", ...judgeKerberos(kerberos) },
+		rowOf("kerberos", judgeKerberos(kerberos)),
 		...(userPrincipalName
-			? [{ check: "account" as const, ...judgeAccount(account, userPrincipalName, keys) }]
+			? [rowOf("account", judgeAccount(account, userPrincipalName, keys))]
 			: []),
 	];
 }
@@ -152,11 +140,9 @@ async function baseRows(
 function peopleRows({ objectIdAttribute }: DomainConnection, survey: ControllerSurvey): CheckRow[] {
 	const { users, objectId } = survey;
 	return [
-		...(objectId
-			? [{ check: "object-id-value" as const, ...judgeObjectIdValue(objectIdAttribute, users) }]
-			: []),
-		{ check: "key-evidence", ...judgeKeyEvidence(users) },
-		{ check: "account-evidence", ...judgeAccountEvidence(users) },
+		...(objectId ? [rowOf("object-id-value", judgeObjectIdValue(objectIdAttribute, users))] : []),
+		rowOf("key-evidence", judgeKeyEvidence(users)),
+		rowOf("account-evidence", judgeAccountEvidence(users)),
 	];
 }
 

@@ -7,7 +7,7 @@ import {
 	type PasswordTime,
 	passwordTimeHabit,
 } from "#lib/core/readiness/habits.ts";
-import { type CheckRow, notChecked, pass, type Verdict } from "./check-row.ts";
+import { type CheckRow, notChecked, pass, rowOf, type Verdict } from "./check-row.ts";
 
 const TIMES: Readonly<Record<PasswordTime, string>> = {
 	entra:
@@ -32,32 +32,29 @@ const FIRST: Readonly<Record<FirstKeys, string>> = {
 export function judgeHabits(habits: Habits | undefined): CheckRow[] {
 	if (!habits) {
 		const unread = notChecked("The database cannot be read.", "Fix the database first.");
-		return [
-			{ check: "password-time", ...unread },
-			{ check: "first-keys", ...unread },
-		];
+		return [rowOf("password-time", unread), rowOf("first-keys", unread)];
 	}
 	const time = passwordTimeHabit(habits);
 	const first = firstKeysHabit(habits);
 	return [
-		{
-			check: "password-time",
-			...(time
+		rowOf(
+			"password-time",
+			time
 				? learned(TIMES[time], habits.passwordTime)
 				: unknown(
 						"whose time pwdLastSet carries. Until then the portal relies on the order of versions",
 						habits.passwordTime,
-					)),
-		},
-		{
-			check: "first-keys",
-			...(first
+					),
+		),
+		rowOf(
+			"first-keys",
+			first
 				? learned(FIRST[first], habits.firstKeys)
 				: unknown(
 						`whether a new account has its final keys at once. Until then a first change is not called usable ${SETTLING}`,
 						habits.firstKeys,
-					)),
-		},
+					),
+		),
 	];
 }
 

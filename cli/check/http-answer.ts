@@ -14,12 +14,7 @@ export type HttpAnswer =
 	  }
 	| { ok: false; reason: string };
 
-/** Sends a GET without following redirects and without cookies. Never rejects. */
-export function sendGet(url: string): Promise<HttpAnswer> {
-	return send(url);
-}
-
-/** The same with another method, headers or a body; `signal` aborts it. Never rejects. */
+/** Sends a request, by default a GET, without following redirects and without cookies; `signal` aborts it. Never rejects. */
 export async function send(url: string, init: RequestInit = {}): Promise<HttpAnswer> {
 	const askedAt = new Date();
 	try {

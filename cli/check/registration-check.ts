@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { type AadstsError, findAadsts } from "./aadsts.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
-import { type HttpAnswer, sendGet } from "./http-answer.ts";
+import { type HttpAnswer, send } from "./http-answer.ts";
 
 type Registration = Pick<Settings, "tenant" | "portalUrl">;
 
@@ -29,7 +29,7 @@ export function sendAuthorize(registration: Registration): Promise<HttpAnswer> {
 		code_challenge: createHash("sha256").update(verifier).digest("base64url"),
 		code_challenge_method: "S256",
 	});
-	return sendGet(`${authority}/oauth2/v2.0/authorize?${query}`);
+	return send(`${authority}/oauth2/v2.0/authorize?${query}`);
 }
 
 /** The errors for somebody who is not signed in (OpenID Connect Core 3.1.2.6). */

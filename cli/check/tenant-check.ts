@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import type { Tenant } from "#lib/server/settings/settings.ts";
 import { findAadsts } from "./aadsts.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
-import { type HttpAnswer, jsonObject, sendGet } from "./http-answer.ts";
+import { type HttpAnswer, jsonObject, send } from "./http-answer.ts";
 
 const LOOPBACK = /^http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?\//;
 const MIN_KEY_BITS = 2048;
@@ -12,12 +12,12 @@ const keysUrl = ({ authority }: Tenant) => `${authority}/discovery/v2.0/keys`;
 
 /** Requests the tenant's metadata (OpenID Connect Discovery 1.0, section 4). */
 export function sendDiscovery({ authority }: Tenant): Promise<HttpAnswer> {
-	return sendGet(`${authority}/v2.0/.well-known/openid-configuration`);
+	return send(`${authority}/v2.0/.well-known/openid-configuration`);
 }
 
 /** Requests the keys with which the tenant signs tokens. */
 export function sendKeys(tenant: Tenant): Promise<HttpAnswer> {
-	return sendGet(keysUrl(tenant));
+	return send(keysUrl(tenant));
 }
 
 /** Judges the tenant's metadata: it exists, is this tenant's, and names what the portal relies on. */
