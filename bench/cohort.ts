@@ -4,7 +4,6 @@ import type { Stack } from "../e2e/support/stack.ts";
 import { heading } from "../e2e/support/test.ts";
 import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
 import { type LookUpTimes, lookUpInSamba, lookUpInSimulated } from "./cohort/look-up.ts";
-import { measureScroll } from "./cohort/scroll.ts";
 import { covered, recordRequests } from "./request-times.ts";
 import { ms, printTable, quantile } from "./table.ts";
 
@@ -79,4 +78,36 @@ async function heapOf(page: Page): Promise<number> {
 	await session.send("Performance.enable");
 	const { metrics } = await session.send("Performance.getMetrics");
 	return metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
+}
+
+const FRAMES = 300;
+/** About five rows, like a fast mouse wheel. */
+const STEP_PX = 420;
+
+/**
+ * Scrolls the table frame by frame. @returns for how many milliseconds each frame blocked the page: from the
+ * frame's start, before scroll handlers run, until after its layout
+ */
+function measureScroll(page: Page): Promise<number[]> {
+	const box = page.locator("div", { has: page.getByRole("grid") }).last();
+	return box.evaluate(
+		(scrolled, { frames, step }) =>
+			new Promise<number[]>((resolve) => {
+				const blocked: number[] = [];
+				const { port1, port2 } = new MessageChannel();
+				let startedAt = 0;
+				const frame = (at: number) => {
+					startedAt = at;
+					port2.postMessage(undefined);
+				};
+				port1.onmessage = () => {
+					blocked.push(performance.now() - startedAt);
+					if (blocked.length >= frames) return resolve(blocked);
+					scrolled.scrollTop += step;
+					requestAnimationFrame(frame);
+				};
+				requestAnimationFrame(frame);
+			}),
+		{ frames: FRAMES, step: STEP_PX },
+	);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Application, applicationFrom, NO_APPLICATION } from "./application.ts";
 import { firstChanges, secondChanges, withChanges } from "./application-changes.ts";
-import { permissionsFor } from "./graph-permissions.ts";
+import { permissionsFor } from "./wanted.ts";
 
 const CLIENT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 const wanted = {

@@ -1,6 +1,6 @@
 import type { Application } from "./application.ts";
-import { GRAPH_APP_ID } from "./graph-permissions.ts";
 import type { Wanted } from "./wanted.ts";
+import { GRAPH_APP_ID } from "./wanted.ts";
 
 /** Only what differs; empty when there is nothing to do. */
 export type Changes = Partial<Application>;

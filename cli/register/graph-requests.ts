@@ -1,7 +1,6 @@
 import { APPLICATION_FIELDS } from "./application.ts";
 import type { Changes } from "./application-changes.ts";
-import { GRAPH_APP_ID, type Permission } from "./graph-permissions.ts";
-import { uniqueName, type Wanted } from "./wanted.ts";
+import { GRAPH_APP_ID, type Permission, uniqueName, type Wanted } from "./wanted.ts";
 
 /** A call to Microsoft Graph, below `/v1.0`. */
 export type GraphRequest = {

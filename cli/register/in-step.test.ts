@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { PERMISSIONS } from "./graph-permissions.ts";
-import { manifest } from "./manifest.ts";
+import { NO_APPLICATION } from "./application.ts";
+import { firstChanges, secondChanges, withChanges } from "./application-changes.ts";
+import { PERMISSIONS } from "./wanted.ts";
 
 /** Keeps code, manifest and docs of the registration consistent. */
 
@@ -73,3 +74,19 @@ test("the portal never loads the registration code, which calls Graph", () => {
 	const own = others.filter((place) => !place.startsWith("cli/register/"));
 	expect(own.filter((place) => /register\/[\w-]+\.ts"/.test(text(place)))).toEqual([]);
 });
+
+/** Placeholders for the values that differ between portals. */
+const CLIENT_ID = "{client id}";
+const PORTAL_URL = "{portal url}";
+
+/** The whole registration in the format of Graph and the admin center, `docs/app-manifest.json`. */
+function manifest(): object {
+	const wanted = {
+		name: "Keyturn",
+		portalUrl: PORTAL_URL,
+		helpdeskRole: "Keyturn.Helpdesk",
+		permissions: PERMISSIONS,
+	};
+	const first = withChanges(NO_APPLICATION, firstChanges(NO_APPLICATION, wanted));
+	return { displayName: wanted.name, ...withChanges(first, secondChanges(first, CLIENT_ID)) };
+}

@@ -2,7 +2,6 @@ import { type Application, applicationFrom, NO_APPLICATION } from "./application
 import { type Changes, firstChanges, secondChanges, withChanges } from "./application-changes.ts";
 import { RegistrationError } from "./failure.ts";
 import type { Graph } from "./graph.ts";
-import type { Permission } from "./graph-permissions.ts";
 import {
 	createApplication,
 	createGrant,
@@ -16,7 +15,7 @@ import {
 	updateApplication,
 	updateGrant,
 } from "./graph-requests.ts";
-import type { Wanted } from "./wanted.ts";
+import type { Permission, Wanted } from "./wanted.ts";
 
 type Registered = {
 	clientId: string;

@@ -4,11 +4,14 @@ import { useCallback, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { readAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
-import { usePortalRead } from "#lib/browser/use-portal.ts";
+import { saveFile } from "#lib/browser/files/save-file.ts";
+import { exportAudit, readAudit } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { useAction } from "#lib/browser/use-action.ts";
+import { usePortal, usePortalRead } from "#lib/browser/use-portal.ts";
+import { columnSeparator } from "#lib/core/csv.ts";
+import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
-import { AuditExport } from "./audit-export.tsx";
 import { AuditFilterForm, type AuditQuery, NO_FILTER, searchParams } from "./audit-filter-form.tsx";
 import { AuditList } from "./audit-list.tsx";
 import { AuditVerification } from "./audit-verification.tsx";
@@ -85,5 +88,35 @@ function Pages({ query }: { query: AuditQuery }) {
 				)}
 			</nav>
 		</>
+	);
+}
+
+const FORMATS = ["csv", "json"] as const;
+
+/** Downloads the filtered rows as a file. */
+function AuditExport({ query }: { query: AuditQuery }) {
+	const t = useTranslations("audit");
+	const asAgent = usePortal();
+	const { act, failure } = useAction();
+
+	async function save(format: (typeof FORMATS)[number]) {
+		const params = searchParams(query);
+		params.set("format", format);
+		if (format === "csv") params.set("separator", columnSeparator(navigator.language));
+		const result = await act(() => asAgent((token) => exportAudit(token, params)));
+		if (result?.ok) saveFile(result.value, `audit-${calendarDay(new Date())}.${format}`);
+	}
+
+	return (
+		<div>
+			<div className="flex flex-wrap gap-3">
+				{FORMATS.map((format) => (
+					<Button key={format} look="secondary" onClick={() => save(format)}>
+						{t(`export.${format}`)}
+					</Button>
+				))}
+			</div>
+			{failure && <FailureWithNextStep failure={failure} />}
+		</div>
 	);
 }

@@ -1,7 +1,9 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { qrPng, qrSvg } from "#lib/browser/files/qr-files.ts";
@@ -10,7 +12,6 @@ import type { Link } from "#lib/core/link/link.ts";
 import type { LinkTexts } from "#lib/core/link/link-texts.ts";
 import { mailtoAddress } from "#lib/core/link/mailto.ts";
 import { useTranslations } from "#lib/text/client.tsx";
-import { CopyText } from "../copy-text.tsx";
 
 type Props = { link: Link; texts: LinkTexts };
 
@@ -96,4 +97,36 @@ function paperText({ paper }: LinkTexts): string {
 	]
 		.filter(Boolean)
 		.join("\n\n");
+}
+
+type CopyTextProps = {
+	label: string;
+	text: string;
+	language: string;
+	direction: "ltr" | "rtl";
+	children?: ReactNode;
+};
+
+/** A text of several lines that can be copied with one click. */
+function CopyText({ label, text, language, direction, children }: CopyTextProps) {
+	return (
+		<section className="my-6">
+			<h3 className="mb-2 text-base font-bold">{label}</h3>
+			<section
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable box must be reachable by keyboard
+				tabIndex={0}
+				aria-label={label}
+				lang={language}
+				dir={direction}
+				className="max-h-72 overflow-auto rounded-control border border-line bg-raised p-3 text-sm [unicode-bidi:plaintext] break-words whitespace-pre-wrap"
+			>
+				{text}
+			</section>
+			<div className="mt-2">
+				<CopyButton label={label} value={text}>
+					{children}
+				</CopyButton>
+			</div>
+		</section>
+	);
 }

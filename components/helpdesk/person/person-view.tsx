@@ -2,9 +2,11 @@
 
 import { useEffect, useRef } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
+import { CodeList, useViewFacts, utc } from "#components/progress/code-list.tsx";
 import { ForecastBasis, ForecastOf } from "#components/progress/forecast-text.tsx";
 import { Breakable } from "#components/ui/breakable.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
 import { PERSON_HEADING } from "#lib/browser/helpdesk/person-address.ts";
@@ -12,14 +14,16 @@ import { notePerson } from "#lib/browser/helpdesk/recent.ts";
 import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp, LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
+import type { PersonState } from "#lib/core/person/person-state.ts";
 import { type PersonStateName, personState } from "#lib/core/person/person-state.ts";
+import type { Habits } from "#lib/core/readiness/habits.ts";
+import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { TemporaryArea } from "../temporary/temporary-area.tsx";
 import { useTimes } from "../times.ts";
-import { Evidence } from "./evidence.tsx";
 import { PersonFacts } from "./person-facts.tsx";
 import { PersonTicket } from "./person-ticket.tsx";
-import { ReadOut } from "./read-out.tsx";
+import { useAdviceText, useReasonText } from "./state-text.ts";
 import { useTicketText } from "./ticket-text.ts";
 
 /** A person's state, and what to tell them now; it refreshes by itself. */
@@ -172,3 +176,46 @@ const PERSON_LOOK: Record<PersonStateName, TagLook> = {
 	cannot: "muted",
 	unknown: "muted",
 };
+
+/** What to say now, in words to read out or to send, and the agent's evidence for it. */
+function ReadOut({ where, now }: { where: PersonState; now: Date }) {
+	const t = useTranslations("onePerson");
+	const { ago, spoken } = useTimes();
+	const advice = useAdviceText(where);
+	const reason = useReasonText(where, { past: (at) => ago(at, now), coming: spoken });
+	return (
+		<div className="my-4">
+			<div className="rounded-card bg-info-tint p-4 sm:p-5">
+				<h3 className="mb-1 text-sm font-semibold text-info">{t("sayHeading")}</h3>
+				<blockquote aria-live="polite" className="mb-3 text-[1.25rem]/7">
+					{advice}
+				</blockquote>
+				<CopyButton label={t("sayHeading")} value={advice} />
+			</div>
+			<p className="mt-3">{reason}</p>
+		</div>
+	);
+}
+
+type Props = { view: WatchView | undefined; habits: Habits };
+
+/** What the judgement of the person's watch is based on, and how the domain has been observed to write. */
+function Evidence({ view, habits }: Props) {
+	const t = useTranslations("progress.helpdesk");
+	const progress = useTranslations("progress");
+	const viewFacts = useViewFacts();
+	const facts = [
+		...(view ? viewFacts(view, view.checkedAt) : []),
+		{ name: t("passwordTime"), value: habitCode(habits.passwordTime) },
+		{ name: t("firstKeys"), value: habitCode(habits.firstKeys) },
+	];
+	return (
+		<Disclosure summary={progress("technicalDetails")}>
+			<CodeList facts={facts} />
+		</Disclosure>
+	);
+}
+
+function habitCode(habit: Habits["passwordTime"] | Habits["firstKeys"]): string {
+	return habit ? `${habit.kind}, ${habit.count} landings, last ${utc(habit.lastSeenAt)}` : "-";
+}

@@ -1,17 +1,19 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PERSON_HEADING } from "#lib/browser/helpdesk/person-address.ts";
+import type { TemporaryEnd } from "#lib/browser/helpdesk/temporary/set-temporary.ts";
 import { type Temporary, useTemporary } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 import { ReadAloud } from "./read-aloud.tsx";
-import { TemporaryFailure } from "./temporary-failure.tsx";
+import { ResetInstead } from "./reset-instead.tsx";
 import { TemporaryPlan } from "./temporary-plan.tsx";
 
 type Props = { person: Member; onChange: () => void };
@@ -118,4 +120,29 @@ function Follow({ ticket, onChange }: { ticket: string; onChange: () => void }) 
 		if (state) changed.current();
 	}, [state]);
 	return null;
+}
+
+type FailureProps = { end: Exclude<TemporaryEnd, { kind: "set" }>; again: () => void };
+
+/** Why no password was set, or that this is unknown, and the next step. */
+function TemporaryFailure({ end, again }: FailureProps) {
+	const t = useTranslations("temporary");
+	if (end.kind === "not-set") {
+		return (
+			<FailureWithNextStep failure={end.failure} heading={t("refusedHeading")} again={again}>
+				<ResetInstead />
+			</FailureWithNextStep>
+		);
+	}
+	return (
+		<div role="alert">
+			<Notice look="danger" heading={t("unknownHeading")}>
+				<p className="mb-4">{t("unknown")}</p>
+				<Button look="secondary" onClick={again}>
+					{t("another")}
+				</Button>
+				<ResetInstead />
+			</Notice>
+		</div>
+	);
 }

@@ -3,7 +3,6 @@ import type { FastifyInstance } from "fastify";
 import { drawIcon, markSvg } from "../brand/app-icon.ts";
 import type { Brand, Logo } from "../brand/brand.ts";
 import { brandCss } from "../brand/brand-css.ts";
-import { manifest } from "../brand/manifest.ts";
 import type { Settings } from "../settings/settings.ts";
 
 type BrandFile = { type: string; body: () => Buffer | string };
@@ -82,4 +81,26 @@ function icons({ icon: picture, accent }: Brand): Record<string, BrandFile> {
 		"/brand-icon-512-maskable.png": png(512, "full"),
 		"/brand-icon-apple.png": png(APPLE, "full"),
 	};
+}
+
+/** The Web App Manifest (W3C): what a device needs to install the portal. */
+function manifest({ name }: Brand, version: string): string {
+	const icon = (size: number, purpose: "any" | "maskable") => ({
+		src: `/brand-icon-${size}${purpose === "maskable" ? "-maskable" : ""}.png?${version}`,
+		sizes: `${size}x${size}`,
+		type: "image/png",
+		purpose,
+	});
+	return JSON.stringify({
+		id: "/",
+		name,
+		// Home screens show about this many characters.
+		...(name.length <= 12 && { short_name: name }),
+		start_url: "/",
+		scope: "/",
+		display: "standalone",
+		background_color: "#f5f7f9",
+		theme_color: "#ffffff",
+		icons: [icon(192, "any"), icon(512, "any"), icon(192, "maskable"), icon(512, "maskable")],
+	});
 }

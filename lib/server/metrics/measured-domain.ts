@@ -1,5 +1,6 @@
 import type { Controller } from "#lib/directory/managed-domain.ts";
 import type { OpenDomain } from "#lib/directory/open-domain.ts";
+import type { Store } from "#lib/server/store/store.ts";
 import type { Metrics } from "./metrics.ts";
 
 /**
@@ -42,6 +43,17 @@ export function measuredDomain(
 		...domain,
 		get controllers() {
 			return domain.controllers.map(measure);
+		},
+	};
+}
+
+/** The same store, with each wait counted when this process adds it. */
+export function measuredWaits(store: Store, metrics: Pick<Metrics, "waited">): Store {
+	return {
+		...store,
+		addWait(watch, wait) {
+			metrics.waited(wait.waitMs / 1_000);
+			return store.addWait(watch, wait);
 		},
 	};
 }

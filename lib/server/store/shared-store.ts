@@ -1,12 +1,12 @@
-import type { Transaction } from "kysely";
+import { type Expression, type SqlBool, sql, type Transaction } from "kysely";
 import type { Habits } from "#lib/core/readiness/habits.ts";
 import type { Log } from "#lib/log.ts";
+import { digest } from "#lib/server/digest.ts";
 import type { CohortLookUps } from "#lib/server/helpdesk/cohort-look-ups.ts";
-import { forgetShared } from "./forget-shared.ts";
 import { changeHabits } from "./habits.ts";
 import { type Holders, holdersIn, lockHolders } from "./holders.ts";
 import { type Listening, listenToNotes, type NoteListener, notify } from "./notes.ts";
-import type { PersonTraces } from "./person-traces.ts";
+import { among, anyOf, type PersonTraces } from "./person-traces.ts";
 import type { PostgresDatabase } from "./postgres.ts";
 import { sharedLookUps } from "./shared-look-ups.ts";
 import type { SharedTables, Tables } from "./tables.ts";
@@ -72,4 +72,38 @@ export function shareStore({ db, pool, newClient }: PostgresDatabase): SharedSto
 /** The same transaction: the database has more tables than a store of a single portal. */
 function inShared(tx: Transaction<Tables>): Transaction<SharedTables> {
 	return tx.withTables<SharedTables>();
+}
+
+/** Takes away what several portals count and share of a person. @returns how many rows of each table */
+async function forgetShared(
+	tx: Transaction<SharedTables>,
+	{ ids, mailboxes, tickets }: PersonTraces,
+): Promise<Record<string, number>> {
+	const counted = [...ids, ...tickets, ...mailboxes].map(digest);
+	const isOwnLookUp = lastPart("agent_id", " ", ids);
+	const own = sql<SqlBool>`look_up in (select id from look_ups where ${isOwnLookUp})`;
+	const which = {
+		look_up_people: anyOf([own, among("person", ids)]),
+		look_ups: isOwnLookUp,
+		holders: among("person_id", ids),
+		limits: lastPart("key", ":", counted),
+	};
+	const rows: Record<string, number> = {};
+	for (const [table, those] of Object.entries(which)) {
+		const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${those}`.execute(
+			tx,
+		);
+		rows[table] = Number(numAffectedRows ?? 0);
+	}
+	return rows;
+}
+
+/** Whether what stands behind the separator is one of these values. */
+function lastPart(column: string, separator: string, values: readonly string[]) {
+	return anyOf(
+		values.map(
+			(value): Expression<SqlBool> =>
+				sql<SqlBool>`split_part(${sql.ref(column)}, ${separator}, 2) = ${value}`,
+		),
+	);
 }

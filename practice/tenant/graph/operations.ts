@@ -6,7 +6,6 @@ import { changePasswordRoute } from "./change-password.ts";
 import type { DirectorySources } from "./directory-sources.ts";
 import type { GraphEndpoint } from "./graph.ts";
 import { groupOwnersRoute, groupRoute, groupsRoute } from "./groups.ts";
-import { meRoute, userRoute } from "./me.ts";
 import { memberRoutes } from "./members.ts";
 import { membershipRoutes } from "./memberships.ts";
 import { passwordProfileRoute } from "./password-profile.ts";
@@ -15,7 +14,7 @@ import { roleHolderRoutes } from "./role-holders.ts";
 import { createGraphRouter, type GraphRoute } from "./router.ts";
 import { servicePrincipalRoutes } from "./service-principals.ts";
 import type { Throttle } from "./throttle.ts";
-import { usersRoute } from "./users.ts";
+import { meRoute, userRoute, usersRoute } from "./users.ts";
 
 export type GraphParts = {
 	authority: Authority;
