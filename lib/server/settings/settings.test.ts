@@ -67,6 +67,18 @@ describe("a tenant", () => {
 			reason: "no-tenant",
 		});
 	});
+	test.each([
+		["PORTAL_URL", "https://password.contoso.com"],
+		["DOMAIN_LDAPS_URLS", "ldaps://dc1.aaddscontoso.com"],
+		["DOMAIN_BIND_DN", "svc-portal@aaddscontoso.com"],
+		["DOMAIN_BIND_PRINCIPAL", "svc-portal@AADDSCONTOSO.COM"],
+		["DATABASE_URL", "postgres://db.contoso.com/keyturn"],
+		["DATABASE_URL_FILE", "/nowhere"],
+	])("is meant by %s alone, and never practice", (name, value) => {
+		const mistakes = mistakesOf({ [name]: value });
+		expect(mistakes).toContainEqual(expect.stringMatching(/^ENTRA_TENANT_ID: missing/));
+		expect(mistakes).not.toContainEqual(expect.stringMatching(`^${name}: missing`));
+	});
 	test("that is partly set is an error that lists what is missing", () => {
 		expect(mistakesOf({ ENTRA_CLIENT_ID: tenant.ENTRA_CLIENT_ID })).toEqual([
 			expect.stringContaining("ENTRA_TENANT_ID: missing"),

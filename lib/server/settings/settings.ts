@@ -74,7 +74,7 @@ export type SettingsResult =
 /** Reads the settings from the environment; all errors are reported at once, without secrets. */
 export function readSettings(environment: Variables): SettingsResult {
 	const { env, wrong } = withSecretsFromFiles(environment);
-	const isUnset = !env.ENTRA_TENANT_ID && !env.ENTRA_CLIENT_ID && !env.ENTRA_AUTHORITY;
+	const isUnset = NEVER_IN_PRACTICE.every((name) => !env[name] && !wrong.has(name));
 	if (isUnset) return { ok: false, reason: "no-tenant" };
 	for (const { path, message } of environmentSchema.safeParse(env).error?.issues ?? []) {
 		wrong.set(String(path[0]), `${path.join(".")}: ${message}.`);
@@ -104,6 +104,15 @@ export function mistakesIn(result: Exclude<SettingsResult, { ok: true }>): strin
 }
 
 const TENANT = ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "PORTAL_URL"] as const;
+/** With one of them a tenant is meant: practice would read no domain and write to another portal's database. */
+const NEVER_IN_PRACTICE = [
+	...TENANT,
+	"ENTRA_AUTHORITY",
+	"DOMAIN_LDAPS_URLS",
+	"DOMAIN_BIND_DN",
+	"DOMAIN_BIND_PRINCIPAL",
+	"DATABASE_URL",
+];
 const ACCOUNT = {
 	simple: ["DOMAIN_BIND_DN", "DOMAIN_BIND_PASSWORD"],
 	gssapi: ["DOMAIN_BIND_PRINCIPAL", "DOMAIN_BIND_KEYTAB_FILE"],
