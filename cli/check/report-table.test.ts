@@ -41,3 +41,8 @@ test("a long word is not cut", () => {
 	const rows = [{ check: "mail" as const, ...pass(`See ${word} there.`) }];
 	expect(reportTable({ ...report, rows }, 80)).toContain(`See\n${" ".repeat(32)}${word}\n`);
 });
+
+test("several mistakes in the settings are one word at the end", () => {
+	const mistake = { check: "settings" as const, ...fail("A: missing.", "Correct it.") };
+	expect(reportTable({ ...report, rows: [mistake, mistake] }, 80)).toMatch(/^Failed: Settings\.$/m);
+});

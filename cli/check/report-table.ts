@@ -53,7 +53,7 @@ function failures({ rows }: CheckReport, width: number): string[] {
 	const names = rows
 		.filter(({ status }) => status === "failed")
 		.map(({ check, subject }) => `${CHECKS[check]}${subject ? ` (${subject})` : ""}`);
-	return names.length > 0 ? wrap(`Failed: ${names.join(", ")}.`, width) : [];
+	return names.length > 0 ? wrap(`Failed: ${[...new Set(names)].join(", ")}.`, width) : [];
 }
 
 function conclusion({ ok, rows }: CheckReport): string {
