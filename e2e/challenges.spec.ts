@@ -12,6 +12,7 @@ import {
 	signIn,
 	submit,
 	test,
+	testOn,
 } from "./support/test.ts";
 
 /** A challenge is a 401, which Chromium logs as an error. */
@@ -117,24 +118,18 @@ test.describe("the tenant evaluates access continuously", () => {
 	});
 });
 
-test("a required step-up is requested before anything is typed", async ({ browser }) => {
-	const stack = await startStack({ settings: { CHANGE_AUTH_CONTEXT: "c1" } });
-	const page = await browser.newPage();
-	try {
-		const person = await stack.controls.person("in-domain");
-		await signIn(page, person, `${stack.portal}/`);
-		await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
-		const refused = await page.request.post(`${stack.portal}/api/watches`, {
-			headers: { Authorization: `Bearer ${await apiToken(page)}` },
-		});
-		expect(refused.status()).toBe(401);
-		expect(await refused.json()).toMatchObject({ code: "claims-needed" });
-		expect(refused.headers()["www-authenticate"]).toMatch(/insufficient_claims.*claims="[^"]+"/);
-		await page.getByRole("link", { name: "Change password" }).click();
-		await submit(page, person.password);
-		await expect(heading(page, ON_ITS_WAY)).toBeVisible();
-	} finally {
-		await page.close();
-		await stack.stop();
-	}
+const steppingUp = testOn(() => startStack({ settings: { CHANGE_AUTH_CONTEXT: "c1" } }));
+
+steppingUp("a required step-up is requested before anything is typed", async ({ page, person }) => {
+	await signIn(page, person);
+	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
+	const refused = await page.request.post("/api/watches", {
+		headers: { Authorization: `Bearer ${await apiToken(page)}` },
+	});
+	expect(refused.status()).toBe(401);
+	expect(await refused.json()).toMatchObject({ code: "claims-needed" });
+	expect(refused.headers()["www-authenticate"]).toMatch(/insufficient_claims.*claims="[^"]+"/);
+	await page.getByRole("link", { name: "Change password" }).click();
+	await submit(page, person.password);
+	await expect(heading(page, ON_ITS_WAY)).toBeVisible();
 });

@@ -18,17 +18,11 @@ async function expectInFirstScreen(page: Page, action: Locator): Promise<void> {
 
 for (const locale of LOCALES) {
 	test(`the action of each page is in the first screen: ${locale}`, async ({
-		browser,
-		stack,
+		elsewhere,
 		newPerson,
 	}) => {
 		const person = await newPerson("not-in-domain");
-		const context = await browser.newContext({
-			locale,
-			baseURL: stack.portal,
-			viewport: SMALLEST,
-		});
-		const page = await context.newPage();
+		const page = await elsewhere({ locale, viewport: SMALLEST });
 		const main = page.getByRole("main");
 		await page.goto("/");
 		await expectInFirstScreen(page, main.getByRole("button").first());
@@ -48,7 +42,6 @@ for (const locale of LOCALES) {
 		await expectInFirstScreen(page, page.getByRole("heading", { level: 1 }));
 		await page.goto("/");
 		await expectInFirstScreen(page, main.locator("a[href='/progress']").first());
-		await context.close();
 	});
 }
 

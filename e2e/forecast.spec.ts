@@ -1,9 +1,14 @@
-import { test as base, expect } from "playwright/test";
 import { expectNoFindings } from "./support/accessible.ts";
-import { guard } from "./support/guard.ts";
 import { backdateChange, makeOlder, seedWaits, storedWaits } from "./support/seed-waits.ts";
-import { type Stack, startStack } from "./support/stack.ts";
-import { changePassword, heading, RECONNECTED, shownTicket } from "./support/test.ts";
+import { startStack } from "./support/stack.ts";
+import {
+	changePassword,
+	expect,
+	heading,
+	RECONNECTED,
+	shownTicket,
+	testOn,
+} from "./support/test.ts";
 
 /** 212 later changes: half within 6 minutes, nine of ten within 11, one of 3 hours; and 25 slow first changes. */
 const LATER = [
@@ -15,25 +20,20 @@ const FIRST = Array.from({ length: 25 }, (_, i) => ({ minutes: 20 + i / 5, isFir
 const TOO_OLD = Array.from({ length: 500 }, () => ({ minutes: 55, daysAgo: 91 }));
 
 /** A portal with a history of waits, killed and restarted since. */
-const test = base.extend<object, { experienced: Stack }>({
-	experienced: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
-		async ({}, use) => {
-			const stack = await startStack({ practiceArgs: ["--made-at", "2026-01-01T00:00:00Z"] });
-			await stack.killPortal();
-			seedWaits(stack.dataDir, [...LATER, ...FIRST, ...TOO_OLD]);
-			await stack.startPortalAgain();
-			// It deletes those that are too old while it already serves.
-			await expect.poll(() => storedWaits(stack.dataDir).length).toBe(LATER.length + FIRST.length);
-			await use(stack);
-			await stack.stop();
-		},
-		{ scope: "worker", timeout: 120_000 },
-	],
-	baseURL: async ({ experienced }, use) => use(experienced.portal),
+const test = testOn(async () => {
+	const stack = await startStack({ practiceArgs: ["--made-at", "2026-01-01T00:00:00Z"] });
+	await stack.killPortal();
+	seedWaits(stack.dataDir, [...LATER, ...FIRST, ...TOO_OLD]);
+	await stack.startPortalAgain();
+	// It deletes those that are too old while it already serves.
+	await expect.poll(() => storedWaits(stack.dataDir).length).toBe(LATER.length + FIRST.length);
+	return stack;
 });
 
 test.describe.configure({ mode: "default" });
+
+/** The portal is down for a moment. */
+const DOWN = /ERR_|Failed to load resource/;
 
 /** A time zone where it is about noon, because near midnight the page adds the day. */
 function zoneOfNoon(): string {
@@ -52,12 +52,12 @@ function timeOfDay(since: Date, minutes: number): string {
 
 test("the forecast is a time of day with its basis, and admits when that has passed", async ({
 	page,
-	experienced,
+	stack,
+	guard,
+	person,
 }) => {
-	const watched = guard(page, [experienced.portal, experienced.tenant]);
-	// The portal is down for a moment.
-	watched.allow(/ERR_|Failed to load resource/);
-	await changePassword(page, await experienced.controls.person("in-domain"));
+	guard.allow(DOWN);
+	await changePassword(page, person);
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 
 	// The waits can be inspected, also by screen reader.
@@ -75,25 +75,27 @@ test("the forecast is a time of day with its basis, and admits when that has pas
 	await expectNoFindings(page, "the waits");
 
 	const ticket = await shownTicket(page);
-	const soon = await backdateChange(experienced, ticket, 2);
+	const soon = await backdateChange(stack, ticket, 2);
 	await expect(page.getByText(`Usually by ${timeOfDay(soon, 11)}.`)).toBeVisible(RECONNECTED);
 
-	await backdateChange(experienced, ticket, 30);
+	await backdateChange(stack, ticket, 30);
 	await expect(
 		page.getByText("It is taking longer than usual. We cannot say when it will be ready."),
 	).toBeVisible(RECONNECTED);
 	await expect(page.getByText(/Usually by/)).toBeHidden();
-	watched.check();
 });
 
 test("an observed wait is counted, one that ended while the portal was down is not", async ({
 	page,
-	browser,
-	experienced,
+	elsewhere,
+	stack,
+	guard,
+	newPerson,
 }) => {
-	const { controls, dataDir } = experienced;
+	guard.allow(DOWN);
+	const { controls, dataDir } = stack;
 	const before = storedWaits(dataDir).length;
-	const person = await controls.person("not-in-domain");
+	const person = await newPerson("not-in-domain");
 	await changePassword(page, person);
 	// A first change is compared with first changes.
 	await page.getByText("About this estimate").click();
@@ -102,16 +104,15 @@ test("an observed wait is counted, one that ended while the portal was down is n
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await expect.poll(() => storedWaits(dataDir).length).toBe(before + 1);
 
-	const missed = await controls.person("in-domain");
-	const other = await browser.newPage({ baseURL: experienced.portal });
+	const missed = await newPerson();
+	const other = await elsewhere();
 	await changePassword(other, missed);
 	await expect(heading(other, "Your new password is on its way")).toBeVisible();
-	await experienced.killPortal();
+	await stack.killPortal();
 	makeOlder(dataDir, 10);
 	await controls.deliver(missed.id);
-	await experienced.startPortalAgain();
+	await stack.startPortalAgain();
 	await expect(heading(other, "Your new password works")).toBeVisible(RECONNECTED);
-	await expect.poll(() => experienced.log()).toContain("wait-not-counted");
+	await expect.poll(() => stack.log()).toContain("wait-not-counted");
 	await expect.poll(() => storedWaits(dataDir).length).toBe(before + 1);
-	await other.close();
 });

@@ -1,36 +1,29 @@
-import { test as base, expect, type Page } from "playwright/test";
+import type { Page } from "playwright/test";
 import de from "../messages/de.json" with { type: "json" };
 import { type MailServer, startMailServer } from "../practice/mail/mail-server.ts";
 import type { TestPerson } from "./support/controls.ts";
-import { guard } from "./support/guard.ts";
 import { type Stack, startStack } from "./support/stack.ts";
 import { openStore } from "./support/store.ts";
 import {
 	changePassword,
 	enterCredentials,
+	expect,
 	heading,
 	NEW_PASSWORD,
 	RECONNECTED,
+	testOn,
 } from "./support/test.ts";
 
 /** A change in the browser, and the mails that arrive at a real SMTP server. */
 
-type Mailing = { server: MailServer; stack: Stack };
+type Mailing = Stack & { server: MailServer };
 
-const test = base.extend<object, { mailing: Mailing }>({
-	mailing: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
-		async ({}, use) => {
-			const server = await startMailServer();
-			const settings = { SMTP_URL: server.url, MAIL_FROM: "keyturn@contoso.com" };
-			const stack = await startStack({ settings });
-			await use({ server, stack });
-			await stack.stop();
-			await server.stop();
-		},
-		{ scope: "worker", timeout: 120_000 },
-	],
-	baseURL: async ({ mailing }, use) => use(mailing.stack.portal),
+const test = testOn(async (): Promise<Mailing> => {
+	const server = await startMailServer();
+	const settings = { SMTP_URL: server.url, MAIL_FROM: "keyturn@contoso.com" };
+	const stack = await startStack({ settings });
+	const stop = () => stack.stop().then(server.stop);
+	return { ...stack, server, stop };
 });
 
 // All use the same portal and mail server, and one of them kills the portal.
@@ -39,8 +32,11 @@ test.describe.configure({ mode: "default" });
 const mailsTo = ({ server }: Mailing, { mail }: TestPerson) =>
 	server.mails().filter(({ envelope }) => envelope.to.includes(mail ?? ""));
 
-const subjectsTo = (mailing: Mailing, person: TestPerson) =>
-	mailsTo(mailing, person).map(({ subject }) => subject);
+const subjectsTo = (stack: Mailing, person: TestPerson) =>
+	mailsTo(stack, person).map(({ subject }) => subject);
+
+/** The portal is killed. */
+const DOWN = /ERR_|Failed to load resource/;
 
 const CHANGED = "Your password was changed";
 const USABLE = "Your new password works";
@@ -50,39 +46,39 @@ test.describe("in German", () => {
 
 	test("both mails arrive once each, also across a restart of the portal", async ({
 		page,
-		mailing,
+		stack,
+		guard,
+		person,
+		newPerson,
 	}) => {
-		const { stack } = mailing;
-		const watched = guard(page, [stack.portal, stack.tenant]);
-		const person = await stack.controls.person("in-domain");
 		await changeInGerman(page, person);
 		const both = [de.mail.changed.subject, de.mail.usable.subject];
-		await expect.poll(() => subjectsTo(mailing, person)).toEqual(both.slice(0, 1));
+		await expect.poll(() => subjectsTo(stack, person)).toEqual(both.slice(0, 1));
 		await expect(page.getByText(de.tellMe.mail)).toBeVisible();
 		await expect(page.getByText(`An ${person.mail}`, { exact: true })).toBeVisible();
-		watched.check();
-		const [changed] = mailsTo(mailing, person);
+		const [changed] = mailsTo(stack, person);
 		expect(changed?.text).toContain(de.mail.notYou.lead);
 		expect(changed?.html).toContain('<html lang="de" dir="ltr">');
 		expect(changed?.headers.get("content-language")).toEqual(["de"]);
 		expect(changed?.raw).not.toContain(NEW_PASSWORD);
 
+		guard.allow(DOWN);
 		await stack.killPortal();
 		await stack.controls.deliver(person.id);
 		await stack.startPortalAgain();
-		await expect.poll(() => subjectsTo(mailing, person)).toEqual(both);
+		await expect.poll(() => subjectsTo(stack, person)).toEqual(both);
 		await stack.killPortal();
 		await stack.startPortalAgain();
 		await expect(heading(page, de.progress.headings.usable)).toBeVisible(RECONNECTED);
 
 		// Somebody who changes later gets their mails, so any earlier one would have arrived by then.
-		const next = await stack.controls.person("in-domain");
+		const next = await newPerson();
 		await changeInGerman(await page.context().newPage(), next);
-		await expect.poll(() => subjectsTo(mailing, next)).toEqual(both.slice(0, 1));
-		expect(subjectsTo(mailing, person)).toEqual(both);
+		await expect.poll(() => subjectsTo(stack, next)).toEqual(both.slice(0, 1));
+		expect(subjectsTo(stack, person)).toEqual(both);
 
 		// The link in the mail leads to this change's status, without signing in.
-		const usable = mailsTo(mailing, person)[1];
+		const usable = mailsTo(stack, person)[1];
 		const [link = ""] = usable?.text.match(/^http:.*\/status\/[\w-]{32}$/m) ?? [];
 		await page.goto(link);
 		await expect(heading(page, de.progress.headings.usable)).toBeVisible();
@@ -92,38 +88,38 @@ test.describe("in German", () => {
 
 test("a portal killed while sending sends the mail again, recognisably", async ({
 	page,
-	mailing,
+	stack,
+	guard,
+	person,
 }) => {
-	const { server, stack } = mailing;
-	const person = await stack.controls.person("in-domain");
-	const speak = server.keepSilent();
+	guard.allow(DOWN);
+	const speak = stack.server.keepSilent();
 	await changePassword(page, person);
 	// The mail server has the mail; the portal does not know yet.
-	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED]);
+	await expect.poll(() => subjectsTo(stack, person)).toEqual([CHANGED]);
 	await stack.killPortal();
 	speak();
 	endClaims(stack);
 	await stack.startPortalAgain();
-	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED, CHANGED]);
-	const [first, second] = mailsTo(mailing, person).map(({ headers }) => headers.get("message-id"));
+	await expect.poll(() => subjectsTo(stack, person)).toEqual([CHANGED, CHANGED]);
+	const [first, second] = mailsTo(stack, person).map(({ headers }) => headers.get("message-id"));
 	expect(first).toEqual(second);
 	await stack.controls.deliver(person.id);
-	await expect.poll(() => subjectsTo(mailing, person)).toEqual([CHANGED, CHANGED, USABLE]);
+	await expect.poll(() => subjectsTo(stack, person)).toEqual([CHANGED, CHANGED, USABLE]);
 });
 
 test("a mail server's refusal changes nothing for the person at the page", async ({
 	page,
-	mailing,
+	stack,
+	person,
 }) => {
-	const { server, stack } = mailing;
-	const person = await stack.controls.person("in-domain");
-	const acceptAgain = server.refuse({ at: "RCPT TO", code: 550 });
+	const acceptAgain = stack.server.refuse({ at: "RCPT TO", code: 550 });
 	await changePassword(page, person);
 	await stack.controls.deliver(person.id);
 	await expect(heading(page, "Your new password works")).toBeVisible();
 	await expect.poll(() => stack.log().match(/"mail-refused"/g)).toHaveLength(2);
 	acceptAgain();
-	expect(subjectsTo(mailing, person)).toEqual([]);
+	expect(subjectsTo(stack, person)).toEqual([]);
 	expect(stack.log()).not.toContain(person.userPrincipalName);
 });
 

@@ -1,28 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test as base, expect, type Request } from "playwright/test";
+import type { BrowserContext, Request } from "playwright/test";
 import { kerberosSignIn, kinit, ntlmSignIn } from "../practice/samba/clients.ts";
 import type { TestPerson } from "./support/controls.ts";
-import { guard } from "./support/guard.ts";
 import { type Stack, startStack } from "./support/stack.ts";
-import { changePassword, heading, NEW_PASSWORD, openDetails } from "./support/test.ts";
+import {
+	changePassword,
+	expect,
+	heading,
+	NEW_PASSWORD,
+	openDetails,
+	testOn,
+} from "./support/test.ts";
 
 /**
  * The proof: compares what the page says with two real domain controllers and real clients, and searches every
  * place that a password could have reached.
  */
-const test = base.extend<object, { samba: Stack }>({
-	samba: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
-		async ({}, use) => {
-			const stack = await startStack({ domain: "samba", ips: ["127.0.0.30", "127.0.0.31"] });
-			await use(stack);
-			await stack.stop();
-		},
-		{ scope: "worker", timeout: 180_000 },
-	],
-	baseURL: async ({ samba }, use) => use(samba.portal),
-});
+const test = testOn(() => startStack({ domain: "samba", ips: ["127.0.0.30", "127.0.0.31"] }));
 
 // Both use the same two controllers.
 test.describe.configure({ mode: "default" });
@@ -35,14 +30,14 @@ const people: [who: string, template: string][] = [
 for (const [who, template] of people) {
 	test(`the page says what two real controllers hold for somebody ${who}`, async ({
 		page,
-		samba,
+		stack,
+		newPerson,
 	}) => {
 		test.setTimeout(120_000);
-		const { controls } = samba;
-		const watched = guard(page, [samba.portal, samba.tenant]);
+		const { controls } = stack;
 		const traffic = recordTraffic(page.context());
-		const person = await controls.person(template);
-		const answers = await signInsOf(samba, person);
+		const person = await newPerson(template);
+		const answers = await signInsOf(stack, person);
 
 		await changePassword(page, person);
 		await expect(heading(page, "Your new password is on its way")).toBeVisible();
@@ -69,11 +64,10 @@ for (const [who, template] of people) {
 		expect(await answers("dc1")).toEqual([true, true, true]);
 		expect(await answers("dc2")).toEqual([true, true, true]);
 
-		watched.check();
 		const secrets = [person.password, NEW_PASSWORD];
-		expectOnlyGraphCarried(traffic, samba, secrets);
-		expect(anyOf(secrets).test(samba.log())).toBe(false);
-		expect(filesHolding(samba.dataDir, secrets)).toEqual([]);
+		expectOnlyGraphCarried(traffic, stack, secrets);
+		expect(anyOf(secrets).test(stack.log())).toBe(false);
+		expect(filesHolding(stack.dataDir, secrets)).toEqual([]);
 		const storage = await page.evaluate(() =>
 			JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
 		);
@@ -98,7 +92,7 @@ async function signInsOf(stack: Stack, person: TestPerson) {
 	};
 }
 
-function recordTraffic(context: import("playwright/test").BrowserContext): Request[] {
+function recordTraffic(context: BrowserContext): Request[] {
 	const requests: Request[] = [];
 	context.on("request", (request) => requests.push(request));
 	return requests;

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright/test";
+import type { Page } from "playwright/test";
 import { startProxy } from "./support/proxy.ts";
 import { changePassword, expect, heading, shownTicket, test } from "./support/test.ts";
 
@@ -7,9 +7,7 @@ const lost = (page: Page) => page.getByText("We’ve lost the connection to the 
 const onItsWay = "Your new password is on its way";
 
 /** Shows a change's status through a proxy, and counts the alerts that a screen reader would announce. */
-async function follow(page: Page, browser: Browser, proxy: Proxy) {
-	const ticket = await shownTicket(page);
-	const other = await browser.newPage();
+async function follow(ticket: string, other: Page, proxy: Proxy) {
 	await other.addInitScript(() => {
 		const count = () => {
 			if (document.querySelector("[role=alert]")) (window as { alerts?: number }).alerts = 1;
@@ -18,7 +16,7 @@ async function follow(page: Page, browser: Browser, proxy: Proxy) {
 	});
 	await other.goto(`${proxy.url}/status/${ticket}`);
 	const hadAlert = () => other.evaluate(() => (window as { alerts?: number }).alerts === 1);
-	return { other, hadAlert };
+	return hadAlert;
 }
 
 const HOLDING = [
@@ -29,33 +27,32 @@ const HOLDING = [
 for (const manner of HOLDING) {
 	test(`a status is correct behind a proxy that ${manner.kind} streams, only slower`, async ({
 		page,
-		browser,
+		elsewhere,
 		stack,
-		newPerson,
+		person,
 	}) => {
-		const person = await newPerson();
 		const proxy = await startProxy(stack.portal, manner);
 		await changePassword(page, person);
-		const { other, hadAlert } = await follow(page, browser, proxy);
+		const other = await elsewhere();
+		const hadAlert = await follow(await shownTicket(page), other, proxy);
 		await expect(heading(other, onItsWay)).toBeVisible();
 		await stack.controls.deliver(person.id);
 		await expect(heading(other, "Your new password works")).toBeVisible();
 		expect(await hadAlert()).toBe(false);
-		await other.close();
 		await proxy.stop();
 	});
 }
 
 test("repeatedly cut streams are resumed without an alert", async ({
 	page,
-	browser,
+	elsewhere,
 	stack,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	const proxy = await startProxy(stack.portal, { kind: "cuts", afterMs: 1_500 });
 	await changePassword(page, person);
-	const { other, hadAlert } = await follow(page, browser, proxy);
+	const other = await elsewhere();
+	const hadAlert = await follow(await shownTicket(page), other, proxy);
 	await expect(heading(other, onItsWay)).toBeVisible();
 	await expect.poll(proxy.streams).toBeGreaterThan(3);
 	await stack.controls.deliver(person.id);
@@ -64,5 +61,4 @@ test("repeatedly cut streams are resumed without an alert", async ({
 	// A proxy that is gone counts as a lost connection.
 	await proxy.stop();
 	await expect(lost(other)).toBeVisible();
-	await other.close();
 });

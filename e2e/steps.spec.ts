@@ -48,18 +48,14 @@ const languages: [locale: string, language: string][] = [
 ];
 for (const [locale, language] of languages) {
 	test(`in ${language} no page has an axe violation, and each fits into 320 pixels`, async ({
-		browser,
-		stack,
+		elsewhere,
 	}) => {
-		const viewport = { width: 320, height: 640 };
-		const context = await browser.newContext({ locale, viewport, baseURL: stack.portal });
-		const page = await context.newPage();
+		const page = await elsewhere({ locale, viewport: { width: 320, height: 640 } });
 		for (const path of ["/steps", "/steps/cloud-only", "/steps/synchronised", "/setup"]) {
 			await page.goto(path);
 			await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 			await expectAccessible(page);
 		}
-		await context.close();
 	});
 }
 

@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from "playwright/test";
-import { test as base, chromium } from "playwright/test";
-import { guard } from "./support/guard.ts";
+import { chromium } from "playwright/test";
 import { startStack } from "./support/stack.ts";
 import { openStore } from "./support/store.ts";
 import {
@@ -13,6 +12,7 @@ import {
 	submit,
 	submitButton,
 	test,
+	testOn,
 } from "./support/test.ts";
 
 /** What a change, and the page that shows it, must survive. */
@@ -357,39 +357,31 @@ async function stopClock(page: Page): Promise<void> {
 
 const MINUTE = 60_000;
 
-base.describe("a wrong clock on the portal's machine", () => {
-	for (const minutes of [10, -10]) {
-		base(`by ${minutes} minutes: the journey and its times are correct`, async ({ browser }) => {
-			const stack = await startStack({ clockShiftMs: minutes * MINUTE });
-			const page = await browser.newPage({ baseURL: stack.portal });
-			const guarded = guard(page, [stack.portal, stack.tenant]);
-			try {
-				const started = Date.now();
-				const person = await stack.controls.person("in-domain");
-				await changePassword(page, person);
-				await expect(heading(page, onItsWay)).toBeVisible();
-				const ticket = await shownTicket(page);
-				await stack.controls.deliver(person.id);
-				await expect(heading(page, works)).toBeVisible();
-				const view = await (await fetch(`${stack.portal}/api/watches/${ticket}`)).json();
-				const times = [view.openedAt, view.changedAt, view.usableAt, view.checkedAt, view.sentAt];
-				for (const time of times.map((text: string) => Date.parse(text))) {
-					expect(time).toBeGreaterThan(started - 5_000);
-					expect(time).toBeLessThan(Date.now() + 5_000);
-				}
-				const waitMs = Date.parse(view.usableAt) - Date.parse(view.changedAt);
-				expect(waitMs).toBeGreaterThan(-5_000);
-				expect(waitMs).toBeLessThan(MINUTE);
-				const corrected = /"clock-wrong","correctedBySeconds":(-?\d+)/.exec(stack.log())?.[1];
-				expect(Math.abs(Number(corrected) + minutes * 60)).toBeLessThan(3);
-				guarded.check();
-			} finally {
-				await page.close();
-				await stack.stop();
+for (const minutes of [10, -10]) {
+	const wrongly = testOn(() => startStack({ clockShiftMs: minutes * MINUTE }));
+	wrongly(
+		`the clock of the portal's machine is wrong by ${minutes} minutes`,
+		async ({ page, stack, person }) => {
+			const started = Date.now();
+			await changePassword(page, person);
+			await expect(heading(page, onItsWay)).toBeVisible();
+			const ticket = await shownTicket(page);
+			await stack.controls.deliver(person.id);
+			await expect(heading(page, works)).toBeVisible();
+			const view = await (await fetch(`${stack.portal}/api/watches/${ticket}`)).json();
+			const times = [view.openedAt, view.changedAt, view.usableAt, view.checkedAt, view.sentAt];
+			for (const time of times.map((text: string) => Date.parse(text))) {
+				expect(time).toBeGreaterThan(started - 5_000);
+				expect(time).toBeLessThan(Date.now() + 5_000);
 			}
-		});
-	}
-});
+			const waitMs = Date.parse(view.usableAt) - Date.parse(view.changedAt);
+			expect(waitMs).toBeGreaterThan(-5_000);
+			expect(waitMs).toBeLessThan(MINUTE);
+			const corrected = /"clock-wrong","correctedBySeconds":(-?\d+)/.exec(stack.log())?.[1];
+			expect(Math.abs(Number(corrected) + minutes * 60)).toBeLessThan(3);
+		},
+	);
+}
 
 for (const hours of [5, -5]) {
 	test(`the clock of the person's computer is wrong by ${hours} hours`, async ({
@@ -414,11 +406,11 @@ for (const hours of [5, -5]) {
 test.describe("a store locked by another program", () => {
 	test("before the change: the person is told, and the password is not changed", async ({
 		page,
-		guard: watched,
+		guard,
 		stack,
 		person,
 	}) => {
-		watched.allow(/status of 503/);
+		guard.allow(/status of 503/);
 		await openForm(page, person);
 		const unlock = lockStore(stack.dataDir);
 		try {
@@ -438,11 +430,11 @@ test.describe("a store locked by another program", () => {
 
 	test("just after the change: it is reported again until it is on disk", async ({
 		page,
-		guard: watched,
+		guard,
 		stack,
 		person,
 	}) => {
-		watched.allow(/status of 503/);
+		guard.allow(/status of 503/);
 		await openForm(page, person);
 		let unlock = () => {};
 		await page.route("**/changePassword", async (route) => {

@@ -1,4 +1,10 @@
-import { test as base, expect, type Locator, type Page } from "playwright/test";
+import {
+	type BrowserContextOptions,
+	test as base,
+	expect,
+	type Locator,
+	type Page,
+} from "playwright/test";
 import type { TestPerson } from "./controls.ts";
 import { type Guard, guard } from "./guard.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -8,33 +14,46 @@ type Fixtures = {
 	newPerson: (template?: string, overrides?: object) => Promise<TestPerson>;
 	/** An ordinary one. */
 	person: TestPerson;
+	/** Opens a page in another browser, as on another device, until the test ends. */
+	elsewhere: (options?: BrowserContextOptions) => Promise<Page>;
 };
-type WorkerFixtures = { stack: Stack };
 
-/** Playwright's test with a portal and practice tenant per worker, and people per test. */
-export const test = base.extend<Fixtures, WorkerFixtures>({
-	stack: [
-		// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
-		async ({}, use) => {
-			const stack = await startStack();
-			await use(stack);
-			await stack.stop();
+/** Playwright's test with this portal and practice tenant per worker, and people per test. */
+export const testOn = <S extends Stack>(start: () => Promise<S>) =>
+	base.extend<Fixtures, { stack: S }>({
+		stack: [
+			// biome-ignore lint/correctness/noEmptyPattern: Playwright parses the names of the fixtures
+			async ({}, use) => {
+				const stack = await start();
+				await use(stack);
+				await stack.stop();
+			},
+			{ scope: "worker", timeout: 180_000 },
+		],
+		baseURL: async ({ stack }, use) => use(stack.portal),
+		guard: [
+			async ({ page, stack }, use) => {
+				const guarded = guard(page, [stack.portal, stack.tenant]);
+				await use(guarded);
+				guarded.check();
+			},
+			{ auto: true },
+		],
+		newPerson: async ({ stack }, use) =>
+			use((template = "in-domain", overrides = {}) => stack.controls.person(template, overrides)),
+		person: async ({ newPerson }, use) => use(await newPerson()),
+		elsewhere: async ({ browser }, use) => {
+			const opened: Page[] = [];
+			await use(async (options) => {
+				const page = await browser.newPage(options);
+				opened.push(page);
+				return page;
+			});
+			for (const page of opened) await page.close();
 		},
-		{ scope: "worker", timeout: 120_000 },
-	],
-	baseURL: async ({ stack }, use) => use(stack.portal),
-	guard: [
-		async ({ page, stack }, use) => {
-			const guarded = guard(page, [stack.portal, stack.tenant]);
-			await use(guarded);
-			guarded.check();
-		},
-		{ auto: true },
-	],
-	newPerson: async ({ stack }, use) =>
-		use((template = "in-domain", overrides = {}) => stack.controls.person(template, overrides)),
-	person: async ({ newPerson }, use) => use(await newPerson()),
-});
+	});
+
+export const test = testOn(startStack);
 
 export { expect };
 
