@@ -49,6 +49,7 @@ for (const cloud of Object.keys(CLOUDS) as Cloud[]) {
 			const page = await newPage(played);
 			const guarded = guard(page, [stack.portal, login, graph]);
 			guarded.allow(/status of 400/);
+			const tokens = followTokens(page);
 			const asked = new Set<string>();
 			page.on("request", (request) => {
 				const { origin, pathname } = new URL(request.url());
@@ -83,9 +84,48 @@ for (const cloud of Object.keys(CLOUDS) as Cloud[]) {
 				expect([...asked]).toContain(call);
 			}
 			expect(await page.evaluate(issuers)).toEqual([`${authority}/v2.0`]);
+			expect(await tokens()).toEqual({
+				"for Graph": [graph],
+				"for the portal": [stack.portal],
+				refresh: [login],
+			});
 			guarded.check();
 		});
 	});
+}
+
+/** Entra's id of Graph, the audience of its tokens. */
+const GRAPH_ID = "00000003-0000-0000-c000-000000000000";
+const JWT = /eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]+/g;
+
+/** Follows a page's requests. @returns to which origins each kind of token was sent, by what it says of itself */
+function followTokens(page: Page) {
+	const requests: { origin: string; text: Promise<string> }[] = [];
+	page.on("request", (request) => {
+		const said = [request.url(), request.postData() ?? ""];
+		const text = request
+			.allHeaders()
+			.catch(() => request.headers())
+			.then((headers) => [...said, JSON.stringify(headers)].join("\n"));
+		requests.push({ origin: new URL(request.url()).origin, text });
+	});
+	return async (): Promise<Record<string, string[]>> => {
+		const sent = new Map<string, Set<string>>();
+		const texts = await Promise.all(requests.map(({ text }) => text));
+		const refreshTokens = texts.flatMap((text) => /&refresh_token=([^&\s]+)/.exec(text)?.[1] ?? []);
+		for (const [n, text] of texts.entries()) {
+			const kinds: string[] = [...text.matchAll(JWT)].map(([, claims = ""]) => {
+				const { aud, scp } = JSON.parse(Buffer.from(claims, "base64url").toString());
+				if (aud === GRAPH_ID) return "for Graph";
+				return scp === undefined ? "id" : "for the portal";
+			});
+			if (refreshTokens.some((token) => text.includes(token))) kinds.push("refresh");
+			for (const kind of kinds) {
+				sent.set(kind, (sent.get(kind) ?? new Set()).add(requests[n]?.origin ?? ""));
+			}
+		}
+		return Object.fromEntries([...sent].map(([kind, origins]) => [kind, [...origins]]));
+	};
 }
 
 /** The issuers of the ID tokens held by the page. */
