@@ -18,6 +18,12 @@ export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 			"Stop the portal, move the file away and restore a backup. Without one the portal starts empty and forgets changes in progress.",
 		);
 	}
+	if (facts.ok && facts.isOnNetwork) {
+		return warn(
+			`The database in ${dataDir} is on a network file system, on which SQLite can lose or damage it.`,
+			"Let DATA_DIR be on a disk of this machine, or use PostgreSQL (DATABASE_URL).",
+		);
+	}
 	if (facts.ok && facts.openPath) {
 		return warn(
 			`Other users of this machine have access to ${facts.openPath}.`,

@@ -17,6 +17,7 @@ const fine: StoreFacts = {
 	damage: undefined,
 	openPath: undefined,
 	freeBytes: 9_000 * MB,
+	isOnNetwork: false,
 };
 
 describe("the store", () => {
@@ -25,6 +26,7 @@ describe("the store", () => {
 		["that exists", fine, "ok", /opened and written/],
 		["that can be created", { ...fine, isNew: true }, "ok", /can be created/],
 		["that is damaged", { ...fine, damage: "row 3 missing" }, "failed", /row 3 missing.*a backup/],
+		["on a network's disk", { ...fine, isOnNetwork: true }, "warning", /network.*DATABASE_URL/],
 		["that others can read", { ...fine, openPath: ".data" }, "warning", /access to .*chmod go=/],
 		["that is locked", refused("SQLITE_5"), "failed", /Another program locked it/],
 		["that is not a database", refused("SQLITE_26"), "failed", /Another file is in its place/],

@@ -19,6 +19,7 @@ export type StoreFacts =
 			isNew: boolean;
 			damage: string | undefined;
 			freeBytes: number;
+			isOnNetwork: boolean;
 			/** The folder or file that other users of this machine can access. */
 			openPath: string | undefined;
 	  }
@@ -38,7 +39,7 @@ export function probeStore(dataDir: string): StoreFacts {
 			const damage = isNew ? tryNewFile(folder) : tryWriting(file);
 			const paths = isNew ? [folder] : [folder, file];
 			const openPath = paths.find(isOpenToOthers);
-			return { ok: true, isNew, damage, openPath, freeBytes: freeBytes(folder) };
+			return { ok: true, isNew, damage, openPath, ...diskOf(folder) };
 		} finally {
 			if (firstMade) removeFolders(folder, firstMade);
 		}
@@ -80,9 +81,12 @@ function removeFolders(last: string, first: string): void {
 	}
 }
 
-function freeBytes(folder: string): number {
-	const { bavail, bsize } = statfsSync(folder);
-	return bavail * bsize;
+/** Linux's numbers of network file systems (statfs(2)): NFS, three generations of SMB, Ceph. */
+const NETWORK_FILE_SYSTEMS = [0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0xc36400];
+
+function diskOf(folder: string): { freeBytes: number; isOnNetwork: boolean } {
+	const { bavail, bsize, type } = statfsSync(folder);
+	return { freeBytes: bavail * bsize, isOnNetwork: NETWORK_FILE_SYSTEMS.includes(type) };
 }
 
 /** Node reports SQLite's own result code besides one of its own. */
