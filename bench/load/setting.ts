@@ -5,12 +5,8 @@ import { startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { startPostgres } from "#tools/postgres-process.ts";
 import { endProcess } from "#tools/processes.ts";
-import { startSimulatedDomain } from "../../practice/domain/simulated-domain.ts";
-import {
-	CONTROLLERS,
-	type DomainPerson,
-	type DomainStandIn,
-} from "../../practice/domain/stand-in.ts";
+import type { DomainPerson, DomainStandIn } from "../../practice/domain/stand-in.ts";
+import { startAgedDomain } from "../aged-domain.ts";
 import { cpuSecondsOf, cpuSecondsWithChildren } from "../process-cpu.ts";
 import { listenerOf, memoryOf } from "../process-memory.ts";
 
@@ -35,8 +31,7 @@ export type SettingOptions = {
 
 export async function startSetting(options: SettingOptions): Promise<Setting> {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-load-"));
-	const domain = await startSimulatedDomain({ dataDir: folder, ports: { dc1: 0, dc2: 0 } });
-	for (const at of CONTROLLERS) await domain.addMany(at, options.people, "old");
+	const domain = await startAgedDomain(options.people, { dataDir: folder });
 	const database = options.store === "PostgreSQL" ? await startPostgres() : undefined;
 	const ports = await Promise.all(Array.from({ length: options.portals }, freePort));
 	const environment = {

@@ -12,12 +12,8 @@ import { person } from "#practice/domain/example-people.ts";
 import { type PortalProcess, startPortal } from "#tools/portal-process.ts";
 import { freePort } from "#tools/ports.ts";
 import { endProcess } from "#tools/processes.ts";
-import { startSimulatedDomain } from "../../practice/domain/simulated-domain.ts";
-import {
-	CONTROLLERS,
-	type DomainPerson,
-	type DomainStandIn,
-} from "../../practice/domain/stand-in.ts";
+import type { DomainPerson, DomainStandIn } from "../../practice/domain/stand-in.ts";
+import { startAgedDomain } from "../aged-domain.ts";
 import { listenerOf } from "../process-memory.ts";
 import type { WatchOptions } from "./options.ts";
 
@@ -40,15 +36,13 @@ export type PortalUnderLoad = {
 export async function startPortalUnderLoad(options: WatchOptions): Promise<PortalUnderLoad> {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-watch-"));
 	let searches = 0;
-	const domain = await startSimulatedDomain({
+	const everybody = Array.from({ length: options.people }, (_, number) => person(number));
+	const domain = await startAgedDomain(everybody, {
 		dataDir: folder,
-		ports: { dc1: 0, dc2: 0 },
 		onTraffic(_, kind) {
 			if (kind === "search") searches += 1;
 		},
 	});
-	const everybody = Array.from({ length: options.people }, (_, number) => person(number));
-	for (const at of CONTROLLERS) await domain.addMany(at, everybody, "old");
 	const people = everybody.slice(0, options.watches);
 	const port = await freePort();
 	const environment = {
@@ -114,7 +108,8 @@ export async function seedStore(
 			const observation = observations.get(person.id);
 			if (observation?.kind !== "present") return [];
 			// As if read when the change was sent.
-			const baseline = { ...observation, readAt: now, source: undefined };
+			const source = observation.source && { ...observation.source, clock: now };
+			const baseline = { ...observation, readAt: now, source };
 			return [[c.id, { name: c.name(), observation: baseline }] as const];
 		});
 		const ticket = randomBytes(24).toString("base64url");
