@@ -78,7 +78,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
 	const streams = createStreams(watches, log);
 	const keys = keysOf(settings.tenant);
-	const storeState = storeHealth(store);
+	const storeState = storeHealth(store, log);
 	const health = async () =>
 		portalHealth({
 			store: await storeState(),
