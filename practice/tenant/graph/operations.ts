@@ -23,30 +23,15 @@ export type GraphParts = {
 	throttle: Throttle;
 };
 
-/** Graph with every supported operation; add new ones to these lists. */
+/** Graph with every supported operation; add new ones to the list. */
 export function graphEndpoint(parts: GraphParts): GraphEndpoint {
 	const { authority, directory, registrations, throttle } = parts;
-	const { faults, now } = authority;
-	const operations = [
-		...selfOperations(authority, directory),
-		...directoryOperations(authority, directory),
-		...registrationOperations(registrations),
-	];
-	const router = withBatch(createGraphRouter(operations, { faults, throttle }), faults);
-	return { issuer: authority, router, now };
-}
-
-/** Operations on oneself. */
-function selfOperations(authority: Authority, directory: DirectorySources): readonly GraphRoute[] {
-	return [meRoute(directory), changePasswordRoute(authority), ...membershipRoutes(directory)];
-}
-
-/** The helpdesk's operations on others. */
-function directoryOperations(
-	{ signIns }: Authority,
-	directory: DirectorySources,
-): readonly GraphRoute[] {
-	return [
+	const { faults, now, signIns } = authority;
+	const operations: readonly GraphRoute[] = [
+		meRoute(directory),
+		changePasswordRoute(authority),
+		...membershipRoutes(directory),
+		// The helpdesk's, on others.
 		usersRoute(directory),
 		userRoute(directory),
 		passwordProfileRoute({ ...directory, signIns }),
@@ -55,14 +40,11 @@ function directoryOperations(
 		groupOwnersRoute(directory),
 		...memberRoutes(directory),
 		...roleHolderRoutes(directory),
-	];
-}
-
-/** An administrator's operations for registering an application. */
-function registrationOperations(registrations: Registrations): readonly GraphRoute[] {
-	return [
+		// An administrator's, for registering an application.
 		...applicationRoutes(registrations),
 		...servicePrincipalRoutes(registrations),
 		...permissionGrantRoutes(registrations),
 	];
+	const router = withBatch(createGraphRouter(operations, { faults, throttle }), faults);
+	return { issuer: authority, router, now };
 }
