@@ -1,9 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP } from "node:net";
-import { hostOf } from "#lib/directory/controller-tls.ts";
+import { codeOf, hostOf, portOf } from "#lib/directory/controller-tls.ts";
 
 const TIMEOUT_MS = 3_000;
-const LDAPS_PORT = 636;
 
 /** A network failure, by Node's error code. */
 type NetworkFailure = { ok: false; code: string };
@@ -23,10 +22,7 @@ export async function readName(url: string): Promise<NameFacts> {
 }
 
 /** Opens a connection to a controller's port, by default the one in its address, and closes it. */
-export function readPort(
-	url: string,
-	port: number = Number(new URL(url).port) || LDAPS_PORT,
-): Promise<PortFacts> {
+export function readPort(url: string, port = portOf(url)): Promise<PortFacts> {
 	return new Promise((resolve) => {
 		const socket = connect({ host: hostOf(url), port, timeout: TIMEOUT_MS });
 		const end = (facts: PortFacts) => {
@@ -37,9 +33,4 @@ export function readPort(
 		socket.once("timeout", () => end({ ok: false, code: "ETIMEDOUT" }));
 		socket.once("error", (error) => end({ ok: false, code: codeOf(error) }));
 	});
-}
-
-function codeOf(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return "code" in error ? String(error.code) : error.message;
 }

@@ -1,9 +1,8 @@
 import { isIP } from "node:net";
 import { connect as connectTls, type DetailedPeerCertificate } from "node:tls";
-import { type CertificateRules, controllerTls, hostOf } from "./controller-tls.ts";
+import { type CertificateRules, codeOf, controllerTls, hostOf, portOf } from "./controller-tls.ts";
 
 const TIMEOUT_MS = 3_000;
-const LDAPS_PORT = 636;
 
 /** What is known of a controller's certificate. */
 export type CertificateFacts =
@@ -26,7 +25,7 @@ export function readCertificate(url: string, rules: CertificateRules): Promise<C
 	return new Promise((resolve) => {
 		const socket = connectTls({
 			host,
-			port: Number(new URL(url).port) || LDAPS_PORT,
+			port: portOf(url),
 			...(isIP(host) === 0 && { servername: host }),
 			...controllerTls(rules, url),
 			// Only here: an untrusted certificate has to be read in order to say what is wrong with it.
@@ -62,9 +61,4 @@ function chain(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] 
 		one = one.issuerCertificate;
 	}
 	return links;
-}
-
-function codeOf(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return "code" in error ? String(error.code) : error.message;
 }

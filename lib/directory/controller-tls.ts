@@ -2,6 +2,8 @@ import type { LookupFunction } from "node:net";
 import { isIP } from "node:net";
 import { type ConnectionOptions, checkServerIdentity, type PeerCertificate } from "node:tls";
 
+const LDAPS_PORT = 636;
+
 /** What a controller's certificate is verified against. */
 export type CertificateRules = {
 	/** CA certificates in PEM form that may issue controllers' certificates. */
@@ -15,6 +17,17 @@ export type CertificateRules = {
 /** The host of a controller's address; IPv6 without brackets. */
 export function hostOf(url: string): string {
 	return new URL(url).hostname.replace(/^\[|\]$/g, "");
+}
+
+/** The port of a controller's address, by default that of LDAPS. */
+export function portOf(url: string): number {
+	return Number(new URL(url).port) || LDAPS_PORT;
+}
+
+/** Node's code of an error of a connection or a look-up. */
+export function codeOf(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	return "code" in error ? String(error.code) : error.message;
 }
 
 /**
