@@ -40,8 +40,17 @@ export function judgeStore(facts: StoreFacts, dataDir: string): Verdict {
 	return fail(`The database in ${dataDir} cannot be written: ${facts.message}.`, todo(facts.code));
 }
 
+/** The second takes every character, too: it looks at none of them. */
+const WHOLE_ENCODINGS = ["UTF8", "SQL_ASCII"];
+
 /** Like `judgeStore`, for PostgreSQL. */
 export function judgeDatabase(facts: DatabaseFacts): Verdict {
+	if (facts.ok && !WHOLE_ENCODINGS.includes(facts.encoding)) {
+		return fail(
+			`The database's encoding is ${facts.encoding}, which not every name and text can be stored in.`,
+			"Name another database in DATABASE_URL: CREATE DATABASE keyturn ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0.",
+		);
+	}
 	if (facts.ok && !facts.isHeard) {
 		return fail(
 			`PostgreSQL ${facts.version} can be reached, but a notification (NOTIFY) did not arrive: a pooler in between lends connections for one transaction each, or the engine has no LISTEN.`,

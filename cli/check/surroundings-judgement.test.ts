@@ -49,12 +49,22 @@ describe("the store", () => {
 	});
 });
 
-test("a database behind a pooler of transactions fails, and one without TLS over a network is warned of", () => {
-	const facts = { ok: true, version: "15.10", isInClear: false, isHeard: true } as const;
+test("a database of another encoding or behind a pooler of transactions fails, one without TLS is warned of", () => {
+	const facts = {
+		ok: true,
+		version: "15.10",
+		isInClear: false,
+		isHeard: true,
+		encoding: "UTF8",
+	} as const;
 	expect(judgeDatabase(facts).status).toBe("ok");
 	expect(judgeDatabase({ ...facts, isInClear: true })).toMatchObject({
 		status: "warning",
 		todo: expect.stringContaining("sslmode=verify-full"),
+	});
+	expect(judgeDatabase({ ...facts, encoding: "LATIN1" })).toMatchObject({
+		status: "failed",
+		todo: expect.stringContaining("ENCODING 'UTF8'"),
 	});
 	expect(judgeDatabase({ ...facts, isHeard: false })).toMatchObject({
 		status: "failed",

@@ -126,6 +126,12 @@ test("the check tries the database, leaves nothing, and says why it cannot be us
 	const place = await postgresPlace({ isEmpty: true });
 	expect(await probeDatabase(place.databaseUrl ?? "")).toMatchObject({ ok: true, isHeard: true });
 	expect(await place.tables()).toEqual([]);
+	const latin = `latin_${Date.now()}`;
+	await place.run(
+		`create database ${latin} encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0`,
+	);
+	const elsewhere = new URL(`/${latin}`, place.databaseUrl);
+	expect(await probeDatabase(elsewhere.href)).toMatchObject({ ok: true, encoding: "LATIN1" });
 	const nobody = await probeDatabase("postgres://keyturn:a-secret@127.0.0.1:1/keyturn");
 	expect(nobody).toMatchObject({ ok: false, message: expect.stringContaining("ECONNREFUSED") });
 	expect(JSON.stringify(nobody)).not.toContain("a-secret");

@@ -98,10 +98,10 @@ function failure(error: unknown): { code: string; message: string } {
 
 /**
  * The result of probing a database; `version` as reported by the server; `isInClear`: over a network without TLS;
- * `isHeard`: a notification reaches who listens for it.
+ * `isHeard`: a notification reaches who listens for it; `encoding`: of the database.
  */
 export type DatabaseFacts =
-	| { ok: true; version: string; isInClear: boolean; isHeard: boolean }
+	| { ok: true; version: string; isInClear: boolean; isHeard: boolean; encoding: string }
 	| { ok: false; message: string };
 
 /** Checks whether PostgreSQL is reachable and tables can be created; the test table is rolled back. */
@@ -115,11 +115,13 @@ export async function probeDatabase(url: string): Promise<DatabaseFacts> {
 				await client.query("begin");
 				await client.query("create table keyturn_check_of_writing (held text)");
 				await client.query("rollback");
-				const { rows } = await client.query("show server_version");
-				const version = String(rows[0]?.server_version);
+				const { rows } = await client.query(
+					"select current_setting('server_version') as version, current_setting('server_encoding') as encoding",
+				);
 				return {
 					ok: true,
-					version,
+					version: String(rows[0]?.version),
+					encoding: String(rows[0]?.encoding),
 					isInClear: await isInClear(pool, url),
 					isHeard: await isHeard(database),
 				};
