@@ -1,4 +1,5 @@
 import type { Result } from "#lib/core/failure.ts";
+import { plainLine } from "#lib/core/link/plain-text.ts";
 import { callGraph, readAnswer, searchGraph } from "./graph-answer.ts";
 
 /** A group of the organisation, as in Entra. */
@@ -64,7 +65,7 @@ const groupsFrom = ({ value }: Record<string, unknown>) =>
 function directoryGroup(group: Record<string, unknown>): DirectoryGroup {
 	return {
 		id: String(group.id).toLowerCase(),
-		displayName: String(group.displayName ?? group.id),
-		description: group.description ? String(group.description) : undefined,
+		displayName: plainLine(String(group.displayName ?? group.id)),
+		description: group.description ? plainLine(String(group.description)) : undefined,
 	};
 }

@@ -1,5 +1,6 @@
 import type { User } from "@microsoft/microsoft-graph-types";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { plainLine } from "#lib/core/link/plain-text.ts";
 import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import { dateFrom } from "./graph-answer.ts";
 import { HOME_FIELDS, homeOf } from "./home-organisation.ts";
@@ -30,8 +31,11 @@ export function directoryUser(user: Record<string, unknown>): Member {
 	};
 }
 
-/** Nobody could press, or read out, a name of blanks and invisible characters. */
+/**
+ * A name on one line, as it reads, since it also goes into tickets, files and titles. Nobody could
+ * press, or read out, one of blanks and invisible characters.
+ */
 function shownName({ displayName, userPrincipalName, id }: Record<string, unknown>): string {
-	const name = String(displayName ?? "").trim();
+	const name = plainLine(String(displayName ?? ""));
 	return withoutUnseen(name).trim() ? name : String(userPrincipalName ?? id);
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { readGroup } from "./directory-groups.ts";
 import { findPeople, readPerson, searchFor } from "./find-people.ts";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -63,6 +64,20 @@ describe("Graph's answer", () => {
 			expect(await person()).toMatchObject({ value: { displayName: "noor@aaddscontoso.com" } });
 		},
 	);
+
+	test.each([
+		["Noor\r\nState: works", "Noor State: works"],
+		["\u202eroon\u202c \0Haddad", "roon Haddad"],
+		["\u200fنور حدّاد", "\u200fنور حدّاد"],
+		["👩‍💻 Noor", "👩‍💻 Noor"],
+	])("shows the name %j on one line, as it reads", async (displayName, shown) => {
+		answering(200, JSON.stringify({ ...user, displayName }));
+		expect(await person()).toMatchObject({ value: { displayName: shown } });
+		answering(200, JSON.stringify({ id: "g", displayName, description: displayName }));
+		expect(await readGroup("https://graph.example", "token", "g")).toMatchObject({
+			value: { displayName: shown, description: shown },
+		});
+	});
 
 	/** A refusal in Graph's format ("Microsoft Graph error responses and resource types"). */
 	const inItsWords = JSON.stringify({
