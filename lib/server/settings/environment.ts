@@ -121,7 +121,7 @@ const distinguishedName = orNothing(
 	z
 		.string()
 		.trim()
-		.regex(/^\w[\w-]*=[^,]+(?:,\s*\w[\w-]*=[^,]+)*$/, {
+		.regex(/^\w[\w-]*=(?:\\.|[^,\\])+(?:,\s*\w[\w-]*=(?:\\.|[^,\\])+)*$/, {
 			error: "must be a distinguished name like DC=aaddscontoso,DC=com",
 		}),
 );

@@ -121,6 +121,13 @@ describe("the managed domain", () => {
 			baseDn: "DC=ds,DC=contoso,DC=com",
 		});
 	});
+	test("has a base that may contain an escaped comma (RFC 4514, section 2.4)", () => {
+		const DOMAIN_BASE_DN = "OU=Riley\\, Dana,OU=R+D,DC=aaddscontoso,DC=com";
+		expect(settingsOf({ ...domain, DOMAIN_BASE_DN }).connection?.baseDn).toBe(DOMAIN_BASE_DN);
+		expect(
+			mistakesOf({ ...tenant, ...domain, DOMAIN_BASE_DN: "OU=Riley, Dana,DC=a" }),
+		).toHaveLength(1);
+	});
 	test("is not read when only its name is set", () => {
 		expect(settingsOf({ DOMAIN_NAME: "aaddscontoso.com" }).connection).toBeUndefined();
 	});
