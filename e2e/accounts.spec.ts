@@ -1,5 +1,13 @@
 import { expectAccessible } from "./support/accessible.ts";
-import { enterCredentials, existingField, expect, signIn, test } from "./support/test.ts";
+import {
+	enterCredentials,
+	existingField,
+	expect,
+	newField,
+	signIn,
+	signOut,
+	test,
+} from "./support/test.ts";
 
 test("a guest is told what to do, at 320 pixels, and switches accounts by keyboard", async ({
 	page,
@@ -51,5 +59,40 @@ test("a cancelled sign-in leads back, with nothing lost", async ({ page, newPers
 	await expect(page.getByText("The sign-in was cancelled.")).toBeVisible();
 	await page.getByRole("button", { name: "Sign in again" }).click();
 	await enterCredentials(page, person);
+	await expect(existingField(page)).toBeVisible();
+});
+
+test("signing out in one tab signs out every tab of the browser, at once and for good", async ({
+	page,
+	context,
+	newPerson,
+}) => {
+	const person = await newPerson();
+	await signIn(page, person, "/change-password");
+	await newField(page).pressSequentially("Granite-Puff");
+	const other = await context.newPage();
+	// The tenant still knows the person.
+	await other.goto("/profile");
+	await other.getByRole("button", { name: "Sign in" }).click();
+	await expect(other.getByText(person.displayName).first()).toBeVisible();
+	const asleep = await context.newPage();
+	await asleep.goto("/profile");
+	await asleep.getByRole("button", { name: "Sign in" }).click();
+	await expect(asleep.getByText(person.displayName).first()).toBeVisible();
+	const left = asleep.url();
+	await asleep.goto("about:blank");
+	await signOut(other);
+	await expect(other.getByText(/^You are signed out/)).toBeVisible();
+	await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+	await expect(page.locator("input")).toHaveCount(0);
+	const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+	expect(await kept()).not.toMatch(/secret|accesstoken|refreshtoken/);
+	await asleep.goto(left);
+	await expect(asleep.getByRole("button", { name: "Sign in" })).toBeVisible();
+	// Nobody is signed out again by an old sign-out.
+	await page.getByRole("button", { name: "Sign in" }).click();
+	await enterCredentials(page, person);
+	await expect(existingField(page)).toBeVisible();
+	await page.reload();
 	await expect(existingField(page)).toBeVisible();
 });

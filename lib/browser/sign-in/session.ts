@@ -5,9 +5,14 @@ import { forgetTab } from "#lib/browser/site/storage.ts";
 import { forgetLastState } from "#lib/browser/watch/last-state.ts";
 import type { Failure } from "#lib/core/failure.ts";
 import { goToSignIn, leaveTenant, type WhichAccount } from "#lib/entra/sign-in/go-to-sign-in.ts";
-import { openSignIn, type SignIn } from "#lib/entra/sign-in/sign-in.ts";
-import { expectSignIn } from "./sign-in-card-state.ts";
-import { SIGNED_OUT_KEY } from "./signed-out.ts";
+import {
+	forgetAccounts,
+	openSignIn,
+	type SignIn,
+	signedInAccount,
+} from "#lib/entra/sign-in/sign-in.ts";
+import { expectSignIn, isSignedOutElsewhere } from "./sign-in-card-state.ts";
+import { noteSignOut, SIGNED_OUT_KEY } from "./signed-out.ts";
 
 /** Where somebody came from to sign in: a link, and its sign-in hints. */
 const ENTRY_KEYS = ["keyturn.link", "keyturn.hints"];
@@ -15,7 +20,8 @@ const ENTRY_KEYS = ["keyturn.link", "keyturn.hints"];
 let started: Promise<SignIn> | undefined;
 
 /**
- * Starts the sign-in once per page load, and forgets what this browser remembers of anybody else.
+ * Starts the sign-in once per page load, and forgets what this browser remembers of anybody else, or of
+ * somebody who has signed out in another tab.
  *
  * @throws FailureError when it cannot, e.g. because the portal's settings cannot be read; the next
  *   call tries again
@@ -35,7 +41,32 @@ async function start(): Promise<SignIn> {
 		forgetChangeRecord();
 		forgetLastState();
 	}
+	if (arrival) expectSignIn();
+	else if (isSignedOutElsewhere()) {
+		await forgetAccounts(signIn);
+		forgetPerson();
+	}
+	const shown = signedInAccount(signIn)?.id;
+	const isOther = () => signedInAccount(signIn)?.id !== shown;
+	window.addEventListener("storage", () => isSignedOutElsewhere() && empty());
+	// A page that the back-forward cache restores has slept through everything.
+	window.addEventListener("pageshow", () => (isOther() || isSignedOutElsewhere()) && empty());
 	return signIn;
+}
+
+/** Loads the page again, for whoever is signed in now; until then it shows nothing. */
+function empty(): void {
+	document.documentElement.hidden = true;
+	window.location.reload();
+}
+
+/** Forgets what identifies anybody in this tab, and the change that this browser remembers. */
+function forgetPerson(): void {
+	forgetChangeRecord();
+	forgetLastState();
+	// The page stores what it shows until it is left.
+	window.addEventListener("pagehide", forgetLastState, { once: true });
+	forgetTab();
 }
 
 /**
@@ -54,16 +85,14 @@ export async function leaveToSignIn(
 }
 
 /**
- * Signs out of the portal and of the tenant; nothing that identifies anybody stays in this tab.
+ * Signs out of the portal, in every tab of this browser, and of the tenant; nothing that identifies anybody
+ * stays.
  *
  * @returns why the page could not navigate to the tenant
  */
 export async function signOut(signIn: SignIn): Promise<Failure | undefined> {
-	forgetChangeRecord();
-	forgetLastState();
-	// The page stores what it shows until it is left.
-	window.addEventListener("pagehide", forgetLastState, { once: true });
-	forgetTab();
+	forgetPerson();
+	noteSignOut();
 	keep("sessionStorage", SIGNED_OUT_KEY, 1);
 	const failure = await leaveTenant(signIn);
 	if (failure) forgetTab();

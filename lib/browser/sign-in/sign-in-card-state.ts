@@ -1,6 +1,7 @@
-import { keep } from "../site/kept.ts";
+import { keep, readKept } from "../site/kept.ts";
+import { lastSignOut } from "./signed-out.ts";
 
-/** Set from the moment somebody goes to sign in until the tab turns out to be signed out. */
+/** Set from the moment somebody goes to sign in until the tab turns out to be signed out. Its value is the last sign-out before that. */
 const KEY = "keyturn.signed-in";
 
 /**
@@ -19,4 +20,10 @@ export function askToSignIn(asks: boolean): void {
 }
 
 /** Has the pages of this tab, after the tenant's, load without asking to sign in. */
-export const expectSignIn = () => keep("sessionStorage", KEY, 1);
+export const expectSignIn = () => keep("sessionStorage", KEY, lastSignOut());
+
+/** Whether somebody signed out in another tab since this one signed in. */
+export function isSignedOutElsewhere(): boolean {
+	const before = readKept("sessionStorage", KEY);
+	return before !== undefined && before !== lastSignOut();
+}

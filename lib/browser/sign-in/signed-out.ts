@@ -1,3 +1,5 @@
+import { keep, readKept } from "../site/kept.ts";
+
 /** Set from sign-out until the start page has said so. */
 export const SIGNED_OUT_KEY = "keyturn.signed-out";
 
@@ -6,3 +8,11 @@ export const SIGNED_OUT_NOTE = "signed-out";
 
 /** An inline script after it, on the page to which the tenant returns: shows it once, before it is painted. */
 export const SHOW_SIGNED_OUT = `try{if(sessionStorage.getItem("${SIGNED_OUT_KEY}")){sessionStorage.removeItem("${SIGNED_OUT_KEY}");document.getElementById("${SIGNED_OUT_NOTE}").hidden=false}}catch{}`;
+
+/** Which sign-out in this browser was the last: a value that changes with each, in any tab. */
+const LAST = "keyturn.last-sign-out";
+
+export const lastSignOut = (): unknown => readKept("localStorage", LAST) ?? 1;
+
+/** Tells the other tabs of this browser, also those that are asleep, that somebody signs out. */
+export const noteSignOut = () => keep("localStorage", LAST, Date.now());

@@ -60,8 +60,6 @@ export async function openSignIn(
 	const pressed = takePressedLink();
 	if (pressed && (arrival || failure)) window.location.replace(pressed);
 	if (!client.getActiveAccount()) client.setActiveAccount(client.getAllAccounts()[0] ?? null);
-	const shown = client.getActiveAccount()?.localAccountId;
-	window.addEventListener("pageshow", ({ persisted }) => persisted && leaveIfOther(client, shown));
 	return { signIn: { client, config, failure }, arrival };
 }
 
@@ -75,16 +73,8 @@ async function startClient(config: ClientConfig): Promise<PublicClientApplicatio
 	}
 }
 
-/**
- * A page restored from the back-forward cache still shows the person who was signed in when it was left,
- * and holds their tokens. It is reloaded if that person is no longer signed in.
- */
-function leaveIfOther(client: IPublicClientApplication, shown: string | undefined): void {
-	const ids = client.getAllAccounts().map(({ localAccountId }) => localAccountId);
-	if (shown === undefined ? ids.length === 0 : ids.includes(shown)) return;
-	document.documentElement.hidden = true;
-	window.location.reload();
-}
+/** Forgets everybody who is signed in in this tab, and their tokens, without asking the tenant. */
+export const forgetAccounts = ({ client }: SignIn): Promise<void> => client.clearCache();
 
 /** One tab, one person: anybody signed in here before is forgotten. */
 async function signInAlone(
