@@ -3,6 +3,7 @@ import { type Locator, page, userEvent } from "vitest/browser";
 import { cleanup } from "vitest-browser-react";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
+import { forceColors } from "#components/test-support/forced-colors.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
@@ -446,6 +447,35 @@ describe("help with the new password", () => {
 		await userEvent.keyboard("9");
 		await expect.poll(() => praise.elements().some((one) => one.closest("[data-room]"))).toBe(true);
 		await expect.element(spoken).toBeInTheDocument();
+	});
+
+	test("says that it must differ, however strong, before it is sent", async () => {
+		vi.mocked(useJudgement).mockReturnValue(judged("strong"));
+		const { container } = await form();
+		await type(EXISTING, EXISTING);
+		const help = () => container.querySelector("[data-room]")?.textContent;
+		await expect.poll(help).toMatch(/must be different from your current password/);
+		expect(help()).not.toMatch(/Strong/);
+		const spoken = page.getByRole("status").filter({ hasText: /must be different/ });
+		await expect.element(spoken).toBeInTheDocument();
+		// Whichever of the two is corrected.
+		await existing.click();
+		await userEvent.keyboard("2");
+		await expect.poll(help).toMatch(/^Strong/);
+	});
+
+	test("keeps its segments apart from each other in forced colours", async () => {
+		vi.mocked(useJudgement).mockReturnValue(judged("good"));
+		const { container } = await form();
+		await forceColors(true);
+		await type();
+		await expect.poll(() => container.querySelector("[data-room] strong")).not.toBeNull();
+		const segments = [...container.querySelectorAll("[data-room] [aria-hidden] > span")];
+		const colours = segments.map((one) => getComputedStyle(one).backgroundColor);
+		await forceColors(false);
+		expect(colours).toHaveLength(4);
+		expect(new Set(colours.slice(0, 3)).size).toBe(1);
+		expect(colours[3]).not.toBe(colours[0]);
 	});
 
 	test("moves no button when it appears", async () => {

@@ -27,11 +27,15 @@ export function JudgementOf({ me, input, isPaused, children }: Props) {
 	const judgement = useJudgement({ own, input, isPaused });
 	const text = useJudgementText();
 	const { strength, characters, common, hints } = text(judgement);
-	const isRefused = useIsRefused(input);
+	const flaw = useFlaw(input);
+	const problems = useTranslations("change.problems");
+	const same = flaw === "same" && problems("new-same-as-existing");
 	return (
 		<>
-			<Strength level={isRefused ? undefined : judgement?.strength?.level}>
-				{isRefused ? null : strength ? (
+			<Strength level={flaw ? undefined : judgement?.strength?.level}>
+				{flaw ? (
+					same
+				) : strength ? (
 					<>
 						<strong>{strength.level}</strong> {strength.advice}
 					</>
@@ -57,17 +61,26 @@ export function JudgementOf({ me, input, isPaused, children }: Props) {
 					</Notice>
 				)}
 			</PasswordHints>
-			<Spoken>{isRefused ? "" : wordsOf(text(judgement))}</Spoken>
+			<Spoken>{flaw ? same || "" : wordsOf(text(judgement))}</Spoken>
 		</>
 	);
 }
 
-/** Whether the field has an error: "too easy to guess" and "very hard to guess" would contradict each other. */
-function useIsRefused(input: Props["input"]): boolean {
-	const [isRefused, setIsRefused] = useState(false);
-	// The form renders this anew with every error.
-	useEffect(() => setIsRefused(input.current?.getAttribute("aria-invalid") === "true"));
-	return isRefused;
+/**
+ * What makes a strength beside the point: the field has an error ("too easy to guess" and "very hard to guess" would
+ * contradict each other), or it holds the current password.
+ */
+function useFlaw(input: Props["input"]): "refused" | "same" | undefined {
+	const [flaw, setFlaw] = useState<"refused" | "same">();
+	// The form renders this anew with every error, and whenever either field changes.
+	useEffect(() => {
+		const field = input.current;
+		const existing = field?.form?.elements.namedItem("existing") as HTMLInputElement | null;
+		const isSame = Boolean(field?.value) && field?.value === existing?.value;
+		const isRefused = field?.getAttribute("aria-invalid") === "true";
+		setFlaw(isRefused ? "refused" : isSame ? "same" : undefined);
+	});
+	return flaw;
 }
 
 type JudgementText = ReturnType<ReturnType<typeof useJudgementText>>;

@@ -17,7 +17,7 @@ export function Strength({ level, children }: { level?: Level | undefined; child
 	const { segments, fill } = level ? LEVELS[level] : { segments: 0, fill: "" };
 	return (
 		<div>
-			<div className="mb-2 grid grid-cols-4 gap-1" aria-hidden="true">
+			<div className="mb-2 grid grid-cols-4 gap-1 forced-color-adjust-none" aria-hidden="true">
 				{[1, 2, 3, 4].map((n) => (
 					<span key={n} className={`h-1.5 rounded-pill ${n > segments ? "bg-line" : fill}`} />
 				))}

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 export function ProgressBar(props: ComponentProps<"progress">) {
 	return (
 		<progress
-			className="h-2 w-full appearance-none overflow-hidden rounded-pill bg-line [&::-moz-progress-bar]:bg-action [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-action"
+			className="h-2 w-full appearance-none overflow-hidden rounded-pill bg-line forced-color-adjust-none [&::-moz-progress-bar]:bg-action [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-action"
 			{...props}
 		/>
 	);
