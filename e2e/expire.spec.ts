@@ -88,7 +88,7 @@ test("a rehearsal lists everybody, and a typo expires nobody", async ({
 		/^From another organisation/,
 		/^Synchronised/,
 		/account is disabled/,
-		/^Expired already/,
+		/^Has to change it at the next sign-in already/,
 	]) {
 		await expect(page.getByText(reason)).toContainText("(1)");
 	}

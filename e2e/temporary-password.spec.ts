@@ -93,7 +93,7 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
 	const employee = await context.newPage();
 	await setOwnPassword(employee, person, temporary);
-	await expect(page.getByText(/^A password of their own since/)).toBeVisible({ timeout: 60_000 });
+	await expect(page.getByText(/^A newer password since/)).toBeVisible({ timeout: 60_000 });
 	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
 	await stack.controls.deliver(person.id);
 	await expect(page.getByText("Works", { exact: true })).toBeVisible({ timeout: 30_000 });

@@ -45,14 +45,19 @@ const user = (more: object = {}) => ({
  */
 function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}) {
 	let date: string | undefined;
+	let mustChange: boolean | null = null;
 	const notes: unknown[] = [];
+	const current = () => ({
+		...(date && { lastPasswordChangeDateTime: date }),
+		passwordProfile: { forceChangePasswordNextSignIn: mustChange },
+	});
 	answer("POST /v1.0/$batch", async (request) => {
 		const { requests } = (await request.json()) as { requests: { id: string; url: string }[] };
 		const responses = requests.map(({ id, url }) => ({
 			id,
 			status: 200,
 			headers: {},
-			body: url.startsWith("/users/") ? user(person) : { value: [] },
+			body: url.startsWith("/users/") ? user({ ...person, ...current() }) : { value: [] },
 		}));
 		return Response.json({ responses });
 	});
@@ -63,7 +68,7 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 		value: [{ id: "role", roleTemplateId: USER_ADMINISTRATOR }],
 	});
 	answer("GET /v1.0/groups", { value: [] });
-	answer(`GET ${AT}`, () => Response.json(user(date ? { lastPasswordChangeDateTime: date } : {})));
+	answer(`GET ${AT}`, () => Response.json(user(current())));
 	answer(`PATCH ${AT}`, () => {
 		const isLost = patch.type === "error";
 		date = patch.ok || isLost ? "2026-11-29T03:00:00Z" : undefined;
@@ -81,8 +86,14 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 	/** The person sets a password of their own. */
 	const setOwn = () => {
 		date = "2026-11-29T03:05:00Z";
+		mustChange = false;
 	};
-	return { notes, setOwn };
+	/** An administrator sets another one, without this portal. */
+	const setElsewhere = () => {
+		date = "2026-11-29T03:05:00Z";
+		mustChange = true;
+	};
+	return { notes, setOwn, setElsewhere };
 }
 
 /** Like the page around it: news of the person give it another object of the same one. */
@@ -148,6 +159,21 @@ test("it is spelled, not announced, and disappears after a while", async () => {
 	window.dispatchEvent(new Event("pagehide"));
 	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
 	expect(document.body.textContent).not.toContain(password);
+});
+
+test("the browser asks before the page is left with a password on it, and not afterwards", async () => {
+	world();
+	/** @returns whether the browser would ask */
+	const leave = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+	await area();
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	expect(leave()).toBe(false);
+	await confirm();
+	await expect.element(shown()).toBeVisible();
+	expect(leave()).toBe(true);
+	await page.getByRole("button", { name: "Hide the password" }).click();
+	expect(leave()).toBe(false);
 });
 
 test("whatever button is pressed, the focus stays in this part of the page", async () => {
@@ -243,7 +269,7 @@ test("the person's own change is followed once, however often the person is read
 	await setPassword();
 	await expect.element(page.getByText(/^Waiting for the person’s own/)).toBeVisible();
 	setOwn();
-	await expect.element(page.getByText(/^A password of their own since/)).toBeVisible();
+	await expect.element(page.getByText(/^A newer password since/)).toBeVisible();
 	await new Promise((resolve) => setTimeout(resolve, 1_500));
 	expect(followed).toBe(1);
 });
@@ -260,8 +286,23 @@ test("another agent's temporary password is not the person's own, and this one i
 		.toBeVisible();
 	await expect.element(page.getByText("The temporary password no longer works.")).toBeVisible();
 	expect(shown().elements()).toEqual([]);
-	expect(page.getByText(/A password of their own/).elements()).toEqual([]);
+	expect(page.getByText(/A newer password since/).elements()).toEqual([]);
 	await expectAccessible();
+});
+
+test("a temporary password that was set without this portal is not the person's own, and is not followed", async () => {
+	const { setElsewhere } = world();
+	await show(<Reading />, { signIn: signedIn() });
+	await prepare();
+	await expect.element(page.getByRole("checkbox")).toBeVisible();
+	await confirm();
+	await expect.element(page.getByText(/^Waiting for the person’s own/)).toBeVisible();
+	setElsewhere();
+	await expect
+		.element(page.getByText(/^Another temporary password was set after it/))
+		.toBeVisible();
+	expect(shown().elements()).toEqual([]);
+	expect(calls()).not.toContain("POST /api/helpdesk/tickets");
 });
 
 test("the reason why somebody cannot get one is shown, with the next step", async () => {

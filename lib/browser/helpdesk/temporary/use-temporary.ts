@@ -11,7 +11,7 @@ import { callPortal } from "#lib/entra/sign-in/send-with-token.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { settled } from "../../settled.ts";
-import { readAgain } from "../as-agent.ts";
+import { expiryCalls } from "../expire/expiry-calls.ts";
 import { makeTicket } from "../helpdesk-api.ts";
 import { isLater, setTemporary } from "./set-temporary.ts";
 import {
@@ -26,7 +26,7 @@ import {
 } from "./shown-temporary.ts";
 import { rehearseTemporary, temporaryPorts } from "./temporary-ports.ts";
 
-/** The person's own password, or another temporary one, set by another agent. */
+/** The person's own password, or another temporary one, set by another agent or without this portal. */
 type NextPassword = { at: Date; isTemporary: boolean };
 
 export type Temporary = {
@@ -94,7 +94,8 @@ export function useTemporary(person: Member, onChange: () => void): Temporary {
 /**
  * Polls Entra until its date has moved on from the temporary password's, and has that change
  * followed, once: each reading gives the page another object of the same person. Entra does not say
- * who made a change; the portal knows those that its agents made.
+ * who made a change. The portal knows those that its agents made; a password that must be changed at the next
+ * sign-in was set by somebody else, elsewhere.
  */
 function useNextPassword(
 	signIn: SignIn,
@@ -106,12 +107,16 @@ function useNextPassword(
 		setNext(undefined);
 		if (!since) return undefined;
 		const startedAt = Date.now();
+		const calls = expiryCalls(signIn);
 		let isCurrent = true;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		async function look(): Promise<void> {
-			const read = await readAgain(signIn, id);
-			const at = read.ok ? read.value.lastPasswordChangeAt : undefined;
+			const read = await calls.read([id]);
+			const found = read.ok ? read.value.answers.get(id) : undefined;
+			const person = found?.kind === "person" ? found.person : undefined;
+			const at = person?.lastPasswordChangeAt;
 			if (isCurrent && isLater(at, since)) {
+				if (person?.isExpired) return setNext({ at, isTemporary: true });
 				const made = await callPortal(signIn, (token) =>
 					makeTicket(token, { id, userPrincipalName }, at),
 				);
