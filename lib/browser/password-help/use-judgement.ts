@@ -5,8 +5,16 @@ import type { OwnWords } from "#lib/core/own-words.ts";
 import type { PasswordJudgement } from "#lib/core/password-judgement.ts";
 import { startJudge } from "./start-judge.ts";
 
-const openWorker = () =>
-	new Worker(/* webpackChunkName: "judge" */ new URL("./judge-worker.ts", import.meta.url));
+/** @returns `undefined` where the browser refuses workers: a judgement only advises */
+function openWorker(): Worker | undefined {
+	try {
+		return new Worker(
+			/* webpackChunkName: "judge" */ new URL("./judge-worker.ts", import.meta.url),
+		);
+	} catch {
+		return undefined;
+	}
+}
 
 type Options = {
 	own: OwnWords;
@@ -21,8 +29,9 @@ export function useJudgement({ own, input, isPaused }: Options): PasswordJudgeme
 
 	useEffect(() => {
 		const field = input.current;
-		if (isPaused || !field) return;
-		const { judge, end } = startJudge(openWorker(), own, setJudgement);
+		const worker = !isPaused && field && openWorker();
+		if (!worker) return;
+		const { judge, end } = startJudge(worker, own, setJudgement);
 		const judgeField = () => judge(field.value);
 		judgeField();
 		field.addEventListener("input", judgeField);
