@@ -203,7 +203,7 @@ test("an offline device shows the last state, and forgets it at sign-out", async
 	await stack.killPortal();
 	await page.reload();
 	await expect(heading(page, "The portal cannot be reached")).toBeVisible();
-	await expect(page.getByText("Waiting")).toBeVisible();
+	await expect(page.getByText("Your new password was on its way.")).toBeVisible();
 	await expect(page.getByText(/This may have changed/)).toBeVisible();
 	await stack.startPortalAgain();
 	await page.getByRole("button", { name: "Try again" }).click();

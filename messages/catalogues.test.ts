@@ -66,6 +66,7 @@ test("sorry is for outages alone", () => {
 			"failures.headings.microsoft-away",
 			"failures.headings.page",
 			"failures.headings.portal-away",
+			"failures.headings.portal-trouble",
 			"failures.store-unavailable",
 			"failures.tenant-disturbed",
 			"progress.unavailableHeading",

@@ -6,6 +6,11 @@ type Heading =
 	| "microsoft-refused"
 	| "portal-away"
 	| "portal-refused"
+	| "portal-trouble"
+	| "too-many"
+	| "not-found"
+	| "not-saved"
+	| "role-missing"
 	| "browser"
 	| "page";
 
@@ -22,7 +27,8 @@ const tenantAway = { heading: "microsoft-away", next: "again" } as const satisfi
 const graph = { heading: "microsoft-refused", next: "again" } as const satisfies Presentation;
 const newPassword = { heading: "microsoft-refused", next: "none" } as const satisfies Presentation;
 const portal = { heading: "portal-refused", next: "again" } as const satisfies Presentation;
-const gone = { heading: "portal-refused", next: "none" } as const satisfies Presentation;
+const trouble = { heading: "portal-trouble", next: "again" } as const satisfies Presentation;
+const gone = { heading: "not-found", next: "none" } as const satisfies Presentation;
 
 /**
  * Everything that can go wrong between a page and what it calls, with its heading and next step.
@@ -80,18 +86,18 @@ const FAILURES = {
 	"changed-too-recently": newPassword,
 	// The portal's own interface (`lib/browser/portal-failure.ts`).
 	"portal-no-answer": { heading: "portal-away", next: "again" },
-	"portal-failed": portal,
+	"portal-failed": trouble,
 	"portal-refused": portal,
-	"store-unavailable": portal,
-	"too-many-requests": portal,
+	"store-unavailable": trouble,
+	"too-many-requests": { heading: "too-many", next: "again" },
 	"too-many-open": portal,
-	"role-missing": gone,
+	"role-missing": { heading: "role-missing", next: "none" },
 	"link-not-found": gone,
-	"link-changed-meanwhile": gone,
+	"link-changed-meanwhile": { heading: "not-saved", next: "none" },
 	"reference-not-found": gone,
 	"watch-not-found": gone,
 	"watch-ended": gone,
-	"look-up-ended": portal,
+	"look-up-ended": trouble,
 	// The browser, and this page itself (`thrownFailure`).
 	"storage-blocked": { heading: "browser", next: "reload" },
 	"storage-full": { heading: "browser", next: "reload" },

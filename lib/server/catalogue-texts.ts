@@ -6,7 +6,7 @@ import type { Locale } from "#lib/text/locales.ts";
 import { messageFormatters } from "#lib/text/message-formatters.ts";
 
 /** A part of the catalogue that the server uses. */
-type Part = "mail" | "linkTexts" | "offline" | "states";
+type Part = "mail" | "linkTexts" | "offline" | "savedPasswords" | "site" | "tellMe";
 
 /** Returns a sentence of one part, typed by the English catalogue. */
 export type CatalogueTexts<P extends Part> = ReturnType<typeof useTranslations<P>>;

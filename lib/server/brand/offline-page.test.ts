@@ -1,9 +1,19 @@
 import { createHash } from "node:crypto";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
+import type { Word } from "#lib/core/watch/status-message.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { EXAMPLE_BRAND } from "./example-brand.ts";
 import { offlinePage } from "./offline-page.ts";
+
+const SUPPORT = {
+	name: "IT Service",
+	phone: "+49 30 1234567",
+	email: undefined,
+	url: undefined,
+	phoneCountry: undefined,
+};
+const SITE = { brand: EXAMPLE_BRAND, support: SUPPORT };
 
 type Kept = {
 	path: string;
@@ -14,7 +24,7 @@ type Kept = {
 
 /** Runs the page's script as a browser does. @returns what it shows of the last state */
 async function shown({ path, session, local, change }: Kept) {
-	const { html } = await offlinePage("en", EXAMPLE_BRAND);
+	const { html } = await offlinePage("en", SITE);
 	const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
 	const parts = new Map<string, Record<string, unknown>>();
 	const part = (id: string) => {
@@ -38,7 +48,8 @@ async function shown({ path, session, local, change }: Kept) {
 	});
 	if (part("last").hidden) return undefined;
 	const { dateTime, textContent } = part("at");
-	return { word: part("word").textContent, at: dateTime, said: textContent };
+	const { textContent: advice } = part("advice");
+	return { word: part("word").textContent, advice, at: dateTime, said: textContent };
 }
 
 const AT = "2026-11-22T10:03:00.000Z";
@@ -47,12 +58,37 @@ const usable = JSON.stringify({ word: "usable", at: AT });
 describe("without a connection", () => {
 	test("the last state is shown with its time and a note that it may have changed", async () => {
 		const last = await shown({ path: "/progress", local: usable });
-		expect(last).toMatchObject({ word: "Works", at: AT });
+		expect(last).toMatchObject({ word: "Your new password worked on work computers.", at: AT });
 		// In the order of the reader's region, not of America; the day is that of the time zone.
 		expect(last?.said).toMatch(/^\w+day,? \d+ November 2026/);
-		const { html } = await offlinePage("en", EXAMPLE_BRAND);
-		expect(html).toContain("when we last checked");
+		const { html } = await offlinePage("en", SITE);
+		expect(html).toContain("When we last checked");
 		expect(html).toContain("This may have changed since then.");
+	});
+
+	test.each<[Word, RegExp, RegExp]>([
+		["open", /did not know yet whether/, /Do not send the change again/],
+		["begun", /had not seen a new password/, /^$/],
+		["waiting", /was on its way/, /^Do not use your new password on work computers before/],
+		["arriving", /only reached some/, /^Do not use your new password on work computers before/],
+		["late", /still on its way.*longer than usual/, /^Do not use your new password/],
+		["usable", /worked on work computers/, /laptop away from work asks for your old password/],
+		["probably", /probably worked/, /^Do not use your new password on work computers before/],
+		["unconfirmed", /could not tell whether/, /^Do not use your new password/],
+		["moved-on", /newer password had reached/, /did not set it, tell the helpdesk/],
+		["blocked", /could not sign in/, /Do not keep trying\. Ask the helpdesk/],
+		["ended", /no longer followed/, /^$/],
+	])("%s is said as it was, with what to do until one is online again", async (word, was, todo) => {
+		const last = await shown({ path: "/progress", local: JSON.stringify({ word, at: AT }) });
+		expect(last?.word).toMatch(was);
+		expect(last?.advice).toMatch(todo);
+	});
+
+	test("the helpdesk can still be called, where it has a telephone", async () => {
+		const { html } = await offlinePage("en", SITE);
+		expect(html).toContain('href="tel:+49301234567"');
+		const without = { ...SITE, support: { ...SUPPORT, phone: undefined } };
+		expect((await offlinePage("en", without)).html).toContain("Ask your organisation’s helpdesk.");
 	});
 
 	test("a shared status shows only what this tab has seen of it, and of no other", async () => {
@@ -60,7 +96,7 @@ describe("without a connection", () => {
 		expect(await shown({ path: "/status/abc", local: usable })).toBeUndefined();
 		expect(await shown({ path: "/status/def", session })).toBeUndefined();
 		expect(await shown({ path: "/status/abc", session })).toMatchObject({
-			word: "Works",
+			word: "Your new password worked on work computers.",
 			at: AT,
 		});
 	});
@@ -89,10 +125,10 @@ test.each(LOCALES)(
 	"the page in %s is self-contained, and its policy allows nothing else",
 	async (locale) => {
 		const brand = { ...EXAMPLE_BRAND, name: "A <b> & co" };
-		const { html, policy } = await offlinePage(locale, brand);
+		const { html, policy } = await offlinePage(locale, { ...SITE, brand });
 		expect(html).toContain(`<html lang="${locale}"`);
 		expect(html).toContain("A &lt;b&gt; &amp; co");
-		expect(html).not.toMatch(/https?:|src=|href=|<b>/);
+		expect(html).not.toMatch(/https?:|src=|href="(?!tel:)|<b>/);
 		for (const tag of ["style", "script"]) {
 			const [, text = ""] = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(html) ?? [];
 			const hash = createHash("sha256").update(text).digest("base64");

@@ -1,31 +1,62 @@
 import { createHash } from "node:crypto";
 import { BACKGROUNDS } from "#lib/core/brand/backgrounds.ts";
+import type { Word } from "#lib/core/watch/status-message.ts";
 import { catalogueTexts } from "#lib/server/catalogue-texts.ts";
+import type { Settings } from "#lib/server/settings/settings.ts";
 import { isolated } from "#lib/text/isolated.ts";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
+import { phoneUri } from "../phone-uri.ts";
 import type { Brand } from "./brand.ts";
 import { escapedForHtml } from "./fill-page.ts";
 
 /** A self-contained page, and the policy that keeps it so. */
 export type OfflinePage = { html: string; policy: string };
 
-const WORDS = [
-	...(["open", "waiting", "arriving", "late", "usable", "probably"] as const),
-	...(["unconfirmed", "moved-on", "blocked", "ended"] as const),
-];
+/** What to do in each state, while nobody can tell whether it still is the state. */
+const ADVICE = {
+	open: "open",
+	begun: undefined,
+	waiting: "wait",
+	arriving: "wait",
+	late: "wait",
+	usable: "away",
+	probably: "wait",
+	unconfirmed: "wait",
+	"moved-on": "moved-on",
+	blocked: "blocked",
+	ended: undefined,
+} as const satisfies Record<Word, string | undefined>;
 
 /**
  * What a device shows while it cannot reach the portal (`public/sw.js`): the last known state with
- * its time, never as if it were current, and none of another change or status.
+ * its time, never as if it were current, and none of another change or status; and who can be called.
  */
-export async function offlinePage(locale: Locale, brand: Brand): Promise<OfflinePage> {
-	const t = await catalogueTexts(locale, "offline", brand.domainLabels);
-	const states = await catalogueTexts(locale, "states", brand.domainLabels);
-	const words = Object.fromEntries(WORDS.map((word) => [word, states(word)]));
+export async function offlinePage(
+	locale: Locale,
+	{ brand, support }: Pick<Settings, "brand" | "support">,
+): Promise<OfflinePage> {
+	const labels = brand.domainLabels;
+	const t = await catalogueTexts(locale, "offline", labels);
+	const saved = await catalogueTexts(locale, "savedPasswords", labels);
+	const tellMe = await catalogueTexts(locale, "tellMe", labels);
+	const site = await catalogueTexts(locale, "site", labels);
+	const adviceFor = (word: Word): string => {
+		const advice = ADVICE[word];
+		if (!advice) return "";
+		if (advice === "away") return saved("away");
+		return advice === "moved-on" ? tellMe("moved-on") : t(`advice.${advice}`);
+	};
+	const words = Object.fromEntries(
+		(Object.keys(ADVICE) as Word[]).map((word) => [word, [t(`last.${word}`), adviceFor(word)]]),
+	);
 	// No text of a catalogue may end the script.
 	const script = SCRIPT.replace("WORDS", JSON.stringify(words).replaceAll("<", "\\u003c"));
 	const style = styleOf(brand);
 	const text = (key: Parameters<typeof t>[0]) => escapedForHtml(String(t(key)));
+	const help = helpLine(support, {
+		heading: support.name ? site("helpFrom", { name: isolated(support.name) }) : site("help"),
+		nobody: site("helpNobody"),
+	});
 	const html = `<!doctype html>
 <html lang="${locale}" dir="${LANGUAGES[locale].direction}">
 <head>
@@ -43,10 +74,12 @@ ${ICON}
 <p>${text("lead")}</p>
 <section id="last" hidden>
 <h2>${text("lastHeading")}</h2>
-<p><strong id="word"></strong> <time id="at"></time></p>
-<p>${text("mayHaveChanged")}</p>
+<p><time id="at"></time></p>
+<p><strong id="word"></strong></p>
+<p>${text("mayHaveChanged")} <span id="advice"></span></p>
 </section>
 <button type="button" id="again">${text("again")}</button>
+${help}
 </main>
 <script>${script}</script>
 </body>
@@ -61,6 +94,18 @@ ${ICON}
 		"frame-ancestors 'none'",
 	].join("; ");
 	return { html, policy };
+}
+
+/** Telephones work offline. */
+function helpLine(
+	{ phone, phoneCountry }: Settings["support"],
+	{ heading, nobody }: { heading: string; nobody: string },
+): string {
+	if (!phone) return `<p>${escapedForHtml(nobody)}</p>`;
+	const uri = phoneUri(phone, phoneCountry);
+	const number = `<bdi dir="ltr">${escapedForHtml(phone)}</bdi>`;
+	const way = uri ? `<a href="${escapedForHtml(uri)}">${number}</a>` : number;
+	return `<p>${escapedForHtml(heading)}<br>${way}</p>`;
 }
 
 const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -79,7 +124,9 @@ try {
 	const change = JSON.parse(kept("localStorage", "keyturn.change"));
 	const ticket = isStatus ? location.pathname.split("/")[2] : change?.ticket ?? last.ticket;
 	if (Object.hasOwn(words, last.word) && !Number.isNaN(at.getTime()) && last.ticket === ticket) {
-		document.getElementById("word").textContent = words[last.word];
+		const [word, advice] = words[last.word];
+		document.getElementById("word").textContent = word;
+		document.getElementById("advice").textContent = advice;
 		const time = document.getElementById("at");
 		time.dateTime = at.toISOString();
 		// With the reader's region, as on the other pages.
@@ -111,7 +158,7 @@ function styleOf({ accent }: Brand): string {
 		`main{box-sizing:border-box;max-width:36rem;margin:24px max(16px,(100vw - 36rem)/2);border:1px solid ${line};border-radius:14px;background:${surface};padding:clamp(20px,6vw,40px)}`,
 		`svg{width:28px;padding:14px;border-radius:99px;background:${tint};color:light-dark(#0b4f8f,#8cc6fa);fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}`,
 		"h1{margin:16px 0;font-size:28px;line-height:34px;letter-spacing:-.015em;text-wrap:balance}p{margin:0 0 16px}",
-		`section{margin:24px 0;border:1px solid ${line};border-radius:14px;padding:16px 20px 0}h2{margin:0 0 8px;font-size:15px;line-height:22px}strong{display:block;font-size:26px;line-height:32px}time,section p:last-child{color:${muted};font-size:15px;line-height:22px}`,
+		`section{margin:24px 0;border:1px solid ${line};border-radius:14px;padding:16px 20px 0}h2{margin:0;font-size:15px;line-height:22px}strong{font-size:20px;line-height:28px}time{color:${muted};font-size:15px;line-height:22px}button+p{margin:24px 0 0}a{color:inherit}`,
 		`button{min-height:44px;padding:6px 16px;border:2px solid transparent;border-radius:8px;background:${action};color:${onAction};font:inherit;font-weight:600;cursor:pointer}:focus-visible{outline:3px solid ${action};outline-offset:2px}`,
 	].join("");
 }

@@ -144,10 +144,10 @@ const COOKIES = [SECURE_LANGUAGE_COOKIE, LANGUAGE_COOKIE].map(
 );
 
 /** Each page is rendered on first request. */
-function offlinePages({ brand }: Settings) {
+function offlinePages(settings: Settings) {
 	const made = new Map<Locale, Promise<OfflinePage>>();
 	return (locale: Locale): Promise<OfflinePage> => {
-		const page = made.get(locale) ?? offlinePage(locale, brand);
+		const page = made.get(locale) ?? offlinePage(locale, settings);
 		made.set(locale, page);
 		return page;
 	};

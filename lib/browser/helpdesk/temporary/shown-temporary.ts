@@ -32,7 +32,17 @@ const shownOf = (id: string): Shown => all.get(id) ?? CLOSED;
 function put(id: string, shown: Shown): void {
 	if (shown.stage.kind === "closed") all.delete(id);
 	else all.set(id, shown);
+	const isOneShown = [...all.values()].some(({ password }) => password !== undefined);
+	window[isOneShown ? "addEventListener" : "removeEventListener"]("beforeunload", askToStay);
 	for (const listener of listeners) listener();
+}
+
+/**
+ * The browser asks before it closes the page or loads another one, also the same in another language. A page that is
+ * emptied because somebody signed out in another tab has nothing left to lose.
+ */
+function askToStay(event: Event): void {
+	if (!document.documentElement.hidden) event.preventDefault();
 }
 
 /** Follows a person's. Once nothing shows it, only what must not be lost stays. */
