@@ -263,13 +263,14 @@ const IN_WORDS = ["BRAND_NAME", "DOMAIN_LABEL", "SUPPORT_NAME", "SUPPORT_PHONE"]
 
 /**
  * Settings that contain what cannot be seen, such as the line break behind a secret: a password
- * with it would be tried, and count towards a lockout. Around all others blanks and line breaks are
- * ignored.
+ * with it would be tried, and count towards a lockout. Around all others, and around the commas of
+ * a list, blanks and line breaks are ignored.
  */
 export function unseenMistakes(env: Variables): [name: string, mistake: string][] {
 	return Object.keys(environmentSchema.shape).flatMap((name): [string, string][] => {
 		const value = env[name] ?? "";
-		const unseen = unseenCharacters(name === "DOMAIN_BIND_PASSWORD" ? value : value.trim());
+		const shown = value.replace(/\s*,\s*/g, ",").trim();
+		const unseen = unseenCharacters(name === "DOMAIN_BIND_PASSWORD" ? value : shown);
 		if (IN_WORDS.includes(name) || unseen === "") return [];
 		return [[name, `${name}: contains what cannot be seen: ${unseen}. Remove it.`]];
 	});

@@ -387,6 +387,16 @@ describe("errors", () => {
 			"DOMAIN_BIND_PASSWORD: contains what cannot be seen: U+200B. Remove it.",
 		]);
 	});
+	test("do not include the line breaks of a list", () => {
+		const DOMAIN_LDAPS_URLS = "ldaps://dc1.a.com,\n\tldaps://dc2.a.com,\r\n";
+		const { connection, tenant } = settingsOf({
+			...domain,
+			DOMAIN_LDAPS_URLS,
+			ENTRA_DOMAINS: "a.com\n,b.com",
+		});
+		expect(connection?.controllerUrls).toEqual(["ldaps://dc1.a.com", "ldaps://dc2.a.com"]);
+		expect(tenant.domains).toEqual(["a.com", "b.com"]);
+	});
 	test("do not include blanks and line breaks around, except around a password", () => {
 		const around = (text: string) => ` ${text}\r\n`;
 		const settings = settingsOf({
