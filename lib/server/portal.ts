@@ -77,7 +77,7 @@ export async function startPortal(settings: Settings, log: Log): Promise<Portal>
 	const mail = startMail(settings, { store, limits, metrics, log });
 	const stopRetention = startRetention(store, settings.auditRetentionDays, log);
 	const streams = createStreams(watches, log);
-	const keys = keysOf(settings.tenant);
+	const keys = keysOf(settings.tenant, log);
 	const storeState = storeHealth(store, log);
 	const health = async () =>
 		portalHealth({

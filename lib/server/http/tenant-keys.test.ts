@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { errors, exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createLog } from "#lib/log.ts";
 import { tenantKeys } from "./tenant-keys.ts";
 
 /** A tenant that serves its keys over HTTP and counts the requests. */
@@ -26,6 +27,8 @@ let url: string;
 let asked: number;
 let answer: (response: ServerResponse) => void;
 let now: number;
+let lines: string[];
+const log = createLog((line) => lines.push(line));
 
 const withKeys = (...kids: string[]) => {
 	answer = (response) =>
@@ -40,6 +43,7 @@ const away = () => {
 beforeEach(async () => {
 	asked = 0;
 	now = 0;
+	lines = [];
 	withKeys("old");
 	server = createServer((_, response) => {
 		asked += 1;
@@ -194,7 +198,7 @@ describe("a key change", () => {
 });
 
 describe("the state of the keys", () => {
-	const aged = () => tenantKeys(url, () => now + performance.now());
+	const aged = () => tenantKeys(url, () => now + performance.now(), log);
 	test("is found before any token arrives, by reading them", async () => {
 		expect(await aged().state()).toBe("ok");
 	});
@@ -202,9 +206,15 @@ describe("the state of the keys", () => {
 		away();
 		const keys = aged();
 		expect(await keys.state()).toBe("away");
+		now += A_PAUSE_MS;
+		expect(await keys.state()).toBe("away");
 		withKeys("old");
 		now += A_PAUSE_MS;
 		expect(await keys.state()).toBe("ok");
+		expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+			{ event: "tenant-keys-unread", url, cause: { code: "UND_ERR_SOCKET" } },
+			{ event: "tenant-keys-read" },
+		]);
 	});
 	test("is degraded for a day when known ones are old", async () => {
 		const keys = aged();

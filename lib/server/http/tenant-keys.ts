@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import type { PartState } from "#lib/core/portal-health.ts";
+import type { Log } from "#lib/log.ts";
 
 /** Older keys are read again while tokens are still verified with them. */
 const FRESH_MS = 10 * 60_000;
@@ -40,20 +41,35 @@ type Known = { find: ReturnType<typeof createLocalJWKSet>; readMs: number };
 /**
  * The tenant's signing keys (RFC 7517). Known ones remain accepted while the tenant does not
  * answer. An unknown one triggers a read; all callers share it, at most one per second, so that
- * garbage neither floods the tenant nor delays a key that is really new.
+ * garbage neither floods the tenant nor delays a key that is really new. The log says why they cannot be read, once,
+ * and when they can again.
  *
  * @param runningMs a monotonic clock
  */
-export function tenantKeys(url: string, runningMs = () => performance.now()): TenantKeys {
+export function tenantKeys(
+	url: string,
+	runningMs = () => performance.now(),
+	log?: Log,
+): TenantKeys {
 	let known: Known | undefined;
 	let startedMs = Number.NEGATIVE_INFINITY;
 	let reading: Promise<void> = Promise.resolve();
 	let next: Promise<void> | undefined;
+	let hasFailed = false;
 
 	async function read(): Promise<void> {
 		startedMs = runningMs();
-		const find = createLocalJWKSet(await readKeys(url));
-		known = { find, readMs: startedMs };
+		try {
+			const find = createLocalJWKSet(await readKeys(url));
+			known = { find, readMs: startedMs };
+		} catch (error) {
+			const cause = error instanceof Error ? error.cause : undefined;
+			if (!hasFailed) log?.warn("tenant-keys-unread", { url, error, cause });
+			hasFailed = true;
+			throw error;
+		}
+		if (hasFailed) log?.info("tenant-keys-read");
+		hasFailed = false;
 	}
 
 	/** A read that starts after this call: one in progress may have missed a new key. */

@@ -4,6 +4,7 @@ import { now } from "#lib/clock/clock.ts";
 import { plainLine } from "#lib/core/link/plain-text.ts";
 import { isObjectId } from "#lib/core/object-id.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
+import type { Log } from "#lib/log.ts";
 import type { Tenant } from "#lib/server/settings/settings.ts";
 import { type TenantKeys, tenantKeys } from "./tenant-keys.ts";
 
@@ -30,8 +31,8 @@ type TokenResult =
 export type CheckToken = (authorization: string | undefined) => Promise<TokenResult>;
 
 /** The tenant's signing keys, from its discovery document. */
-export const keysOf = ({ authority }: Pick<Tenant, "authority">): TenantKeys =>
-	tenantKeys(`${authority}/discovery/v2.0/keys`);
+export const keysOf = ({ authority }: Pick<Tenant, "authority">, log?: Log): TenantKeys =>
+	tenantKeys(`${authority}/discovery/v2.0/keys`, undefined, log);
 
 /**
  * Verifies bearer tokens (RFC 6750, RFC 9068 section 4): signature against the tenant's keys,
