@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { CONFIG, ME, signedIn } from "#components/test-support/example-person.ts";
+import { linesOf } from "#components/test-support/lines-of.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import { startSignIn } from "#lib/browser/sign-in/session.ts";
@@ -109,6 +110,18 @@ test.each([
 	expect(row?.childElementCount).toBe(count);
 	const gaps = 24 * (count - 1);
 	expect(card?.getBoundingClientRect().width).toBe(((row?.clientWidth ?? 0) - gaps) / count);
+});
+
+test("a long user name breaks before its domain and after a dot, on a phone", async () => {
+	await page.viewport(320, 640);
+	const upn = "diego.rivera@northernpainters.onmicrosoft.com";
+	await showTo({ me: { userPrincipalName: upn } }, <ProfileArea />);
+	const address = page.getByText(upn);
+	await expect.element(address).toBeVisible();
+	const lines = linesOf(address.element());
+	expect(lines.length).toBeGreaterThan(2);
+	expect(lines[1]).toMatch(/^@/);
+	for (const line of lines.slice(1, -1)) expect(line).toMatch(/\.$/);
 });
 
 test("an internal guest changes the password here", async () => {

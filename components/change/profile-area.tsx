@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { WithPerson } from "#components/sign-in/with-person.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { CardHeading } from "#components/ui/card-heading.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -92,16 +93,16 @@ function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean })
 	);
 }
 
-/** An address that is too long for its line breaks before its domain first. */
+/** An address that is too long for its line breaks before its domain first, and within that after a dot. */
 function UserName({ children }: { children: string }) {
-	const [name, ...domain] = children.split("@");
+	const [name = "", ...domain] = children.split("@");
 	return (
 		<bdi className="wrap-anywhere">
-			{name}
+			<Breakable>{name}</Breakable>
 			{domain.length > 0 && (
-				<>
-					<wbr />@{domain.join("@")}
-				</>
+				<span className="inline-block max-w-full">
+					@<Breakable>{domain.join("@")}</Breakable>
+				</span>
 			)}
 		</bdi>
 	);
