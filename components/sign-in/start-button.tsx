@@ -34,7 +34,9 @@ export function StartButton() {
 	return (
 		<>
 			{/* Room for it from the first paint on, where this browser remembers a change. */}
-			<div className={`min-h-60 sm:min-h-52 ${isRunning ? "" : "hidden in-[[data-change]]:block"}`}>
+			<div
+				className={`min-h-60 pb-5 sm:min-h-52 ${isRunning ? "" : "hidden in-[[data-change]]:block"}`}
+			>
 				{isRunning && <RunningChange onOver={endRunning} />}
 			</div>
 			<div className="no-script:hidden flex flex-wrap gap-4">
