@@ -5,7 +5,7 @@ import { enterCredentials, existingField, expect, heading, submit, test } from "
 
 test("a link leads people to the change and counts how far they get", async ({
 	page,
-	browser,
+	elsewhere,
 	stack,
 	newPerson,
 	request,
@@ -32,8 +32,7 @@ test("a link leads people to the change and counts how far they get", async ({
 	expect(await counts()).toBe("0,0,0,0");
 
 	const person = await newPerson("in-domain");
-	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
-	const employee = await context.newPage();
+	const employee = await elsewhere();
 	await employee.goto(`/go/${id}`);
 	await expect(heading(employee, "Before the move")).toBeVisible();
 	await expect(employee.getByText("Dear colleagues")).toBeVisible();
@@ -62,13 +61,11 @@ test("a link leads people to the change and counts how far they get", async ({
 	await stack.controls.deliver(person.id);
 	await expect(heading(employee, "Your new password works")).toBeVisible();
 	await expect.poll(counts).toBe("1,1,1,1");
-	await context.close();
 });
 
 test("the journey takes language, way and hints from the link", async ({
 	page,
-	browser,
-	stack,
+	elsewhere,
 	newPerson,
 }) => {
 	const agent = await newPerson("helpdesk");
@@ -77,8 +74,7 @@ test("the journey takes language, way and hints from the link", async ({
 	await page.getByLabel("Domain hint").fill("contoso.com");
 	const id = await makeLink(page, { title: "Umzug", language: "de", way: "guided" });
 
-	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
-	const employee = await context.newPage();
+	const employee = await elsewhere();
 	await employee.goto(`/go/${id}#login_hint=${encodeURIComponent(person.userPrincipalName)}`);
 	await expect(employee.locator("html")).toHaveAttribute("lang", "de");
 	await expect(heading(employee, "Umzug")).toBeVisible();
@@ -93,7 +89,6 @@ test("the journey takes language, way and hints from the link", async ({
 		employee.getByText("Auf der Seite von Microsoft, Schritt für Schritt"),
 	).toBeVisible();
 	await expect(existingField(employee)).toBeHidden();
-	await context.close();
 });
 
 test("ended and unknown links look the same", async ({

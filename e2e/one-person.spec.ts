@@ -56,7 +56,7 @@ test("a person who has not changed is told to, and the look-up is audited", asyn
 
 test("one of several matches is chosen, and a change is followed by the person's own watch", async ({
 	page,
-	browser,
+	elsewhere,
 	stack,
 	newPerson,
 }) => {
@@ -64,8 +64,7 @@ test("one of several matches is chosen, and a change is followed by the person's
 	const name = `Robin ${agent.id.slice(0, 6)}`;
 	const person = await newPerson("in-domain", { displayName: `${name} Adler` });
 	await newPerson("in-domain", { displayName: `${name} Baker` });
-	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
-	const employee = await context.newPage();
+	const employee = await elsewhere();
 	await changePassword(employee, person);
 
 	await signInAt(page, "/helpdesk", agent);
@@ -89,28 +88,25 @@ test("one of several matches is chosen, and a change is followed by the person's
 	await expect(page.getByText("Blocked", { exact: true })).toBeVisible();
 	await expect(say(page)).toContainText("Do not try again before");
 	await expect(say(page)).toContainText("After that, use your new password.");
-	await context.close();
 	expect(await auditRows(page, lookUpsOf(person))).toHaveLength(1);
 });
 
 test("a reference opens the person, whose address survives a reload and the back button", async ({
 	page,
-	browser,
+	elsewhere,
 	stack,
 	newPerson,
 }) => {
 	const agent = await newPerson("helpdesk");
 	const person = await newPerson();
 	const other = await newPerson();
-	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
-	const employee = await context.newPage();
+	const employee = await elsewhere();
 	await changePassword(employee, person);
 	const said =
 		(await employee
 			.getByText(/^KT-\w{4}-\w{4}$/)
 			.first()
 			.textContent()) ?? "";
-	await context.close();
 
 	const asked: string[] = [];
 	page.on("request", (request) => asked.push(request.url().split("#")[0] ?? ""));
@@ -157,20 +153,18 @@ test("an address that names a person leads to them after signing in, and found a
 
 test("an attempt without an answer is told to the agent, who does not name the wrong password", async ({
 	page,
-	browser,
+	elsewhere,
 	stack,
 	guard,
 	newPerson,
 }) => {
 	guard.allow(/ERR_EMPTY_RESPONSE|ERR_CONNECTION/);
 	const person = await newPerson();
-	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
-	const employee = await context.newPage();
+	const employee = await elsewhere();
 	await openForm(employee, person);
 	await stack.controls.fault("changePassword", { kind: "cut-before" }, person);
 	await submit(employee, person.password);
 	await expect(heading(employee, /^We do not know yet whether/)).toBeVisible();
-	await context.close();
 	await signInAt(page, `/helpdesk/person#${person.id}`, await newPerson("helpdesk"));
 	await expect(say(page)).toContainText("use the password from before it");
 	await expect(page.getByText("There is no status")).toBeHidden();
