@@ -19,14 +19,16 @@ export function ForecastText({ view, checkedAt }: Props) {
 	const now = useServerNow(view.sentAt, checkedAt);
 	const { forecast, changedAt } = view;
 	const soFarMs = changedAt ? now.getTime() - changedAt.getTime() : 0;
+	const wholeMs = Math.max(1, Math.floor(soFarMs / MINUTE_MS)) * MINUTE_MS;
 	return (
 		<p className="mt-3 tabular-nums">
 			<strong>
 				<ForecastOf forecast={forecast} changedAt={changedAt} now={now} />
 			</strong>{" "}
-			{soFarMs >= MINUTE_MS && (
-				<span className="whitespace-nowrap text-muted">
-					{t("soFar", { minutes: minutes(Math.floor(soFarMs / MINUTE_MS) * MINUTE_MS) })}
+			{/* It comes after a minute and has its place from the start: nothing may move for it. */}
+			{changedAt && (
+				<span className={`whitespace-nowrap text-muted ${soFarMs < MINUTE_MS ? "invisible" : ""}`}>
+					{t("soFar", { minutes: minutes(wholeMs) })}
 				</span>
 			)}
 		</p>

@@ -4,10 +4,12 @@ import { EXAMPLE_VIEWS } from "#components/design/example-views.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
+import { CHANGED_AT } from "#lib/core/readiness/example-accounts.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { MailTo } from "./mail-to.tsx";
 import { OtherDevice } from "./other-device.tsx";
+import { ReadinessReport } from "./readiness-report.tsx";
 import { TellMe } from "./tell-me/tell-me.tsx";
 
 const qrCode = vi.hoisted(() => Promise.withResolvers<void>());
@@ -58,5 +60,24 @@ test.each(LOCALES.flatMap((locale) => WIDTHS.map((width) => ({ locale, width }))
 			expect(button.getBoundingClientRect().top).toBe(before);
 			await unmount();
 		}
+	},
+);
+
+test.each(LOCALES.flatMap((locale) => WIDTHS.map((width) => ({ locale, width }))))(
+	"how long it has taken so far moves nothing below it: $locale, $width px",
+	async ({ locale, width }) => {
+		await page.viewport(width, 800);
+		const tops: number[] = [];
+		for (const seconds of [30, 90]) {
+			const at = new Date(CHANGED_AT.getTime() + seconds * 1_000);
+			const view = { ...WAITING, sentAt: at };
+			const { container, unmount } = await show(
+				<ReadinessReport ticket="ticket" view={view} checkedAt={at} isConnected />,
+				{ locale },
+			);
+			tops.push(container.querySelector("ol")?.getBoundingClientRect().top ?? 0);
+			await unmount();
+		}
+		expect(tops[1]).toBe(tops[0]);
 	},
 );
