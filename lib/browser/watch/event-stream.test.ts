@@ -42,13 +42,13 @@ const problem = (status: number) =>
 	new Response("{}", { status, headers: { "content-type": "application/problem+json" } });
 
 /** Reads until this many events have arrived, the stream is refused, or the time is over. */
-async function read(most: number, forMs = 300_000) {
+async function read(most: number, forMs = 300_000, lastId?: string) {
 	const stop = new AbortController();
 	const streamed: StreamEvent[] = [];
 	const connections: boolean[] = [];
 	const reading = (async () => {
 		const onConnection = (isConnected: boolean) => void connections.push(isConnected);
-		const options = { signal: stop.signal, lastId: undefined, onConnection };
+		const options = { signal: stop.signal, lastId, onConnection };
 		for await (const event of streamEvents("/watch/events", options)) {
 			streamed.push(event);
 			if (streamed.length === most) stop.abort();
@@ -59,6 +59,20 @@ async function read(most: number, forMs = 300_000) {
 	stop.abort();
 	return { received: streamed.map(({ data }) => data), connections, end: await reading };
 }
+
+test("the state comes before the stream, but not where it is known already", async () => {
+	answers = [events("data: one\n\n"), events("data: two\n\n")];
+	state = stateOf("state");
+	expect((await read(2)).received).toEqual(["state", "one"]);
+	expect((await read(1, 1_000, "7")).received).toEqual(["two"]);
+	expect(asked).toEqual([null, "7"]);
+});
+
+test("a watch that is gone is not streamed", async () => {
+	state = () => problem(410);
+	expect((await read(1)).end).toBe("The stream was refused with 410");
+	expect(asked).toEqual([]);
+});
 
 test("a stream that breaks off resumes from its last event", async () => {
 	answers = [events("id: 7\nevent: watch\ndata: one\n\n"), events("data: two\n\n")];
@@ -112,8 +126,8 @@ const stuckAfter =
 test("with a server that accepts no more streams the state is polled slowly, and no connection is lost", async () => {
 	answers = [problem(429), events("data: one\n\n")];
 	state = stateOf("state");
-	const { received, connections } = await read(32, 310_000);
-	expect(received.filter((one) => one === "state")).toHaveLength(31);
+	const { received, connections } = await read(33, 310_000);
+	expect(received.filter((one) => one === "state")).toHaveLength(32);
 	expect(received.at(-1)).toBe("one");
 	expect(connections).toEqual([true]);
 });
@@ -123,9 +137,10 @@ test("a stream that is held back is replaced by slow polling, and retried after 
 	state = stateOf('{"revision":1}');
 	const { received, connections } = await read(100);
 	expect(received[0]).toBe('{"revision":1}');
-	expect(reads[1]).toBe((reads[0] ?? 0) + 10_000);
-	// Five minutes of polling, minus the eight seconds spent waiting for the stream.
-	expect(reads).toHaveLength(30);
+	// Eight seconds are spent waiting for the stream.
+	expect(reads[1]).toBe((reads[0] ?? 0) + 8_000);
+	expect(reads[2]).toBe((reads[1] ?? 0) + 10_000);
+	expect(reads).toHaveLength(31);
 	expect(asked).toHaveLength(1);
 	expect(connections).toEqual([true]);
 	answers = [silent, events("data: live\n\n")];
@@ -137,7 +152,8 @@ test("a stream that falls silent after it started is read once, then retried, th
 	answers = [stuck, stuck, stuck];
 	state = stateOf('{"revision":2}');
 	const { received, connections } = await read(100);
-	expect(received.slice(0, 4)).toEqual(["one", '{"revision":2}', "one", '{"revision":2}']);
+	const read2 = '{"revision":2}';
+	expect(received.slice(0, 5)).toEqual([read2, "one", read2, "one", read2]);
 	expect(asked).toEqual([null, null]);
 	expect(reads.length).toBeGreaterThan(15);
 	expect(connections).toEqual([true, false, true, false, true]);

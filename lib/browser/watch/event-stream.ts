@@ -44,7 +44,7 @@ type Options = {
 };
 
 /**
- * Reads a watch's server-sent events with `fetch`, for ever: reconnects with `Last-Event-ID`, with
+ * Reads a watch's state, then its server-sent events with `fetch`, for ever: reconnects with `Last-Event-ID`, with
  * growing pauses but at once when the network returns. After a silence, such as a sleeping
  * computer's, everything is read again, so that nothing outdated passes for current. Where a proxy
  * or an antivirus buffers streams or cuts each at once, or the server accepts no more, the state itself is
@@ -66,6 +66,8 @@ export async function* streamEvents(
 	let cuts = 0;
 	const connection = connectionStatus(onConnection);
 	try {
+		// The state alone comes sooner, also where streams are held back.
+		if (lastId === undefined) yield* readStates(url, { signal, connection, forMs: 0 });
 		while (!signal.aborted) {
 			const attempt = startAttempt(signal, () => connection.there());
 			let isFull = false;

@@ -20,6 +20,7 @@ const FILES = {
 	"de/steps.html": "<title>@@brand-name@@</title>",
 	"de/steps.html.br": "compressed before it was filled",
 	"en/go.html": "<html>Go</html>",
+	"en/status.html": "status",
 	"en/profile.html": '<html>Profile<script src="/x.js"></script><script>2</script></html>',
 	"en/profile.html.br": "compressed by brotli",
 	"en/profile.html.gz": "compressed by gzip",
@@ -56,6 +57,7 @@ beforeAll(async () => {
 			brand: BRAND,
 			support: { name: "IT" },
 			change: {},
+			domain: {},
 			isPractice: false,
 		},
 		metrics,
@@ -129,12 +131,16 @@ test.each([
 	expect(answer.headers["content-type"]).toContain("text/html");
 });
 
-test("a link's page has its message fetched with it, whatever the address contains", async () => {
+test("a page has what its code reads first fetched with it, whatever the address contains", async () => {
 	const first = async (url: string) => (await get(url)).headers.link;
 	expect(await first("/go/Ab_9-z")).toBe(
 		"</api/go/Ab_9-z>; rel=preload; as=fetch; crossorigin=anonymous",
 	);
-	for (const url of ["/go/a%3E%2C%3C", "/go/a>;<b", "/go/", "/go/a/b", "/profile", "/nothing"]) {
+	expect(await first("/status/Ab_9-z")).toBe(
+		"</api/watches/Ab_9-z>; rel=preload; as=fetch; crossorigin=anonymous",
+	);
+	const others = ["/go/a%3E%2C%3C", "/go/a>;<b", "/go/", "/go/a/b", "/status", "/profile", "/no"];
+	for (const url of others) {
 		expect(await first(url), url).toBeUndefined();
 	}
 });

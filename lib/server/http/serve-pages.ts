@@ -105,12 +105,12 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 }
 
 /**
- * What the page at an address reads first. The browser fetches it together with the page: most people come by
- * a link, and its message is all that its page shows.
+ * What the page at an address reads first. The browser fetches it together with the page: it is what people come for,
+ * and its code runs later.
  */
 function readFirst(path: string): string | undefined {
-	const link = path.startsWith("/go/") && /^\/go\/([\w-]+)$/.exec(path)?.[1];
-	return link ? `/api/go/${link}` : undefined;
+	const [, page, id] = /^\/(go|status)\/([\w-]+)$/.exec(path) ?? [];
+	return page && `/api/${page === "go" ? "go" : "watches"}/${id}`;
 }
 
 const page = (name: string): BuiltFile => ({ name: `${name}.html`, kind: "page" });
