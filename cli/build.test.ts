@@ -38,25 +38,18 @@ const built = (shown: string) =>
 const PART_FILES = ["/_next/a.js", "/_next/b.js", "/_next/b.js"];
 const all = ["/_next/a.js", "/_next/w.js", "/_next/b.js"].map(preload).join("");
 
-test("a page that is complete without its code fetches that after the first paint", () => {
+test("a page fetches and runs its code after the first paint", () => {
 	const page = runAfterPaint(built("<h1>Steps</h1>"), () => []);
 	expect(page).toContain(`<head>${old}</head><body><h1>Steps</h1>${inline}<template>`);
 	const later = `${preload("/_next/a.js")}${preload("/_next/w.js")}${script}${last}`;
 	expect(page).toContain(`<template>${later}</template>`);
 });
 
-test("so does a page that asks to sign in, with the parts that its code will load", () => {
-	const card = '<div data-sign-in-card=""></div><template data-part="profile"></template>';
-	const page = runAfterPaint(built(card), () => PART_FILES);
-	expect(page).toContain(`<head>${old}</head><body>${card}${inline}<template>`);
+test("and the parts that its code will load, each once", () => {
+	const shown = '<h1>Status</h1><template data-part="status-area"></template>';
+	const page = runAfterPaint(built(shown), () => PART_FILES);
+	expect(page).toContain(`<head>${old}</head><body>${shown}${inline}<template>`);
 	expect(page).toContain(`<template>${all}${script}${last}</template>`);
-});
-
-test("a page whose message is shown by its code fetches everything at once, and runs it after the first paint", () => {
-	const part = '<template data-part="status"></template>';
-	const page = runAfterPaint(built(part), () => PART_FILES);
-	expect(page).toContain(`<head>${old}${all}</head><body>${part}${inline}<template>`);
-	expect(page).toContain(`<template>${script}${last}</template>`);
 });
 
 test("a change to any file that the build is made from causes a new build", () => {

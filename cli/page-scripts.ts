@@ -13,7 +13,6 @@ const SCRIPT_FILE = /<script src="([^"]+)"(?: id="[^"]*")? async=""[^>]*><\/scri
 const PRELOADED_SCRIPT = /<link rel="preload" as="script"[^>]*>/g;
 /** Where a part of the page will be that is loaded by its code (`components/ui/later.tsx`). */
 const PART = /<template data-part="([^"]+)">/g;
-const SIGN_IN_CARD = "data-sign-in-card";
 
 /** A tab in the background paints nothing, so the code does not wait for ever. */
 const OPEN_AFTER_PAINT =
@@ -24,8 +23,8 @@ const OPEN_AFTER_PAINT =
  * Has a page painted before its code runs: a browser finds the scripts in a template until then. An `async` script
  * runs whenever it arrives, which is before the first paint if the network is fast, and makes it wait.
  *
- * A page that is complete without code, or asks to sign in, does not even fetch any until then, so that on a slow
- * network nothing delays its style. Others fetch all at once, since their message is shown by code.
+ * Nor is any code fetched until then, so that on a slow network nothing delays the page's style: each page says by
+ * itself what it is about.
  *
  * @param filesOf the script files of a part, which the code would otherwise ask for once it runs
  */
@@ -33,17 +32,11 @@ export function runAfterPaint(html: string, filesOf: (part: string) => string[])
 	const scripts = [...html.matchAll(SCRIPT_FILE)];
 	const parts = [...html.matchAll(PART)].flatMap(([, part = ""]) => filesOf(part));
 	const files = new Set([...scripts.map(([, src = ""]) => src), ...parts]);
-	const preloads = [...files].map(preloadOf).join("");
-	const saysItself = parts.length === 0 || html.includes(SIGN_IN_CARD);
-	const [first, later] = saysItself ? ["", preloads] : [preloads, ""];
+	const code = [...[...files].map(preloadOf), ...scripts.map(([script]) => script)].join("");
 	return html
 		.replace(PRELOADED_SCRIPT, "")
 		.replace(SCRIPT_FILE, "")
-		.replace("</head>", `${first}</head>`)
-		.replace(
-			"</body>",
-			`<template>${later}${scripts.map(([script]) => script).join("")}</template><script>${OPEN_AFTER_PAINT}</script></body>`,
-		);
+		.replace("</body>", `<template>${code}</template><script>${OPEN_AFTER_PAINT}</script></body>`);
 }
 
 const preloadOf = (src: string) =>

@@ -2,11 +2,8 @@
 
 import { type ReactNode, useEffect } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { formatTimeOfDay, useInstantFormat } from "#components/ui/instant.tsx";
-import { later } from "#components/ui/later.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { TagLook } from "#components/ui/tag.tsx";
 import { changeTitle } from "#lib/browser/site/change-title.ts";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
 import {
@@ -19,12 +16,12 @@ import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { ForecastText } from "./forecast-text.tsx";
 import { useObstacleText } from "./obstacle-text.tsx";
+import { PasswordExpiry } from "./password-expiry.tsx";
+import { STATE_COLUMNS, StateCard, StateHead } from "./state-card.tsx";
 import { STATE_LOOK } from "./state-look.ts";
 import { TechnicalDetails } from "./technical-details.tsx";
 import { Tracker } from "./tracker.tsx";
 import { WhatToDo } from "./what-to-do.tsx";
-
-const PasswordExpiry = later(() => import("./password-expiry.tsx").then((m) => m.PasswordExpiry));
 
 type Props = {
 	ticket: string;
@@ -51,11 +48,9 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 	const isForecast = FORECAST.includes(message.headline);
 	const { ticket } = around;
 	return (
-		<div className="mt-2 grid gap-4 sm:gap-6 lg:grid-cols-[7fr_5fr] lg:grid-rows-[auto_1fr]">
+		<div className={`${STATE_COLUMNS} lg:grid-rows-[auto_1fr]`}>
 			<div className={COLUMN}>
-				<div
-					className={`flex flex-col rounded-card border p-5 transition-colors sm:p-7 ${HERO_LOOK[STATE_LOOK[message.word]]}`}
-				>
+				<StateCard look={STATE_LOOK[message.word]}>
 					{/* Two parts of one announcement, with the way between them for those who see it. */}
 					<div aria-live="polite" className="contents">
 						<StateHeading view={view} message={message} />
@@ -74,7 +69,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 							<Notice look="warning">{t("connectionLost")}</Notice>
 						</div>
 					)}
-				</div>
+				</StateCard>
 				{around.next}
 			</div>
 			<div className={`${COLUMN} lg:row-span-2`}>
@@ -115,27 +110,6 @@ function Help({ reference, children }: { reference: string; children: ReactNode 
 	);
 }
 
-/** The look of the state's card, by the look of its word. */
-const HERO_LOOK: Record<TagLook, string> = {
-	plain: "border-info/20 bg-info-tint",
-	success: "border-success/20 bg-success-tint",
-	warning: "border-warning/20 bg-warning-tint",
-	danger: "border-danger/20 bg-danger-tint",
-	muted: "border-line bg-surface",
-};
-
-const HERO_ICON: Record<TagLook, { name: IconName; ink: string }> = {
-	plain: { name: "clock", ink: "text-info" },
-	success: { name: "check", ink: "text-success" },
-	warning: { name: "alert", ink: "text-warning" },
-	danger: { name: "alert", ink: "text-danger" },
-	muted: { name: "clock", ink: "text-muted" },
-};
-
-/** The icon, beside it the headline, and below that the rest. */
-const HEAD = "grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 sm:gap-x-5";
-const BELOW = "col-span-full sm:col-span-1 sm:col-start-2";
-
 type StateProps = { view: WatchView; message: StatusMessage };
 
 /** Announced when it changes; nothing else is. */
@@ -145,23 +119,11 @@ function StateHeading({ view, message }: StateProps) {
 	const states = useTranslations("states");
 	const arrived = view.controllers.filter((c) => c.keys.kind === "new").length;
 	const words = t(`headings.${headline}`, { arrived, total: view.controllers.length });
-	const { name, ink } = HERO_ICON[STATE_LOOK[word]];
 	useStateTitle(states(word));
 	return (
-		<div className={`${HEAD} items-start gap-y-2`}>
-			<span
-				aria-hidden="true"
-				className={`size-10 shrink-0 rounded-pill bg-surface p-2 shadow-card sm:row-span-2 sm:size-14 sm:p-3 ${ink}`}
-			>
-				<Icon key={name} name={name} className="size-full" isDrawn={name === "check"} />
-			</span>
-			<h1 className="min-w-0 text-2xl font-bold hyphens-auto sm:pt-1 sm:text-3xl">
-				<Unbroken key={words}>{words}</Unbroken>
-			</h1>
-			<div className={BELOW}>
-				<Lead view={view} message={message} />
-			</div>
-		</div>
+		<StateHead look={STATE_LOOK[word]} heading={<Unbroken key={words}>{words}</Unbroken>}>
+			<Lead view={view} message={message} />
+		</StateHead>
 	);
 }
 

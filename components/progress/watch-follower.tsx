@@ -5,7 +5,6 @@ import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { MessagePage } from "#components/ui/message-page.tsx";
-import { PageHeading } from "#components/ui/page-heading.tsx";
 import { keepLastState, readyForOffline } from "#lib/browser/watch/last-state.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import { statusMessageOf } from "#lib/core/watch/status-message.ts";
@@ -39,12 +38,7 @@ export function WatchFollower({ ticket, support, parts }: Props) {
 	useLastState(ticket, followed);
 	switch (followed.status) {
 		case "loading":
-			return (
-				<>
-					<PageHeading>{t("title")}</PageHeading>
-					<Loading>{site("loading")}</Loading>
-				</>
-			);
+			return <Loading>{site("loading")}</Loading>;
 		case "unavailable":
 			return <Message heading={t("unavailableHeading")}>{t("unavailable")}</Message>;
 		case "not-found":

@@ -14,6 +14,9 @@ const DEFAULTS = {
 	"support-url": "",
 	/** Where people reset a forgotten password themselves. */
 	"reset-url": "",
+	/** The managed domain's names, as people sign in with them. */
+	"domain-name": "",
+	"domain-netbios": "",
 } as const;
 
 export type SiteValueName = keyof typeof DEFAULTS;

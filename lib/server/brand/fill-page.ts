@@ -8,7 +8,7 @@ import { phoneUri } from "../phone-uri.ts";
 export type Values = Record<SiteValueName, string>;
 
 export function siteValues(settings: Settings, version: string): Values {
-	const { brand, support, change } = settings;
+	const { brand, support, change, domain } = settings;
 	return {
 		"brand-name": brand.name,
 		"brand-version": version,
@@ -18,6 +18,8 @@ export function siteValues(settings: Settings, version: string): Values {
 		"support-email": support.email ?? "",
 		"support-url": support.url ?? "",
 		"reset-url": change.resetUrl ?? "",
+		"domain-name": domain.name ?? "",
+		"domain-netbios": domain.netbios ?? "",
 	};
 }
 
