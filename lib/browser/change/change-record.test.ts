@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { type ChangeRecord, mayBeSomebodyElses } from "./change-record.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { type ChangeRecord, mayBeSomebodyElses, readChangeRecord } from "./change-record.ts";
+
+afterEach(() => vi.unstubAllGlobals());
 
 const sentAt = new Date("2026-11-22T10:00:00Z");
 const minutesLater = (minutes: number) => new Date(sentAt.getTime() + minutes * 60_000);
@@ -15,5 +17,14 @@ test.each([
 		const [, lastTry, minutes, expected] = row;
 		const record = { sentAt, lastTry } as ChangeRecord;
 		expect(mayBeSomebodyElses(record, minutesLater(minutes))).toBe(expected);
+	},
+);
+
+// An older version's, or a damaged one: it must not take the pages down for as long as it is kept.
+test.each(["[]", "1", '"x"', "{}", "null", "{", "[null]", '{"ticket":"t","sentAt":"yesterday"}'])(
+	"%s is no record of a change",
+	(text) => {
+		vi.stubGlobal("localStorage", { getItem: () => text });
+		expect(readChangeRecord()).toBeUndefined();
 	},
 );

@@ -124,8 +124,10 @@ export function rememberOpen(
 	return record;
 }
 
+/** @returns `undefined`: none, or one that another version of the portal wrote in another form */
 export function readChangeRecord(): ChangeRecord | undefined {
-	return readKept("localStorage", CHANGE_KEY, parseWithDates) as ChangeRecord | undefined;
+	const kept = readKept("localStorage", CHANGE_KEY, parseWithDates) as ChangeRecord | undefined;
+	return kept?.sentAt instanceof Date ? kept : undefined;
 }
 
 /** Whether this browser still remembers this change, rather than one started later. */
