@@ -12,9 +12,9 @@ export const BUILT = "out";
 
 const COMPRESSED = /\.(?:html|js|css|txt|svg|json)$/;
 const CODE = /^_next[\\/]static[\\/]chunks[\\/].*\.js$/;
-/** In smaller files there is little to compile. */
+/** Smaller files have little to compile. */
 const WORTH_A_HINT_BYTES = 16_384;
-/** Level 9 saves a third of a percent in four times the time, 11 a twentieth in many times that. */
+/** Level 9 saves a third of a percent and takes four times as long; 11 saves a twentieth and takes far longer. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } };
 
 /** Completes Next's build; above all it compresses every file once, ahead of all requests. */
@@ -47,7 +47,7 @@ async function compress(name: string, partFiles: PartFiles): Promise<void> {
 	await writeFile(`${file}.gz`, await promisify(gzip)(body));
 }
 
-/** What the build leaves to do in a file; most stay as they are. */
+/** Completes one file; most stay as they are. */
 function finished(name: string, built: Buffer, partFiles: PartFiles): Buffer {
 	if (name.endsWith(".html") && isOurs(name)) {
 		const html = built.toString();

@@ -20,9 +20,10 @@ type Failure = Extract<BackupResult, { ok: false }>["reason"];
 
 const WHY: Record<Failure, (dataDir: string, file: string) => string> = {
 	"no-database": (dataDir) => `There is no database in ${dataDir}. Is DATA_DIR right?`,
-	"file-exists": (_, file) => `${file} already exists and is not overwritten: name another file.`,
+	"file-exists": (_, file) =>
+		`${file} already exists and will not be overwritten: name another file.`,
 	"no-backup": (_, file) => `${file} does not exist.`,
-	damaged: (_, file) => `${file} is damaged, or not a backup of a portal.`,
+	damaged: (_, file) => `${file} is damaged, or is not a backup of a portal.`,
 	"in-use": () => "The portal is running. Stop it first.",
 };
 

@@ -32,7 +32,7 @@ const old = '<script src="/_next/p.js" noModule=""></script>';
 const inline = "<script>self.__next_f=[]</script>";
 const preload = (src: string) =>
 	`<link rel="preload" as="script" fetchPriority="low" href="${src}"/>`;
-/** As Next writes it, around what the page shows. */
+/** As Next writes it, around the page's content. */
 const built = (shown: string) =>
 	`<html><head>${script}${old}</head><body>${preload("/_next/w.js")}${shown}${last}${inline}</body></html>`;
 const PART_FILES = ["/_next/a.js", "/_next/b.js", "/_next/b.js"];

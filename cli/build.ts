@@ -34,7 +34,7 @@ const STAMP = join(BUILT, ".made-of");
 /** Loaded only by the server. */
 const SERVER = ["server", "directory", "interface"].map((room) => join("lib", room) + sep);
 
-/** Builds the portal unless the last build was made from exactly the present sources. */
+/** Builds the portal unless the last build is from exactly these sources. */
 export async function buildIfNeeded(say: (line: string) => void): Promise<void> {
 	const digest = sourcesDigest();
 	if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === digest) return;

@@ -2,7 +2,7 @@ import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { BUNDLE } from "#tools/bundle.ts";
 
-test("the portal's server is small, and all ASCII: a single other character doubles its text in memory", async () => {
+test("the portal's server is small, and all ASCII: a single other character would double its size in memory", async () => {
 	const { outputFiles } = await build({
 		...BUNDLE,
 		entryPoints: ["server.ts"],

@@ -76,7 +76,7 @@ function readArguments() {
 	return readCommandLine(USAGE, OPTIONS, ({ values }) => {
 		if (values.user === "" || values.watch === "") throw new Error("The user name is empty.");
 		if (values.user !== undefined && values.watch !== undefined) {
-			throw new Error("Use either --user, which looks once, or --watch, which keeps following.");
+			throw new Error("Use either --user, which checks once, or --watch, which keeps following.");
 		}
 		if (values.real && (values.json || values.user !== undefined || values.watch !== undefined)) {
 			throw new Error("--real asks for everything it needs and takes no other option.");
@@ -143,7 +143,7 @@ async function runGuided(settings: Settings) {
 	return 0;
 }
 
-// The reader of our output has gone, e.g. `| head`: a shell's exit code for a broken pipe (128 + SIGPIPE).
+// The reader of our output has closed the pipe, e.g. `| head`: exit like a shell does (128 + SIGPIPE).
 process.stdout.on("error", () => process.exit(141));
 
 process.exitCode = await main();

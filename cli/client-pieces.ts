@@ -17,7 +17,7 @@ const EVERY_PAGE = new Set(["app/[locale]/layout", "app/[locale]/error"]);
 const isOnEveryPage = (module: Module, { chunkGraph }: Chunks) =>
 	[...chunkGraph.getModuleChunksIterable(module)].some(({ name }) => EVERY_PAGE.has(name ?? ""));
 
-/** What signs people in and reads who they are; nothing else on a page that needs them can run earlier. */
+/** The code that signs people in and identifies them, on which everything else on such a page depends. */
 const SIGN_IN = new RegExp(
 	[
 		"lib/(entra/sign-in|entra/challenge|browser/link|browser/sign-in|core/link)/",
@@ -32,7 +32,7 @@ const SIGN_IN = new RegExp(
 		.replaceAll("/", "[\\\\/]"),
 );
 
-/** What pages load, written by each build. */
+/** The files that pages load, written by each build. */
 export type Bundled = {
 	/** The folders of all packages, relative to the project. */
 	packages: string[];

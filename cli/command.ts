@@ -27,7 +27,7 @@ export function portalSettings(file: string | undefined): Settings {
 	throw new Error(`There are mistakes in the settings:${lines.join("")}`);
 }
 
-/** Where the portal's store is. A backup must not fail over settings that it does not need. @throws as `loadEnvFile` */
+/** Where the portal's store is. A backup must not fail because of settings that it does not need. @throws as `loadEnvFile` */
 export function portalStore(file: string | undefined): StorePlace {
 	loadEnvFile(process.env, file);
 	return placeFrom(process.env);

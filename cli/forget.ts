@@ -32,10 +32,10 @@ function readArguments() {
 async function main(): Promise<void> {
 	const { names, isTrial, settings } = readArguments();
 	const { dataDir, databaseUrl, auditKeys: keys } = settings;
-	// Opening it would create it, and then nobody would be in it.
+	// Opening a missing file would create an empty one.
 	if (!databaseUrl && !isFile(databaseFile(dataDir)))
 		end(FAILED, `There is no database in ${dataDir}. Is DATA_DIR right?`);
-	// A running portal would write the people in its memory again; portals on PostgreSQL drop them.
+	// A running portal on SQLite would write the person again from memory; on PostgreSQL it drops them.
 	if (!isTrial && !databaseUrl && isInUse(databaseFile(dataDir)))
 		end(FAILED, "The portal is running. Stop it first; open pages reconnect afterwards.");
 	// Logged like the portal's own audit rows, so that this row can be found there too.

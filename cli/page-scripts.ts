@@ -1,8 +1,8 @@
 import { NOTE_EARLY_PRESS } from "#lib/browser/site/note-early-press.ts";
 
 /**
- * Injects the script that records early presses. React must not know of it: when React re-renders a whole page
- * because something modified its HTML, the policy does not let it write scripts.
+ * Injects the script that records early presses. React must not see it: when React re-renders a whole page because its HTML was
+ * modified, the policy blocks it from writing scripts.
  */
 export function noteEarlyPresses(html: string): string {
 	return html.replace("</head>", `<script>${NOTE_EARLY_PRESS}</script></head>`);
@@ -11,7 +11,7 @@ export function noteEarlyPresses(html: string): string {
 const SCRIPT_FILE = /<script src="([^"]+)"(?: id="[^"]*")? async=""[^>]*><\/script>/g;
 /** Next itself preloads one of them. */
 const PRELOADED_SCRIPT = /<link rel="preload" as="script"[^>]*>/g;
-/** Where a part of the page will be that is loaded by its code (`components/ui/later.tsx`). */
+/** The placeholder of a part that the page's code loads later (`components/ui/later.tsx`). */
 const PART = /<template data-part="([^"]+)">/g;
 
 /** A tab in the background paints nothing, so the code does not wait for ever. */

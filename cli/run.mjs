@@ -10,7 +10,7 @@ const [command, ...args] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 
-/** Node keeps here what it has compiled, which halves the time of every later start. */
+/** Node's compile cache, which halves the time of every later start. */
 const COMPILED = { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node") };
 
 const { node: wanted, integrity } = JSON.parse(readFileSync("package.json", "utf8")).keyturn;

@@ -13,7 +13,7 @@ function written(report: object): string {
 	return file;
 }
 
-test("every failed unit test is named, and every file that could not be loaded", () => {
+test("every failed unit test and every file that could not be loaded is named", () => {
 	const report = written({
 		numPassedTests: 7,
 		numFailedTests: 1,

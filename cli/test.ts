@@ -52,7 +52,7 @@ const ON_SERVERS: Part[] = [
 	// Here only because the other lane takes longer.
 	{ name: "unit, on other days and machines", run: vitest("other clock*", ELSEWHERE) },
 ];
-/** These use all the CPU they get. */
+/** These use all the CPU they can get. */
 const BESIDE: Part[] = [
 	{ name: "format and lint", run: steps(["biome", "ci", "--error-on-warnings", "."]) },
 	{ name: "boundaries", run: steps(["depcruise", "."]) },
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
 const running = new Set<ChildProcess>();
 let isStopping = false;
 
-/** Ends what runs as Ctrl+C would, which also reaches the servers that tests have started. */
+/** Ends running parts like Ctrl+C, which also reaches the servers that tests have started. */
 function stop(): void {
 	isStopping = true;
 	for (const child of running) child.kill("SIGINT");

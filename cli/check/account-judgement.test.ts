@@ -52,7 +52,7 @@ test("a missing account is a warning", () => {
 	});
 });
 
-test("what cannot be read is reported as such", () => {
+test("unreadable values are reported as such", () => {
 	const blind = {
 		...account,
 		passwordSetAt: undefined,

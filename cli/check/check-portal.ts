@@ -178,17 +178,17 @@ export function judgeSecrets(files: readonly string[]): CheckRow[] {
 		.filter((file) => isFile(file) && isReadableByOthers(file))
 		.map((file) =>
 			warn(
-				`Other users of this machine can read ${file}, which holds a secret.`,
+				`Other users of this machine can read ${file}, which contains a secret.`,
 				`Leave it to the portal's own account: chmod go= ${file} (in a container: mode 0440, owned by root and the portal's group)`,
 			),
 		)
 		.map((verdict) => rowOf("settings", verdict));
 }
 
-/** The narrowest network of which nobody has all the addresses, by its length in bits. */
+/** Prefix lengths below this are networks too wide to belong to one operator. */
 const TOO_WIDE = { ipv4: 7, ipv6: 15 };
 
-/** A row for every network of trusted proxies that strangers are in, too: each of them can claim any address. */
+/** A row for every trusted network wide enough to include strangers, who can each claim any address. */
 export function judgeProxies(proxies: readonly string[]): CheckRow[] {
 	return proxies
 		.filter((proxy) => {

@@ -11,7 +11,7 @@ const WARN_MS = 60_000;
  * @param reading `undefined`: the other one did not answer
  */
 export function judgeClock(reading: ClockReading | undefined): Verdict {
-	if (!reading) return notChecked("It does not tell its time.");
+	if (!reading) return notChecked("It does not report its time.");
 	const offsetMs = clockOffsetMs(reading);
 	const apart = Math.abs(offsetMs);
 	if (apart === 0) return pass("It agrees with this machine's, within a second.");

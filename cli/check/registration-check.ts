@@ -105,7 +105,7 @@ function fieldsOfAnswer(
 	return new URLSearchParams(url.hash.slice(1) || url.search);
 }
 
-/** What cannot be seen without signing in. */
+/** The parts of a registration that cannot be seen without signing in. */
 export function judgePermissions({ portalUrl }: Registration): Verdict {
 	return notChecked(
 		"The API's scope, permissions, consent and the version of its tokens cannot be seen without signing in.",

@@ -48,7 +48,7 @@ function wrap(text: string, width: number): string[] {
 	return lines;
 }
 
-/** What failed, once more below all rows: the first ones have left the screen by then. */
+/** Repeats the failures below all rows, since the first ones have scrolled off the screen. */
 function failures({ rows }: CheckReport, width: number): string[] {
 	const names = rows
 		.filter(({ status }) => status === "failed")

@@ -53,7 +53,7 @@ export function judgeDatabase(facts: DatabaseFacts): Verdict {
 	}
 	if (facts.ok && !facts.isHeard) {
 		return fail(
-			`PostgreSQL ${facts.version} can be reached, but a notification (NOTIFY) did not arrive: a pooler in between lends connections for one transaction each, or the engine has no LISTEN.`,
+			`PostgreSQL ${facts.version} can be reached, but a notification (NOTIFY) did not arrive: there is a transaction-mode pooler in between, or the engine has no LISTEN.`,
 			"Let DATABASE_URL lead to the server itself, or let the pooler keep sessions (PgBouncer: pool_mode = session).",
 		);
 	}

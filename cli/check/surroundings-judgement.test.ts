@@ -147,7 +147,7 @@ test("a name that looks like a setting but is not one is pointed out, without it
 	]);
 });
 
-test("in a settings file every name that is no setting is a warning, whatever it begins with", () => {
+test("in a settings file every unknown name is a warning, whatever its prefix", () => {
 	const ok = { ok: true, value: partOf<Settings>({}) } as const;
 	const inFile = ["PORTAL_URL", "TRUSTED_PROXY", "NODE_EXTRA_CA_CERTS", "AUDIT_KEY"];
 	const environment = { ...Object.fromEntries(inFile.map((name) => [name, "x"])), PATH: "/bin" };
@@ -158,7 +158,7 @@ test("in a settings file every name that is no setting is a warning, whatever it
 	expect(judgeSettings(ok, environment)).toHaveLength(1);
 });
 
-test("proxies that may be anywhere are a warning", () => {
+test("trusting proxies anywhere is a warning", () => {
 	const fine = ["127.0.0.1", "10.0.0.0/8", "192.0.2.0/24", "::1", "fd00::/16"];
 	expect(judgeProxies(fine)).toEqual([]);
 	expect(judgeProxies([...fine, "0.0.0.0/0", "::/0", "2000::/3"])).toMatchObject([
@@ -178,7 +178,7 @@ test.skipIf(process.platform === "win32")("a secret that others can read is a wa
 		expect.objectContaining({
 			check: "settings",
 			status: "warning",
-			found: `Other users of this machine can read ${open}, which holds a secret.`,
+			found: `Other users of this machine can read ${open}, which contains a secret.`,
 		}),
 	]);
 });

@@ -50,7 +50,7 @@ test("a read may return nothing, a change may not", async () => {
 	expect(await failureOf(graph().call(POST))).toMatchObject({ code: "graph-refused" });
 });
 
-test("a newly created object is waited for, but not for ever", async () => {
+test("a newly created object is retried for a limited time", async () => {
 	answers = [SOON, { status: 404 }, { status: 201, body: { id: "1" } }];
 	expect(await graph().callSoon(POST)).toEqual({ id: "1" });
 	answers = [SOON, SOON, SOON, { status: 201 }];

@@ -5,7 +5,7 @@ import { NO_APPLICATION } from "./application.ts";
 import { firstChanges, secondChanges, withChanges } from "./application-changes.ts";
 import { PERMISSIONS } from "./wanted.ts";
 
-/** Keeps code, manifest and docs of the registration consistent. */
+/** Code, manifest and docs of the registration are consistent. */
 
 const ROOT = join(import.meta.dirname, "../..");
 const text = (path: string) => readFileSync(join(ROOT, path), "utf8");

@@ -38,7 +38,7 @@ export function permissionsFor(purposes: readonly Purpose[]): readonly Permissio
 	return PERMISSIONS.filter(({ purpose }) => purposes.includes(purpose));
 }
 
-/** What an administrator wants registered. */
+/** The registration that an administrator wants. */
 export type Wanted = {
 	/** The registration's name in Entra. */
 	name: string;

@@ -15,7 +15,7 @@ describe("a domain created after the last change in Entra", () => {
 	])("is newer when %s", (_name, observation) => {
 		expect(isDomainNewer(view(observation), before)).toBe(true);
 	});
-	test("is not reported when it holds a password, or this is unknown", () => {
+	test("is not reported if it holds a password, or may hold one", () => {
 		expect(isDomainNewer(view(present()), before)).toBe(false);
 		expect(isDomainNewer(view(unread()), before)).toBe(false);
 		expect(isDomainNewer(view(absent()), undefined)).toBe(false);

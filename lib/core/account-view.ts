@@ -50,10 +50,10 @@ export function isDomainNewer(view: AccountView, lastChangeAt: Date | undefined)
 	return view.domainMadeAt > lastChangeAt;
 }
 
-/** Clocks of Entra and of the domain that differ by less say nothing. */
+/** The tolerance between the clocks of Entra and the domain. */
 const CLOCKS_MS = 10 * 60_000;
 
-/** Whether a controller's password is certainly from before a person's last change in Entra. */
+/** Whether a controller's password certainly predates a person's last change in Entra. */
 export function isBeforeChange(
 	passwordSetAt: DirectoryAccount["passwordSetAt"],
 	lastChangeAt: Date | undefined,

@@ -10,7 +10,7 @@ test.each([
 	[1, true, [1e3]],
 	[7, false, [1e3, 2e3, 4e3, 8e3]],
 ])(
-	"what fails %i times ends as %s after growing waits, five attempts at most",
+	"an action that fails %i times ends as %s after growing waits, five attempts at most",
 	async (fails, worked, waits) => {
 		let calls = 0;
 		const slept: number[] = [];

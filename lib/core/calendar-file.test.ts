@@ -8,7 +8,7 @@ const ENTRY = {
 	madeAt: new Date("2026-11-29T10:20:30.456Z"),
 };
 
-test("the entry is the whole day where the person is, with a reminder a week before", () => {
+test("the entry covers the whole day in the person's time zone, with a reminder a week before", () => {
 	const lines = calendarFile(ENTRY).split("\r\n");
 	expect(lines).toContain("DTSTART;VALUE=DATE:20270203");
 	expect(lines).toContain("TRIGGER:-P7D");
@@ -18,7 +18,7 @@ test("the entry is the whole day where the person is, with a reminder a week bef
 	expect(lines.at(-1)).toBe("");
 });
 
-test("what means something to a calendar is escaped, and long lines are folded between characters", () => {
+test("special characters are escaped, and long lines are folded between characters", () => {
 	const file = calendarFile(ENTRY);
 	const sizes = file.split("\r\n").map((line) => Buffer.byteLength(line));
 	expect(Math.max(...sizes)).toBeLessThanOrEqual(75);

@@ -6,10 +6,10 @@ type Entry = {
 	madeAt: Date;
 };
 
-/** How long before the day the calendar reminds of it. */
+/** How long before the day the reminder is. */
 const REMINDER = "-P7D";
 
-/** One entry for a calendar, with a reminder a week before (RFC 5545). It names nobody. */
+/** A calendar entry with a reminder a week before (RFC 5545). It names nobody. */
 export function calendarFile({ title, text, day, madeAt }: Entry): string {
 	const stamp = madeAt.toISOString().replace(/[-:]|\.\d+/g, "");
 	return [

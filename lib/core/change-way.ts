@@ -31,14 +31,13 @@ export type GuidedReason =
 	| "roles-unknown"
 	| "synchronised";
 
-/** How one person changes the password, and why not in another way. */
+/** How one person changes the password, and why this way. */
 export type ChangeWay =
 	| { way: "portal" }
 	| { way: "guided"; reason: GuidedReason }
 	| { way: "on-premises" }
 	/**
-	 * Perhaps nobody knows the password, so one has to be set first; `known`: the way for somebody
-	 * who does.
+	 * Perhaps nobody knows the password, so one has to be set first; `known`: the way for people who do know it.
 	 */
 	| { way: "no-password"; reason: "no-date" | "other-sign-in"; known: ChangeWay }
 	| { way: "none"; reason: "external" | "personal-account" };

@@ -47,7 +47,7 @@ test.each([
 	expect(columnSeparator(language)).toBe(separator);
 });
 
-test("no cell begins a formula, even where a spreadsheet expects another separator", () => {
+test("no cell starts a formula, even if a spreadsheet expects another separator", () => {
 	const character = fc.constantFrom(..."=+-@,;\t\r\n \"'a＝＠");
 	const cell = fc.string({
 		unit: fc.oneof(character, fc.string({ unit: "binary", maxLength: 1 })),

@@ -1,7 +1,6 @@
 /**
- * Where a spreadsheet would begin to read a formula (OWASP, "CSV Injection"): before the characters
- * for it, including their full-width forms, at the start of a cell; and within it, since one that
- * expects another separator begins a cell there.
+ * Where a spreadsheet would start to read a formula (OWASP, "CSV Injection"): before its special characters, including
+ * full-width forms, at the start of a cell, and after another separator within it, where some spreadsheets start a new cell.
  */
 const FORMULA_START = /^(?=[\t\r\n])|(?<=^|[,;\t\r\n])(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 

@@ -160,14 +160,13 @@ const BY_NAME: Readonly<Record<string, FailureCode>> = {
 	QuotaExceededError: "storage-full",
 	NS_ERROR_DOM_QUOTA_REACHED: "storage-full",
 	SecurityError: "storage-blocked",
-	// Every call maps its own failures; what arrives here was in flight when the network or the page
-	// went away.
+	// Every call maps its own failures. These remain: calls in flight when the network or the page went away.
 	AbortError: "portal-no-answer",
 	TimeoutError: "portal-no-answer",
 	NetworkError: "portal-no-answer",
 };
 
-/** Translates what browser storage throws: if it is not full, it is blocked. */
+/** Translates an exception of browser storage: it is either full or blocked. */
 export function storageFailure(error: unknown): Failure {
 	const { code } = thrownFailure(error);
 	return { code: code === "storage-full" ? code : "storage-blocked", cause: error };

@@ -32,7 +32,7 @@ describe("a hint", () => {
 		expect(passwordHints(password, known)).toEqual(hints);
 	});
 
-	test("never reveals anything of the password", () => {
+	test("never reveals anything about the password", () => {
 		for (const password of ["Mateo-Contoso-Password", "P@ssw0rd!", "PASSWORD1"]) {
 			for (const hint of passwordHints(password, known)) {
 				expect(Object.entries(hint).filter(([, v]) => typeof v === "string")).toHaveLength(1);

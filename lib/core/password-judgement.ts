@@ -26,11 +26,14 @@ export type PasswordHint =
 	| { code: "points"; points: number; needed: number };
 
 /**
- * What can be said about a new password while it is typed. It reveals nothing of the password,
- * except characters that no password may contain.
+ * Feedback on a new password while it is typed. It reveals nothing about the password, except characters that no password may
+ * contain.
  */
 export type PasswordJudgement = {
-	/** `undefined` until the password is long enough to be accepted at all, and instead of praise for one that Microsoft is likely to refuse. */
+	/**
+	 * `undefined` until the password is long enough to be accepted, and in place of praise for one
+	 * that Microsoft is likely to refuse.
+	 */
 	strength: Strength | undefined;
 	hints: PasswordHint[];
 };
@@ -46,7 +49,7 @@ export function strengthLevel(guessesLog10: number): StrengthLevel {
 	return guessesLog10 < 12 ? "good" : "strong";
 }
 
-/** What is said of a strength: nothing good of a password that Microsoft is likely to refuse. */
+/** The strength to show: no praise for a password that Microsoft is likely to refuse. */
 export function saidStrength(
 	strength: Strength,
 	hints: readonly PasswordHint[],

@@ -17,7 +17,7 @@ type NewPasswordProblem =
 
 export type PasswordProblem = { code: "existing-missing" } | NewPasswordProblem | PasswordDoubt;
 
-/** Probably unintended, but allowed: it is pointed out once, and nothing is ever trimmed. */
+/** Probably unintended, but allowed: pointed out once and never trimmed. */
 export type PasswordDoubt =
 	| { code: "existing-has-blank-end" | "new-has-blank-end" }
 	| { code: "existing-has-unseen"; characters: string };

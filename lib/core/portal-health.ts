@@ -21,8 +21,8 @@ export type PartStates = {
 export type PortalHealth = { status: "ready" | "not-ready"; parts: PartStates };
 
 /**
- * Whether a load balancer may send employees to this portal. Without the store or the keys it could
- * answer nothing. Without the domain, changes are still made and followed, and shown as "cannot be
+ * Whether a load balancer may send employees to this portal. Without the store or the keys it cannot answer calls. Without the
+ * domain, changes are still made and followed, and shown as "cannot be
  * seen just now"; mails wait.
  */
 export function portalHealth(parts: PartStates): PortalHealth {

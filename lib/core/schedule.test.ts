@@ -9,7 +9,7 @@ const step = fc.oneof(
 	fc.record({ take: fc.integer({ min: 0, max: 1_000 }), most: fc.integer({ min: 1, max: 30 }) }),
 );
 
-test("whatever is planned, planned anew and dropped, what is due is taken once and in order", () => {
+test("due keys are taken once and in order, however they were planned, replanned or dropped", () => {
 	fc.assert(
 		fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
 			const schedule = createSchedule<number>();
@@ -34,7 +34,7 @@ test("whatever is planned, planned anew and dropped, what is due is taken once a
 	);
 });
 
-test("what is planned again and again is due at the last time only", () => {
+test("a key planned repeatedly is due at the last time only", () => {
 	const schedule = createSchedule<string>();
 	for (let atMs = 5_000; atMs > 0; atMs--) schedule.plan("one", atMs);
 	for (let atMs = 1; atMs <= 5_000; atMs++) schedule.plan("one", atMs);

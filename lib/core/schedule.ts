@@ -4,7 +4,7 @@ export type Schedule<Key> = {
 	plan(key: Key, atMs: number): void;
 	drop(key: Key): void;
 	clear(): void;
-	/** Takes those whose time has come, the earliest first. @param most the others stay planned */
+	/** Takes the keys that are due, earliest first. @param most the limit; the rest stay planned */
 	takeDue(nowMs: number, most?: number): Key[];
 };
 

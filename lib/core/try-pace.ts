@@ -29,7 +29,7 @@ export function countedTries(tries: Tries | undefined, personId: string, now: Da
 	return tries && counts ? tries : noTries(personId, now);
 }
 
-/** Refusals that Entra gives only after the existing password was correct. */
+/** Refusals that imply a correct existing password. */
 const KNEW_PASSWORD: readonly FailureCode[] = [
 	"password-too-simple",
 	"password-banned",

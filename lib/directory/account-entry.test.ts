@@ -10,7 +10,7 @@ const filetime = (date: string) =>
 const read = (attributes: Partial<Entry>, lockoutRules?: LockoutRules): DirectoryAccount =>
 	accountFromEntry({ dn: "CN=Dana", ...attributes } as Entry, { lockoutRules, clock });
 
-test("what cannot be read is not taken for an unblocked account", () => {
+test("unreadable flags never mean an unblocked account", () => {
 	expect(read({})).toMatchObject({
 		disabled: undefined,
 		lockedOut: undefined,
@@ -45,12 +45,12 @@ const flags: [says: string, attributes: Partial<Entry>, expected: Partial<Direct
 	["an expired password", computed("8388608"), { lockedOut: false, passwordExpired: true }],
 	["no end", { accountExpires: "0" }, { accountExpired: false }],
 	[
-		"no end, written otherwise",
+		"no end, in its other notation",
 		{ accountExpires: "9223372036854775807" },
 		{ accountExpired: false },
 	],
-	["an end that is over", endsAt("2026-11-22T10:00:00Z"), { accountExpired: true }],
-	["an end to come", endsAt("2026-11-22T10:00:01Z"), { accountExpired: false }],
+	["a past end", endsAt("2026-11-22T10:00:00Z"), { accountExpired: true }],
+	["a future end", endsAt("2026-11-22T10:00:01Z"), { accountExpired: false }],
 	["no hours", { logonHours: Buffer.alloc(21) }, { hasNoLogonHours: true }],
 	["one hour", { logonHours: Buffer.alloc(21).fill(1, 20) }, { hasNoLogonHours: false }],
 	[

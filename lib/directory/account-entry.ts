@@ -21,7 +21,7 @@ const RESULTANT_POLICY = "msDS-ResultantPSO";
 /** Attributes with binary values, which must not be decoded as text. */
 export const BINARY_ATTRIBUTES = ["objectGUID", "replPropertyMetaData", "logonHours"];
 
-/** The attributes to read of an account. One that the portal may not read is missing from the answer. */
+/** The attributes to read of an account. Those that the portal may not read are missing from the answer. */
 export const ACCOUNT_ATTRIBUTES = [
 	"objectGUID",
 	"whenCreated",
@@ -41,7 +41,7 @@ export const ACCOUNT_ATTRIBUTES = [
 	"msDS-UserPasswordExpiryTimeComputed",
 ];
 
-/** What is needed to interpret an entry. */
+/** The context needed to interpret an entry. */
 type Context = {
 	/** The rules that apply to it; `undefined`: unknown. */
 	lockoutRules: LockoutRules | undefined;
@@ -49,7 +49,7 @@ type Context = {
 	clock: Date | undefined;
 };
 
-/** Converts an LDAP entry to a directory account. What could not be read is `undefined`, never a guess. */
+/** Converts an LDAP entry to a directory account. Unreadable values are `undefined`, never a guess. */
 export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context): DirectoryAccount {
 	const controls = integer(text(entry, "userAccountControl"));
 	const computed = integer(text(entry, "msDS-User-Account-Control-Computed"));

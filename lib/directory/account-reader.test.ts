@@ -84,7 +84,7 @@ test("an unwritten account is known without reading it again", async () => {
 	expect(reader.cached(ID)).toBeUndefined();
 });
 
-test("what was read before the first USN may be older than it", async () => {
+test("accounts read before the first USN may be older than it", async () => {
 	const reader = new AccountReader(RULES);
 	const { session, account } = machine({ usn: "7", version: "2" });
 	await reader.read(session, keys);
@@ -94,7 +94,7 @@ test("what was read before the first USN may be older than it", async () => {
 });
 
 test.each([
-	["a number that falls", { usn: "6" }],
+	["a USN that falls", { usn: "6" }],
 	["another machine", { name: "dc2" }],
 ])("after %s everything is read in full", async (_, change) => {
 	const reader = new AccountReader(RULES);
@@ -230,7 +230,7 @@ test("writes to other accounts do not prevent caching a pending answer", async (
 	expect(reader.cached(key(249).id)).toBeUndefined();
 });
 
-describe("by the running time", () => {
+describe("by elapsed time", () => {
 	beforeEach(() => {
 		vi.useFakeTimers({ toFake: ["performance"] });
 	});
@@ -238,12 +238,12 @@ describe("by the running time", () => {
 		vi.useRealTimers();
 	});
 
-	describe("a reading for somebody else, who follows nobody", () => {
+	describe("a reading by somebody who does not follow the account", () => {
 		const few = (count: number) => {
 			const { usns, session, key } = crowd(count);
 			return { usns, session, all: Array.from({ length: count }, (_, n) => key(n)) };
 		};
-		/** Everybody was read and is followed from here on. */
+		/** Everybody has been read and is followed from here on. */
 		async function following(count = 3) {
 			const reader = new AccountReader(RULES);
 			const { usns, session, all } = few(count);
@@ -252,7 +252,7 @@ describe("by the running time", () => {
 			return { reader, usns, session, all };
 		}
 		test.each([3, 250])(
-			"that comes before a write is found does not hide it (%i accounts)",
+			"before a write is found does not hide the write (%i accounts)",
 			async (count) => {
 				const { reader, usns, session, all } = await following(count);
 				const [first] = all;
@@ -266,7 +266,7 @@ describe("by the running time", () => {
 				expect([...(await reader.findWritten(session)).keys()]).toContain(first.id);
 			},
 		);
-		test("that finds what no number tells is reported once", async () => {
+		test("that finds a change without a USN is reported once", async () => {
 			const { session, account } = machine({ usn: "7", version: "2" });
 			const reader = new AccountReader(RULES);
 			await reader.findWritten(session);
@@ -283,7 +283,7 @@ describe("by the running time", () => {
 		});
 	});
 
-	test("an account that is read in full and has not changed is the same object", async () => {
+	test("a full read of an unchanged account returns the same object", async () => {
 		const reader = new AccountReader(RULES);
 		const { session } = machine({ usn: "7", version: "2" });
 		await reader.findWritten(session);
@@ -296,7 +296,7 @@ describe("by the running time", () => {
 		expect(accountOf(reader.cached(ID))).toBe(first);
 	});
 
-	test("writes are followed until they are asked for no longer, and anew after another machine answered", async () => {
+	test("writes are followed as long as they are asked for, and afresh after another machine has answered", async () => {
 		const reader = new AccountReader(RULES);
 		const { session, account } = machine({ usn: "7", version: "2" });
 		expect(reader.followed()).toBeUndefined();

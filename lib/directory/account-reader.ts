@@ -20,14 +20,14 @@ import type { AccountKey } from "./managed-domain.ts";
  * USN (wrong attempts) and what time alone changes without a known end.
  */
 const READ_IN_FULL_MS = 10_000;
-/** Full searches take the accounts that were not read for longest. The more are followed, the rarer they are. */
+/** Full searches take the accounts with the oldest readings, and run less often the more accounts are followed. */
 const FULL_SEARCH_OF = 100;
 const FULL_SEARCH_EVERY_MS = 1_000;
 const FULL_SEARCH_FOR_EACH_MS = 0.4;
 const FULL_SEARCH_AT_LEAST_EVERY_MS = 4_000;
 /** Accounts that nobody has asked for in a while need not be remembered. */
 const MAX_KEPT = 100_000;
-/** An older check of the USN says nothing about the present. */
+/** A USN checked longer ago than this is out of date. */
 const USN_VALID_MS = 1_500;
 /**
  * The recorded cost of a search by USN decays each time the other query is used, so that it is
@@ -37,7 +37,7 @@ const COST_DECAY = 0.9;
 /** A controller whose USN cannot be read is asked for it again after this. */
 const ASK_AGAIN_MS = 60_000;
 
-/** A reading whose answer has not come yet, and what was written meanwhile: object ids and user names. */
+/** A pending reading, and the object ids and user names written meanwhile. */
 type UnderWay = { written: Set<string>; isOutdated: boolean };
 
 /**
@@ -54,7 +54,7 @@ export class AccountReader {
 	readonly #rules: SearchRules;
 	/** Longest unread first. */
 	readonly #kept = new Map<string, Kept>();
-	/** Of one search by ids, and of all that was written since. */
+	/** The costs of one search by ids, and of listing all writes since. */
 	readonly #cost = { ids: Number.POSITIVE_INFINITY, since: 0 };
 	#keptFrom: LdapSession | undefined;
 	#usn: HighestUsn | undefined;
@@ -62,11 +62,11 @@ export class AccountReader {
 	readonly #underWay = new Set<UnderWay>();
 	#lookedAtMs = 0;
 	#fullSearchAtMs = 0;
-	/** When time alone ends what is known of an account. */
+	/** When a reading expires because time alone may have changed the account. */
 	readonly #ends = createSchedule<string>();
-	/** What was held of accounts in which a reading for somebody else has found something new since the last call. */
+	/** Previous states of accounts that a reading by somebody else has found changed since the last call. */
 	readonly #foundChanged = new Map<string, Kept>();
-	/** Another object after each gap in what is known of writes. */
+	/** A new object after each gap in following writes. */
 	#followed = {};
 
 	constructor(rules: SearchRules) {
@@ -131,7 +131,7 @@ export class AccountReader {
 		return asOf(known.found, usn);
 	}
 
-	/** The same object while every write is found; `undefined` while none is. */
+	/** The same object while every write is found; `undefined` while writes cannot be followed. */
 	followed(): object | undefined {
 		const askedAtMs = this.#usn?.askedAtMs ?? Number.NEGATIVE_INFINITY;
 		return performance.now() - askedAtMs > USN_VALID_MS ? undefined : this.#followed;
@@ -162,7 +162,7 @@ export class AccountReader {
 		// Searching the same ids for their USNs alone costs no more.
 		if (keys.length === IDS_PER_SEARCH)
 			this.#cost.ids = Math.min(this.#cost.ids, readMs - startedMs);
-		// Not all at once again, though they may have been read at once.
+		// Spread out, even if they were all read at once.
 		const fullUntilMs = readMs + READ_IN_FULL_MS * (0.5 + Math.random() / 2);
 		const answers = new Map<string, Observation>();
 		// The connection may have been replaced meanwhile.
@@ -218,8 +218,8 @@ export class AccountReader {
 		for (const reading of this.#underWay) reading.isOutdated = true;
 		if (searches > 0) cost.ids = (performance.now() - startedMs) / searches;
 		cost.since *= COST_DECAY;
-		// An absent account has no USN: it is searched again, also by its user name. One that was read since
-		// the last call may have been read for somebody who does not follow it.
+		// An absent account has no USN, so it is searched again, by user name too. A reading since the last call may have been for
+		// somebody who does not follow the account.
 		const isUnwritten = (one: Kept) =>
 			asked.has(one) &&
 			one.found.kind === "present" &&
@@ -233,7 +233,7 @@ export class AccountReader {
 		return [...this.#kept.values()].filter(isMeant);
 	}
 
-	/** Those that time may have changed, and some that were not read in full for long. */
+	/** Accounts that time may have changed, and some whose last full read is long ago. */
 	#overdue(): Kept[] {
 		const atMs = performance.now();
 		if (atMs - this.#lookedAtMs < FULL_SEARCH_EVERY_MS) return [];
@@ -258,7 +258,7 @@ export class AccountReader {
 	}
 }
 
-/** A later reading, with the account as the same object, if it shows the same. */
+/** A later reading, reusing the account's object if nothing has changed. */
 function asBefore(before: Known, now: Observation): Known | undefined {
 	if (before.kind === "absent") return now.kind === "absent" ? now : undefined;
 	if (now.kind !== "present" || !isSameAccount(before.account, now.account)) return undefined;

@@ -67,7 +67,7 @@ const cases: [says: string, entries: Entry[], kind: string, who?: string, usn?: 
 	["the person by the id, whatever the name", [account("a", mine)], "present", "a", "7"],
 	["an id in capitals", [account("a", CAPITALS)], "present", "a", "7"],
 	["the person by the name, where the id cannot be read", [account("a", named)], "present", "a"],
-	["somebody else with the name", [NAMESAKE], "absent"],
+	["somebody else with the user name", [NAMESAKE], "absent"],
 	["the person beside somebody else", [NAMESAKE, account("b", mine)], "present", "b", "7"],
 	["two with the id, one of them with the name", [account("a", mine), BOTH], "present", "b"],
 	["the same the other way round", [BOTH, account("a", mine)], "present", "b"],
@@ -80,7 +80,7 @@ test.each(cases)("%s", async (_says, stored, kind, who, usn) => {
 	expect(await found()).toEqual({ kind, who, usn });
 });
 
-test("nobody is absent who was searched for in only one way, or in only part of the domain", async () => {
+test("an account searched for in only one way, or in part of the domain, is never absent", async () => {
 	await found();
 	expect(searched.map(({ base }) => base)).toEqual(Array(2).fill("DC=aaddscontoso,DC=com"));
 	expect(searched[0]?.filter).toContain(ID);

@@ -13,7 +13,7 @@ import { guidFromBytes, guidToBytes } from "./ad-values.ts";
 import { domainDn, type LdapSession } from "./ldap-session.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
-/** A search costs as much as the accounts that it finds; with more ids than this, finding them begins to count. */
+/** The cost of a search is mostly the accounts it returns; with more ids than this the lookup itself begins to count. */
 export const IDS_PER_SEARCH = 200;
 
 /** The controller's own USN of the last write to an object (MS-ADTS 3.1.1.1.9). */
@@ -84,7 +84,7 @@ function own(entries: readonly Entry[], key: AccountKey): Entry | undefined {
 	return more.length === 0 ? entry : undefined;
 }
 
-/** Accounts by object id; nothing guarantees that a directory has only one for each. */
+/** Accounts by object id, which a directory does not guarantee to be unique. */
 async function foundById(
 	session: LdapSession,
 	rules: SearchRules,
@@ -101,7 +101,7 @@ async function foundById(
 	return found;
 }
 
-/** Accounts by user name. One with another object id belongs to somebody else who has the name now. */
+/** Accounts by user name. One with another object id belongs to somebody else who now has the name. */
 async function foundByName(
 	session: LdapSession,
 	rules: SearchRules,

@@ -4,11 +4,11 @@ import { type CertificateRules, codeOf, controllerTls, hostOf, portOf } from "./
 
 const TIMEOUT_MS = 3_000;
 
-/** What is known of a controller's certificate. */
+/** A controller's certificate, as far as it could be read. */
 export type CertificateFacts =
 	| {
 			ok: true;
-			/** Why it is not trusted, as Node's error code; `undefined`: it is trusted. */
+			/** Node's error code if it is not trusted; `undefined`: it is trusted. */
 			trustError: string | undefined;
 			/** Its subject and its issuer. */
 			names: string;

@@ -42,7 +42,7 @@ export type ControllerSurvey = {
 
 export type SurveyResult =
 	| { ok: true; survey: ControllerSurvey }
-	/** The controller did not let the reading account sign in. */
+	/** The controller refused the reading account. */
 	| {
 			ok: false;
 			at: "bind";
@@ -50,7 +50,7 @@ export type SurveyResult =
 			refusal: SignInRefusal | undefined;
 			message: string;
 	  }
-	/** It did, and a read failed afterwards. */
+	/** It signed in, but a later read failed. */
 	| { ok: false; at: "read"; reason: UnreadReason; message: string };
 
 /** Binds to one controller once and reads what a check needs. Never rejects. */

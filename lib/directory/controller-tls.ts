@@ -4,7 +4,7 @@ import { type ConnectionOptions, checkServerIdentity, type PeerCertificate } fro
 
 const LDAPS_PORT = 636;
 
-/** What a controller's certificate is verified against. */
+/** The data that a controller's certificate is verified against. */
 export type CertificateRules = {
 	/** CA certificates in PEM form that may issue controllers' certificates. */
 	ca: string | readonly string[];
@@ -33,8 +33,8 @@ export function codeOf(error: unknown): string {
 /**
  * TLS to one controller. If it is reached by name, its certificate must be valid for that name. The
  * certificate of a managed domain carries no addresses but the domain's name, and `*.` with it,
- * since its controllers come and go (Microsoft, "Configure secure LDAP"); so for an address that is
- * what it is verified against.
+ * since its controllers come and go (Microsoft, "Configure secure LDAP"); so for an IP address it is verified against the
+ * domain's name.
  */
 export function controllerTls({ ca, domainName, lookup }: CertificateRules, url: string) {
 	const host = hostOf(url);

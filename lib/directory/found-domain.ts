@@ -7,7 +7,7 @@ import { type NameService, systemNames } from "./name-service.ts";
 import { namedControllers } from "./named-controllers.ts";
 import { signInGuard } from "./sign-in-guard.ts";
 
-/** A managed domain's addresses seldom change. */
+/** A managed domain's addresses rarely change. */
 const EVERY_MS = 10 * 60_000;
 /** While DNS cannot be queried or has none, or none of the controllers in it can be read. */
 const RETRY_MS = 10_000;
@@ -32,8 +32,8 @@ export type FoundDomain = ManagedDomain &
 	Required<Pick<ManagedDomain, "onChange">> & { close(): Promise<void> };
 
 /**
- * Connects to the controllers in DNS, and looks them up again periodically and when none of them
- * can be read. Resolves after the first lookup, whatever its result.
+ * Connects to the controllers in DNS. Looks them up again periodically, and when none of them can be read. Resolves after the
+ * first lookup, whatever its result.
  */
 export async function connectFoundDomain(
 	connection: DomainConnection,

@@ -105,7 +105,7 @@ test("a refusal carries the controller's own reason", async () => {
 	expect(signInRefusal(error)).toBe("channel-binding");
 });
 
-test("a controller that requires a security layer is not bound to", async () => {
+test("a bind to a controller that requires a security layer fails", async () => {
 	await against([
 		{ ...MORE, token: TOKEN },
 		{ ...MORE, token: Buffer.from([6, 0, 0x10, 0]) },
@@ -115,7 +115,7 @@ test("a controller that requires a security layer is not bound to", async () => 
 });
 
 test.each([
-	["success before the layers were agreed on", [{ status: 0, token: TOKEN }]],
+	["success before the security layers were negotiated", [{ status: 0, token: TOKEN }]],
 	["a connection that ends", []],
 	["half a bind", [{ ...MORE, token: TOKEN }]],
 ])("%s is not a sign-in", async (_, answers) => {

@@ -12,7 +12,7 @@ import type { OpenedContext } from "#lib/directory/kerberos/keytab-context.ts";
 const SUCCESS = 0;
 const SASL_BIND_IN_PROGRESS = 14;
 
-/** Far from the message ids that the client uses on the same connection. */
+/** Far above the message ids that the client uses on the same connection. */
 const FIRST_MESSAGE_ID = 2 ** 30;
 
 /**

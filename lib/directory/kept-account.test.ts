@@ -22,8 +22,8 @@ test.each<[what: string, held: Partial<DirectoryAccount>, ms: number]>([
 		{ accountExpiresAt: end, passwordExpiresAt: minutesAfter(9) },
 		MINUTES_3,
 	],
-	["no end that is past", { accountExpired: true, accountExpiresAt: minutesAfter(-3) }, Infinity],
-])("what was read of an account holds until %s", (_what, held, ms) => {
+	["no past end", { accountExpired: true, accountExpiresAt: minutesAfter(-3) }, Infinity],
+])("a reading of an account holds until %s", (_what, held, ms) => {
 	expect(holdsForMs(present(account(held), CHANGED_AT) as Known)).toBe(ms);
 	expect(holdsForMs(absent() as Known)).toBe(Infinity);
 });

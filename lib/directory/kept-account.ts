@@ -1,24 +1,24 @@
 import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { AccountKey } from "./managed-domain.ts";
 
-/** An observation that may be given again while the controller has written nothing. */
+/** An observation that stays valid while the controller has written nothing. */
 export type Known = Exclude<Observation, { kind: "unread" | "twins" }>;
-/** What is remembered of an account that was read. */
+/** The cached reading of an account. */
 export type Kept = {
 	key: AccountKey;
-	/** The user name in lower case, which of fifty thousand takes too long at every look. */
+	/** The user name in lower case: converting fifty thousand at every check would take too long. */
 	name: string;
 	usn: string | undefined;
 	found: Known;
-	/** From then on time alone may have changed it; by the running time. */
+	/** Elapsed time from which time alone may have changed it. */
 	holdsUntilMs: number;
-	/** To be read in full after this. */
+	/** Elapsed time after which it is read in full. */
 	fullUntilMs: number;
-	/** It was listed to be read in full. If it is due once more, nobody follows it, and it is dropped. */
+	/** It was listed for a full read. If it is due again, nobody follows it, and it is dropped. */
 	isListed: boolean;
 };
 
-/** How long time alone changes nothing of it: a lockout, a password and an account end at a time that is known, or one does not know when. */
+/** How long time alone cannot change it: lockout, password and account end at a known time, or at an unknown one. */
 export function holdsForMs(found: Known): number {
 	if (found.kind === "absent") return Number.POSITIVE_INFINITY;
 	const { lockedOut, lockedUntil, lockoutRules, passwordExpired, passwordExpiresAt } =

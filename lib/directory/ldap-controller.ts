@@ -164,12 +164,12 @@ function controllerConnection(connection: ControllerAccess, url: string, log: Lo
 	};
 }
 
-/** A process that does nothing but compute does not read what has arrived. */
+/** A process that is busy computing does not read answers that have arrived. */
 const BUSY = 0.9;
 
 /**
- * Makes a call again whose time was over while this process was busy, as at a start with thousands of watches: the
- * answer may have been there, unread.
+ * Repeats a call that timed out while this process was busy, as at a start with thousands of watches: the answer may have
+ * arrived unread.
  */
 async function unlessBusy<T>(call: () => Promise<T>): Promise<T> {
 	const begun = performance.eventLoopUtilization();

@@ -21,10 +21,10 @@ const KEEP_ALIVE_MS = 30_000;
 /** How the object id is stored: as text, as 16 bytes, or not at all, so that the UPN has to do. */
 type ObjectIdForm = "string" | "octets" | "none";
 
-/** What is needed to read a controller. */
+/** The settings needed to read a controller. */
 export type ControllerAccess = DomainConnection &
 	Pick<CertificateRules, "lookup"> & {
-		/** For the reading account, whose wrong attempts all controllers of a domain count together. */
+		/** Guards the reading account, whose wrong attempts all controllers of a domain count together. */
 		guard?: SignInGuard | undefined;
 	};
 
@@ -39,7 +39,7 @@ export type LdapSession = {
 	answeredAtMs: number;
 	/** When its clock was last measured. */
 	clockAtMs: number;
-	/** How far ahead of `performance.now()` the portal's own clock was then. */
+	/** The portal's clock minus `performance.now()` at that time. */
 	aheadMs: number;
 	/** How many calls are pending. */
 	underWay: number;
@@ -144,7 +144,7 @@ export async function renewClock(session: LdapSession): Promise<void> {
 	Object.assign(session, heardFrom(await askMachine(session.client)));
 }
 
-/** Jumps when the clock is set, or the portal's machine has slept: `performance.now()` stands still meanwhile. */
+/** Jumps when the clock is set, or after sleep, during which `performance.now()` stands still. */
 export function aheadMs(): number {
 	return Date.now() - performance.now();
 }

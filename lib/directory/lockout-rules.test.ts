@@ -43,7 +43,7 @@ test.each(["0", "-9223372036854775808"])(
 	},
 );
 
-test("what cannot be read of it is unknown", async () => {
+test("unreadable parts of it are unknown", async () => {
 	policy = { "msDS-LockoutThreshold": "5" };
 	expect(await rulesOf()).toEqual({ threshold: 5, durationMs: undefined, windowMs: undefined });
 	policy = {};

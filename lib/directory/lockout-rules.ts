@@ -55,7 +55,7 @@ async function readRules(client: Client, dn: string): Promise<LockoutRules | und
 		"msDS-LockoutDuration",
 		"msDS-LockoutObservationWindow",
 	]).catch((error: unknown) => {
-		// Ordinary users often may not see policies: the error is "no such object".
+		// Ordinary users often may not see policies and get "no such object".
 		if (error instanceof ResultCodeError) return undefined;
 		throw error;
 	});

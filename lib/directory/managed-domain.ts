@@ -14,7 +14,7 @@ export type AccountKey = {
 	userPrincipalName: string;
 };
 
-/** How a controller answers now, or why it does not. */
+/** How a controller answers at the moment, or why it does not. */
 export type ControllerCondition =
 	/**
 	 * `hasUsn`: its USN can be read, so it is polled for that rather than per waiting person
@@ -22,7 +22,7 @@ export type ControllerCondition =
 	 */
 	{ isReadable: true; hasUsn: boolean } | { isReadable: false; reason: UnreadReason };
 
-/** What expires one day and is renewed by hand; `undefined` if unreadable. */
+/** Expiry dates of things that are renewed by hand; `undefined` if unreadable. */
 export type ControllerLifetimes = {
 	certificateEnds: Date | undefined;
 	/** The reading account's password. */
@@ -53,8 +53,8 @@ export type Controller = {
 	/** An account's state as of the last `findWritten`, however long ago that was; `undefined`: it has to be read. */
 	cached(id: string): Observation | undefined;
 	/**
-	 * Whether writes are found: the same object since the last gap, in which any account may have been written.
-	 * `undefined`: they are not, for now.
+	 * The same object since the last gap, during which any account may have been written. `undefined`: writes cannot be followed at
+	 * the moment.
 	 */
 	followed(): object | undefined;
 	/** Which keys its Kerberos service holds; a moment old at most. Never rejects. */
@@ -73,6 +73,6 @@ export type Controller = {
 export type ManagedDomain = {
 	/** The currently known ones. */
 	readonly controllers: readonly Controller[];
-	/** If controllers come and go: calls back whenever they have. @returns unsubscribe */
+	/** Missing if controllers are fixed. Calls back whenever one was added or removed. @returns unsubscribe */
 	onChange?(listener: () => void): () => void;
 };

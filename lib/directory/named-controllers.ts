@@ -17,7 +17,7 @@ type Options = {
 	allFail: () => void;
 };
 
-/** The controllers in DNS, each with its connection for as long as it is among them. */
+/** The controllers in DNS, each with a connection as long as it is listed. */
 export function namedControllers({ connect, missedForMs, allFail }: Options): NamedControllers {
 	const named = new Map<string, Named>();
 	let all: readonly Controller[] = [];

@@ -20,7 +20,7 @@ export type ObjectRights = {
 	 * `undefined`: not shown.
 	 */
 	securityRights: number | undefined;
-	/** What only the security descriptor shows; empty when it cannot be read. */
+	/** Rights that only the security descriptor shows; empty if it cannot be read. */
 	granted: GrantedRight[];
 };
 

@@ -2,12 +2,12 @@ import { globSync, readFileSync } from "node:fs";
 import { Client } from "ldapts";
 import { expect, test } from "vitest";
 
-/** What a client of LDAP offers besides connecting, signing in and reading. */
+/** The methods of an LDAP client other than connecting, signing in and reading. */
 const OTHERS = ["add", "del", "exop", "modify", "modifyDN"];
 const READING = ["bind", "bindSASL", "compare", "isBound", "isConnected", "search"];
 const CONNECTING = ["searchPaginated", "startTLS", "unbind"];
 
-test("the domain is only read: nothing of ours calls what could write to it", () => {
+test("the domain is only read: our code calls no method that could write to it", () => {
 	const offered = Object.getOwnPropertyNames(Client.prototype).filter(
 		(name) => name !== "constructor" && !name.startsWith("_"),
 	);

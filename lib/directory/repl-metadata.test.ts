@@ -52,11 +52,11 @@ test("an unknown version is ignored", () => {
 	expect(readKeyWrites(Buffer.alloc(3))).toBeUndefined();
 });
 
-test("a time that no date can hold makes all of it unreadable", () => {
+test("a time out of a date's range makes all of it unreadable", () => {
 	const times = [2n ** 62n, 8_650_000_000_000n + 11_644_473_600n];
 	for (const time of times) {
 		expect(readKeyWrites(vector([[0x9005a, 4, time]]))).toBeUndefined();
 	}
-	// Of an attribute that holds no keys it does not matter.
+	// It does not matter on an attribute without keys.
 	expect(readKeyWrites(vector([[0x90060, 4, 2n ** 62n]]))).toBeDefined();
 });

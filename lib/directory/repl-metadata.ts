@@ -16,7 +16,7 @@ const EPOCH_SECONDS = 11_644_473_600n;
  * Reads the writes of the key attributes from `replPropertyMetaData`. A missing attribute was never
  * written.
  *
- * @returns `undefined` when the value is not of version 1, so that it shows nothing
+ * @returns `undefined` if the value is not of version 1, and so cannot be read
  */
 export function readKeyWrites(value: Buffer): KeyWrites | undefined {
 	const writes = readAttributeWrites(value, KEY_ATTRIBUTES);
@@ -33,7 +33,7 @@ export function readKeyWrites(value: Buffer): KeyWrites | undefined {
  * PROPERTY_META_DATA_EXT_VECTOR).
  *
  * @param only these; an account has dozens of others
- * @returns `undefined` when the value has another form than version 1, or a time that is none
+ * @returns `undefined` if the value is not of version 1, or has an impossible time
  */
 export function readAttributeWrites(
 	value: Buffer,

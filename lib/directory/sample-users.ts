@@ -20,7 +20,7 @@ const EVIDENCE_ATTRIBUTES = [
 
 export type EvidenceAttribute = (typeof EVIDENCE_ATTRIBUTES)[number];
 
-/** What the reading account sees of one person. */
+/** What the reading account can see of one person. */
 export type SampleUser = {
 	dn: string;
 	name: string;

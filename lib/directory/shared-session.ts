@@ -7,13 +7,13 @@ import {
 	renewClock,
 } from "./ldap-session.ts";
 
-/** A connection that was idle for longer may be dead without notice. */
+/** A connection idle for longer than this may be dead without notice. */
 const SILENT_MS = 2_000;
 /** A page waits 1.5 s for a controller: enough for this and a new connection. */
 const TIMEOUT_MS = 700;
 /** A machine's clock is measured again after this. */
 const CLOCK_MS = 30_000;
-/** Or at once when the portal's own clock has jumped this far: a machine's clock went on while the portal's slept. */
+/** Or at once when the portal's clock has jumped this far, as after sleep. */
 const JUMP_MS = 2_000;
 
 /**
@@ -34,7 +34,7 @@ export function sharedSession(connection: ControllerAccess, url: string) {
 			if (await isAlive(session)) return { session, isFresh: false };
 			void closeQuietly(session.client);
 		}
-		// A read that is under way must not open it again.
+		// A read in progress must not reopen it.
 		if (isClosed) throw new Error("The connection was closed.");
 		if (current === before || !current) current = openLdapSession(connection, url);
 		return { session: await current, isFresh: true };

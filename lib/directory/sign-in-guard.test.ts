@@ -88,7 +88,7 @@ test("once one controller accepts it, all may sign in", async () => {
 	expect(tries).toBe(6);
 });
 
-test("a sign-in that hangs delays the others by a second, not for good", async () => {
+test("a sign-in that hangs delays the others by a second at most", async () => {
 	const guard = signInGuard({ lockoutRules: undefined });
 	void guard(() => new Promise(() => undefined));
 	const others = Promise.all([guard(signIn()), guard(signIn())]);

@@ -5,7 +5,7 @@ import { unreadReason } from "./unread-reason.ts";
 
 /** Microsoft's defaults for a managed domain: "Password and account lockout policies". */
 const USUAL = { threshold: 5, windowMs: 2 * 60_000 };
-/** While it is unknown whether the password is right, a sign-in waits this long for another's outcome. */
+/** While it is unknown whether the password is right, a sign-in waits this long for the outcome of another. */
 const TIMEOUT_MS = 1_000;
 
 /** Signs the reading account in, or rethrows the last refusal if another attempt could lock it. */
@@ -67,7 +67,7 @@ export function signInGuard({
 
 const WRONG: readonly SignInRefusal[] = ["wrong-password", "wrong-key"];
 
-/** Any other refusal means that the password was right, or was never checked. */
+/** Any other refusal means that the password was right or never checked. */
 function countsAsWrongTry(error: unknown): boolean {
 	if (unreadReason(error) !== "sign-in-refused") return false;
 	const refusal = signInRefusal(error);

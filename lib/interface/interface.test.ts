@@ -20,7 +20,7 @@ test("only the helpdesk may call routes below its path", () => {
 	expect(new Set(rights)).toEqual(new Set(["helpdesk"]));
 });
 
-test("names are searched as they are stored, whatever was pasted along", () => {
+test("names are searched in their stored form, whatever was pasted with them", () => {
 	const { words } = auditQuery.parse({ words: " Rene\u0301\u200b  Roy\n" });
 	expect(words).toBe("Ren\u00e9 Roy");
 });

@@ -65,7 +65,7 @@ export type Route = Limited & {
 	answer: Answer<unknown>;
 	/** Other statuses with the same type, and when. */
 	also?: Readonly<Record<number, string>>;
-	/** What else it may answer, besides what its rights, body and limit imply (`failuresOf`). */
+	/** Its failures, besides those that its rights, body and limit imply (`failuresOf`). */
 	failures?: readonly ProblemCode[];
 };
 

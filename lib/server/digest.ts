@@ -1,4 +1,4 @@
 import { createHash } from "node:crypto";
 
-/** What is stored in place of a text that the store must not contain. */
+/** A digest, stored in place of a text that must not be stored. */
 export const digest = (text: string) => createHash("sha256").update(text).digest("base64url");

@@ -41,7 +41,7 @@ export type Portal = {
 	cohortLookUps: CohortLookUps;
 	/** For pages of one person, separate so that they do not end a board's look-ups. */
 	personLookUps: CohortLookUps;
-	/** What will soon make the domain unreadable. */
+	/** Expiry dates that will soon make the domain unreadable. */
 	endings(): Ending[];
 	/** The current state of each part. Never rejects. */
 	health(): Promise<PortalHealth>;
@@ -51,7 +51,7 @@ export type Portal = {
 /** Opens the store and the domain, and resumes the stored watches. @throws when one of them is unavailable */
 export async function startPortal(settings: Settings, log: Log): Promise<Portal> {
 	const { dataDir, databaseUrl } = settings;
-	// Each portal has its watches in memory: of two, one would overwrite what was reported to the other.
+	// Each portal has its watches in memory: two would overwrite each other's reports.
 	if (!databaseUrl && isInUse(databaseFile(dataDir))) {
 		throw new Error(
 			`DATA_DIR: another process is using the database in ${dataDir}. One portal may; several need DATABASE_URL.`,

@@ -57,7 +57,7 @@ test("old data is deleted at start and every six hours, even in a portal that ne
 	expect(asked).toHaveLength(12);
 });
 
-test("nothing is deleted for its age before the tenant has confirmed the time", () => {
+test("nothing is deleted until the tenant has confirmed the time", () => {
 	const { asked, store } = recorded();
 	awaitConfirmation();
 	const stop = startRetention(

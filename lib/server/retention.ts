@@ -6,7 +6,7 @@ import type { Store } from "./store/store.ts";
 import { WAITS_SINCE_MS } from "./watches/known-waits.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
-/** How often the clock is looked at, and after how many looks there is work again: six hours. */
+/** How often to check the clock, and after how many checks to delete again: six hours. */
 const LOOK_MS = 60_000;
 const LOOKS = DAY_MS / 4 / LOOK_MS;
 
@@ -16,13 +16,13 @@ const WATCHES_KEPT_MS = 30 * DAY_MS;
 /** Clients that lost an answer retry within minutes. */
 const ANSWERS_KEPT_MS = DAY_MS;
 
-/** As long as a group's counts: by then a campaign is long over. */
+/** As long as a group's counts: a campaign is long over by then. */
 const LINKS_KEPT_MS = 400 * DAY_MS;
 
 /**
  * Deletes old data periodically: audit rows after `auditDays`, watches with their mails, ledgers of
- * people who no longer change, waits that no forecast uses any more, and links that ended long ago. While the clock is in doubt nothing is
- * deleted. @returns a function that stops it
+ * people who no longer change, waits that no forecast uses any more, and links that ended long ago. Deletes nothing while the
+ * clock is in doubt. @returns a function that stops it
  */
 export function startRetention(store: Store, auditDays: number, log: Log): () => void {
 	function tick(): void {

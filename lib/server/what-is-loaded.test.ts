@@ -31,7 +31,7 @@ test("the portal's server loads no page, no browser code, and neither Next nor R
 	expect(packages.filter((name) => /^(?:next|react)/.test(name))).toEqual([]);
 });
 
-test("the portal's server has nothing with which to get a token of Entra's", async () => {
+test("the portal's server has no means of getting a token from Entra", async () => {
 	const { files } = await loadedBy("server.ts");
 	const asks = /oauth2\/v2\.0\/token|client_(?:secret|assertion|credentials)/i;
 	expect(files.filter((file) => asks.test(readFileSync(file, "utf8")))).toEqual([]);

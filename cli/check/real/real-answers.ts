@@ -138,7 +138,7 @@ function passwordTime({ sightings }: SeenController, run: RealRun): string | und
 	return whoseTime(passwordSetAt, last.account, run);
 }
 
-/** Whose time it is; a time that matches two of them says so. */
+/** The source of a time; one that matches two sources says so. */
 function whoseTime(at: Date, { keyWrites }: SeenAccount, { change }: RealRun): string {
 	const writes = [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];
 	const isController = writes.some((write) => write && isSame(write.writtenAt, at));

@@ -1,7 +1,7 @@
 import type { DirectoryAccount } from "#lib/core/readiness/observation.ts";
 import type { PolicyFacts } from "#lib/directory/policy-facts.ts";
 
-/** What a guided run on a real domain has seen. It has no names; ids are only compared. */
+/** The observations of a guided run on a real domain. They contain no names; ids are only compared. */
 export type RealRun = {
 	/** In the order of the settings: dc1, dc2 and so on. */
 	controllers: readonly SeenController[];
@@ -12,7 +12,7 @@ export type RealRun = {
 };
 
 export type ChangeTime = {
-	/** From when the change was asked for until Enter was pressed. */
+	/** The time between the prompt for the change and pressing Enter. */
 	between: readonly [from: Date, to: Date];
 	/** Entra's `lastPasswordChangeDateTime`, if entered. */
 	entra: Date | undefined;
@@ -25,7 +25,7 @@ export type SeenController = {
 	machines: readonly string[];
 	/** `undefined`: it could not be read. */
 	policy: PolicyFacts | undefined;
-	/** What it held for the test person, oldest first; equal readings are merged. */
+	/** Its states of the test person's account, oldest first; equal readings are merged. */
 	sightings: readonly Sighting[];
 	/** How often it could not be read. */
 	failures: number;

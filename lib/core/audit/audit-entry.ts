@@ -33,7 +33,7 @@ export type AuditEvent = {
 	result: AuditResult;
 };
 
-/** `who`: if data of several people was shown, all of them as `namesOf` writes them. */
+/** `who`: if data of several people was shown, all of them, in the format of `namesOf`. */
 export type AuditDetails = Record<string, string | number>;
 
 /** People as an audit row lists them: one per line, with user name and object id. */
@@ -75,7 +75,7 @@ export type AuditFilter = {
 	/** Instants; rows of `to` itself are left out. */
 	from?: string | undefined;
 	to?: string | undefined;
-	/** Without the rows that name whom a board showed, batch by batch; the row of its opening stays. */
+	/** Leaves out the rows that name the people of a board batch by batch, but not the row of its opening. */
 	batches?: "left-out" | undefined;
 };
 

@@ -100,7 +100,7 @@ const STARTS: Record<string, AuditSentenceKey> = {
 	again: "expiry-again",
 };
 
-/** A run is for a group, which is named, or for people who were listed one by one. */
+/** A run covers a group, which is named, or people listed one by one. */
 function expirySentence({ actor, subject, action, details }: AuditEntry): AuditSentence {
 	const isOfGroup = subject !== undefined && subject.name !== subject.id;
 	const of = {

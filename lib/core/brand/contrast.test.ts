@@ -22,7 +22,7 @@ test.each(["light", "dark"] as const)(
 );
 
 test.each<Colour>(["#ff6600", "#ffff00", "#00ff00", "#ffffff", "#000000", "#7f7f7f"])(
-	"%s has a neighbour that can be read, light and dark",
+	"%s has a readable neighbour, light and dark",
 	(colour) => {
 		const light = Object.values(BACKGROUNDS.light);
 		const dark = Object.values(BACKGROUNDS.dark);

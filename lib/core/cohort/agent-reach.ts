@@ -30,7 +30,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
 	"4a5d8f65-41da-4de4-8968-e035b65339cf", // Reports Reader
 ]);
 
-/** Whether holders of a role can be reached like people without one, by every role that reaches those. */
+/** Whether holders of a role are within reach of every role that reaches people without one. */
 export function isHarmlessRole(templateId: string): boolean {
 	return HARMLESS.has(templateId);
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from "./expiry-plan.ts";
 import type { Member } from "./member.ts";
 
-/** For tests: somebody whom Entra says nothing special about. */
+/** For tests: an ordinary person in Entra. */
 export const exampleMember = (changes: Partial<Member> = {}): Member => ({
 	id: "p",
 	displayName: "Pia Berg",

@@ -4,7 +4,7 @@ import { cohortCsv } from "./cohort-csv.ts";
 import { exampleCandidate } from "./example-people.ts";
 import { planCsv, reportCsv } from "./expiry-csv.ts";
 
-test("every file of people names its columns alike, and is read back as a list", () => {
+test("every exported file uses the same column names, and can be read back as a list", () => {
 	const dana = exampleCandidate({
 		displayName: "Riley, Dana",
 		userPrincipalName: "dana@contoso.com",

@@ -17,13 +17,13 @@ const rules = (changes: Partial<PlanRules> = {}): PlanRules => ({
 });
 
 test.each<[string, string, Partial<Candidate>, Partial<PlanRules>]>([
-	["a member is touched", "touched", {}, {}],
+	["a member is included", "touched", {}, {}],
 	["the agent's own account is not", "self", { id: "agent" }, { reach: "anybody" }],
 	["a guest is not", "external", { isExternal: true }, {}],
 	["somebody synchronised is not", "synchronised", { isSynchronised: true }, {}],
 	["somebody disabled is not", "disabled", { isEnabled: false }, {}],
-	["somebody expired already is not", "already-expired", { isExpired: true }, {}],
-	["who cannot be seen to be expired is touched", "touched", { isExpired: undefined }, {}],
+	["somebody already expired is not", "already-expired", { isExpired: true }, {}],
+	["somebody whose expiry is unreadable is included", "touched", { isExpired: undefined }, {}],
 	[
 		"a change on the day counts",
 		"changed-since",
@@ -32,24 +32,34 @@ test.each<[string, string, Partial<Candidate>, Partial<PlanRules>]>([
 	],
 	["a change before it does not", "touched", {}, { changedSince: DAY }],
 	["no date is no change", "touched", { lastPasswordChangeAt: undefined }, { changedSince: DAY }],
-	["a recent date alone leaves nobody out", "touched", { lastPasswordChangeAt: DAY }, {}],
+	["a recent date alone excludes nobody", "touched", { lastPasswordChangeAt: DAY }, {}],
 	["a holder of a role is not", "role-holder", { id: "holder" }, {}],
-	["a holder of a role is, by the highest", "touched", { id: "holder" }, { reach: "anybody" }],
-	["a holder who is not known is tried", "touched", { id: "holder" }, { protectedIds: new Set() }],
 	[
-		"somebody of a restricted unit is not, by the highest role either",
+		"a holder of a role is included for the highest roles",
+		"touched",
+		{ id: "holder" },
+		{ reach: "anybody" },
+	],
+	[
+		"a holder whose role is unknown is tried",
+		"touched",
+		{ id: "holder" },
+		{ protectedIds: new Set() },
+	],
+	[
+		"somebody in a restricted unit is not, even for the highest role",
 		"restricted",
 		{ isManagementRestricted: true },
 		{ reach: "anybody" },
 	],
 	[
-		"a member is touched by a role that may be too low",
+		"a member is included if the role may be too low",
 		"touched",
 		{},
 		{ reach: "perhaps-people-without-role" },
 	],
-	["nobody is, by a role too low", "role-too-low", {}, { reach: "nobody" }],
-	["a reach that is not known is tried", "touched", {}, { reach: "unknown" }],
+	["nobody is for a role that is too low", "role-too-low", {}, { reach: "nobody" }],
+	["an unknown reach is tried", "touched", {}, { reach: "unknown" }],
 ])("%s", (_what, expected, changes, others) => {
 	const { touched, leftOut } = expiryPlan([person(changes)], rules(others));
 	expect([...touched.map(() => "touched"), ...leftOut.map(({ reason }) => reason)]).toEqual([
@@ -76,7 +86,7 @@ test.each<[AgentReach, string[] | undefined]>([
 test.each([
 	["Reports Reader", "4a5d8f65-41da-4de4-8968-e035b65339cf", true],
 	["Helpdesk Administrator", "729827e3-9c14-49f7-bb1b-9608f156bbb8", false],
-	["a role of one's own", "00000000-0000-4000-8000-000000000000", false],
+	["a custom role", "00000000-0000-4000-8000-000000000000", false],
 ])("%s is harmless: %s", (_role, templateId, isHarmless) => {
 	expect(isHarmlessRole(templateId)).toBe(isHarmless);
 });

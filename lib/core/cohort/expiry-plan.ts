@@ -9,7 +9,7 @@ export type Candidate = Member & {
 	isManagementRestricted: boolean;
 };
 
-/** Why somebody is left out; each has a text in the catalogues. The first that applies is shown. */
+/** Why somebody is left out; each reason has a text in the catalogues. The first that applies is shown. */
 export const LEFT_OUT_REASONS = [
 	"self",
 	"external",

@@ -27,7 +27,7 @@ const UNSETTLED: readonly ExpiryState[] = ["waiting", "sent", "accepted"];
 const GOOD: readonly ExpiryState[] = ["expired", "already", "changed-meanwhile", "not-shown"];
 
 export const isSettled = (state: ExpiryState): boolean => !UNSETTLED.includes(state);
-/** Whether nothing is left to do for this person. */
+/** Whether this person is finished. */
 export const isGood = (state: ExpiryState): boolean => GOOD.includes(state);
 
 /** One person of a run, as stored in the browser. */
@@ -53,7 +53,7 @@ export type Shown =
 	| { kind: "person"; isExpired: boolean | undefined; lastPasswordChangeAt: Date | undefined }
 	| { kind: "gone" };
 
-/** Graph's answer to one person's part of a batch, or that none came. */
+/** Graph's answer to one person's part of a batch, or its absence. */
 export type SendAnswer =
 	| { kind: "done" | "throttled" | "unauthorised" | "no-answer" }
 	| { kind: "refused"; reason: "refused" | "synchronised" | "gone" | "failed"; code: string };
@@ -66,7 +66,7 @@ export const READ_LAG_MS = 15_000;
 /** After this many unanswered attempts the agent retries by hand. */
 const MOST_SENDS = 5;
 
-/** What to do next with a person after a read: send, look again a little later, or nothing more. */
+/** What to do with a person after a read: send, read again a little later, or nothing more. */
 type Verdict = { next: "send" | "look-again" } | { next: "settled"; state: ExpiryState };
 
 /** Decides from a read what to do with a person, so that nobody is expired twice. */
@@ -74,7 +74,7 @@ export function verdict(row: ExpiryRow, shown: Shown, now: Date): Verdict {
 	const settled = (state: ExpiryState): Verdict => ({ next: "settled", state });
 	if (shown.kind === "gone") return settled("gone");
 	const isOurs = row.state !== "waiting";
-	// First, in case expiring moves the date too, which Microsoft does not say.
+	// Checked first, in case expiring moves the date too, which Microsoft does not document.
 	if (shown.isExpired) return settled(isOurs ? "expired" : "already");
 	if (hasChanged(row, shown.lastPasswordChangeAt)) {
 		return settled(row.state === "accepted" ? "expired" : "changed-meanwhile");

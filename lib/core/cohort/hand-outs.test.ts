@@ -32,7 +32,7 @@ test("a name that looks like a formula is text in the file", () => {
 	);
 });
 
-describe("mails split over several addresses", () => {
+describe("mails split into several links", () => {
 	const mails = Array.from({ length: 250 }, (_, n) => `person${n}@aaddscontoso.com`);
 	const text = { subject: "Change & wait", body: "One\nTwo" };
 	test("address everybody once, each short enough for mail programs", () => {

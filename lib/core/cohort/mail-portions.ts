@@ -1,6 +1,6 @@
 import { LONGEST_ADDRESS, type MailText, mailtoText } from "../link/mailto.ts";
 
-/** Mail systems often hold back a mail with more recipients in one organisation. */
+/** Mail systems often hold back mails with more recipients in one organisation. */
 const MAX_RECIPIENTS = 100;
 
 /** A mail in the agent's own mail program, to some of the people; they do not see each other's addresses. */

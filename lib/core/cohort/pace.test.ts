@@ -62,7 +62,7 @@ function play(service: Service, people: number, saysRetryAfter: boolean) {
 
 describe.each([true, false])("20,000 people, Retry-After sent: %s", (saysRetryAfter) => {
 	test.each<[string, () => Service, number]>([
-		["Entra's limit that comes back little by little", () => trickle(3000, 150_000), 850_000],
+		["Entra's limit, refilled gradually", () => trickle(3000, 150_000), 850_000],
 		["Entra's limit in windows", () => windows(3000, 150_000), 900_000],
 		["ten times as fast", () => trickle(3000, 15_000), 85_000],
 		["a small tenant", () => trickle(100, 10_000), 1_990_000],

@@ -19,7 +19,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const LONGEST_GATHERING_MS = 8_000;
 /** Smaller bursts waste too many calls on refusals, which count against the limit as well. */
 const ENOUGH = 100;
-/** A longer pause has to yield this much more, else quota is lost while waiting. */
+/** A longer pause must yield this much more, or quota is lost while waiting. */
 const WORTH_IT = 1.5;
 export const MOST_LANES = 4;
 

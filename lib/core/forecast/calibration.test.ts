@@ -19,16 +19,16 @@ const normal = (next: () => number) =>
 
 type Distribution = (next: () => number, at: number) => number;
 
-const WITH_TIES = "whole minutes, many alike";
+const WITH_TIES = "whole minutes, many equal";
 
 /** Distributions of waits, in milliseconds; the second argument is the time of the change. */
 const DISTRIBUTIONS: Record<string, Distribution> = {
 	"a cycle of 20 minutes that a change meets anywhere": (next) => 2 * MINUTE + next() * 20 * MINUTE,
-	"many quick and a long tail": (next) => 6 * MINUTE * Math.exp(0.6 * normal(next)),
-	"two kinds of days, quick and slow": (next) =>
+	"many short waits and a long tail": (next) => 6 * MINUTE * Math.exp(0.6 * normal(next)),
+	"days that are either quick or slow": (next) =>
 		next() < 0.7 ? exponential(next(), 4 * MINUTE) : 25 * MINUTE + exponential(next(), 10 * MINUTE),
 	[WITH_TIES]: (next) => Math.ceil(4 + exponential(next(), 5)) * MINUTE,
-	"now and then an outage of hours": (next) =>
+	"an occasional outage of hours": (next) =>
 		next() < 0.97 ? 5 * MINUTE + next() * 5 * MINUTE : 2 * HOUR + next() * 6 * HOUR,
 };
 

@@ -9,10 +9,10 @@ const first = (...minutes: number[]): Wait[] =>
 const times = (count: number, minutes: number) => Array<number>(count).fill(minutes);
 
 describe("a forecast", () => {
-	test("of fewer than 20 waits is not this organisation's own", () => {
+	test("from fewer than 20 waits is not this organisation's own", () => {
 		expect(forecast(later(...times(19, 5)), false)).toMatchObject({ basis: "microsoft" });
 	});
-	test("of 20 waits takes the conformal ranks 11 and 19, in whichever order they come", () => {
+	test("from 20 waits takes the conformal ranks 11 and 19, in any order of waits", () => {
 		const waits = later(...Array.from({ length: 20 }, (_, i) => 20 - i));
 		expect(forecast(waits, false)).toEqual({
 			basis: "own",
@@ -38,7 +38,7 @@ describe("first and later changes", () => {
 			medianMs: 10 * MINUTE,
 		});
 	});
-	test("are forecast together when they hardly differ", () => {
+	test("are forecast together if they hardly differ", () => {
 		const waits = [...first(...times(20, 12)), ...later(...times(30, 10))];
 		expect(forecast(waits, true)).toMatchObject({ of: "all", waits: 50 });
 	});

@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * The time of day by which nine of ten changes were ready, in whole minutes, rounded up so that nobody
- * comes back too early; `undefined` once it has passed, since when this one ends is not known then.
+ * comes back too early; `undefined` once it has passed, when the end of this change is unknown.
  *
  * @param changedAt when the change was made
  */

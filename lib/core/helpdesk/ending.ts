@@ -5,7 +5,7 @@ export const WARN_BEFORE_MS = 14 * DAY_MS;
 export type EndingKind = "certificate" | "reading-account";
 
 /**
- * What makes the managed domain unreadable when it expires, so that no change can be confirmed any
- * more: the certificate of secure LDAP, or the password of the portal's reading account.
+ * Something whose expiry makes the managed domain unreadable, so that no change can be confirmed: the secure LDAP certificate,
+ * or the password of the portal's reading account.
  */
 export type Ending = { kind: EndingKind; at: Date };

@@ -8,7 +8,7 @@ test.each([
 	["<dana@contoso.com>", "dana@contoso.com"],
 	["CONTOSO\\dana", "dana"],
 	["contoso.com\\dana.riley", "dana.riley"],
-])("of %j, %j is searched for", (words, name) => {
+])("for %j, the search is for %j", (words, name) => {
 	expect(searchedName(words)).toBe(name);
 });
 
@@ -21,11 +21,11 @@ test.each([
 	"back \\ slash",
 	"\\dana",
 	"CONTOSO\\",
-])("%j is searched for as it is", (words) => {
+])("%j is left as it is", (words) => {
 	expect(searchedName(words)).toBe(words);
 });
 
-test("of two addresses neither is chosen", () => {
+test("two addresses are left as they are", () => {
 	const both = "dana@contoso.com; kim@contoso.com";
 	expect(searchedName(both)).toBe(both);
 });

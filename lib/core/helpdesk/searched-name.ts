@@ -1,9 +1,9 @@
 import { userNames } from "../pasted/user-names.ts";
 
 /**
- * The name to search for in what an agent types or pastes: an address as Outlook and links have it
- * (`Dana Riley <dana@…>`, `mailto:dana@…`) without what is around it, and a domain account's name
- * (`CONTOSO\dana`, as event logs write it) without its domain. Anything else as it is.
+ * Extracts the name to search for from what an agent types or pastes: the bare address from Outlook or a link (`Dana Riley
+ * <dana@…>`, `mailto:dana@…`), and a domain account's name (`CONTOSO\dana`, as in event logs) without its domain. Anything else
+ * is left as it is.
  */
 export function searchedName(words: string): string {
 	const { names, unread } = userNames(words);

@@ -13,7 +13,7 @@ test.each([
 });
 
 test.each(["Kt", "Katrin", "ktabcdefgh", "KT-7Q2M", "KT-7Q2M-9XKDD", "KT-UUUU-9XKD", "7Q2M-9XKD"])(
-	"%s is not taken for a reference",
+	"%s is not a reference",
 	(words) => {
 		expect(spokenReference(words)).toBeUndefined();
 	},

@@ -2,7 +2,7 @@ const PARTS = /^kt[\s\-\u2013\u2014\u2011]*([0-9a-z]{4})[\s\-\u2013\u2014\u2011]
 
 /**
  * Reads a reference as people say or paste it: in any case, with or without hyphens, and with
- * letters that are mistaken for digits (Crockford's base 32).
+ * letters in place of similar digits (Crockford's base 32).
  *
  * @returns the reference as the portal writes it, e.g. `KT-7Q2M-9XKD`; `undefined`: not a
  *   reference, e.g. a name that starts with the same letters

@@ -54,7 +54,7 @@ test("none contains a name of the person or the organisation", () => {
 	);
 });
 
-test("none is rude, and a rejected one is discarded whole", () => {
+test("none is rude, and a rejected one is discarded as a whole", () => {
 	/** Draws these characters in order, each by its position in its list. */
 	const drawn = (...passwords: string[]) => {
 		const lists = ["bdfghkmnprstv", "aeu", "23456789"];

@@ -14,7 +14,7 @@ const DIGITS = "23456789";
 const SYLLABLES = [4, 2] as const;
 const DIGIT_COUNT = 3;
 
-/** What nobody wants to read out to a stranger, in the portal's languages and related ones. */
+/** Words that nobody wants to read out to a stranger, in the portal's languages and related ones. */
 const UNSPEAKABLE = [
 	"anus",
 	"fag",
@@ -49,7 +49,7 @@ const UNSPEAKABLE = [
 
 /**
  * Makes a temporary password; all possible ones are equally likely. One that Entra is likely to
- * refuse (a name, too many banned words) or that is rude is discarded whole.
+ * refuse (a name, too many banned words) or that is rude is discarded as a whole.
  *
  * @param names of the person and the organisation, which the password must not contain
  * @param randomBelow returns a uniformly distributed integer from 0 to below its limit
@@ -114,7 +114,7 @@ export function spellingOf(password: string): Spelling[] {
 	});
 }
 
-/** A password in the parts in which it is read out; they are typed without spaces. */
+/** Splits a password into the parts that are read out; they are typed without spaces. */
 export function spokenParts(password: string): string[] {
 	return password.match(/\d+|\D{1,4}/g) ?? [];
 }

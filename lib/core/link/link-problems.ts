@@ -31,7 +31,7 @@ const MAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$
 /** A number in any digits, optionally with an extension ("ext. 11", ";ext=11", "#11"). */
 const PHONE = /^[+\p{Nd}(][\p{Nd}\s()/.+-]*(?:[;,]?\s*(?:[\p{L}\p{M}.=]+|#)\s*\p{Nd}+)?$/u;
 
-/** The content as stored: without characters that could deceive a reader. */
+/** The content as stored, without deceptive characters. */
 export function cleanContent(content: LinkContent): LinkContent {
 	const { name, mail, phone } = content.helper;
 	return {
@@ -43,14 +43,14 @@ export function cleanContent(content: LinkContent): LinkContent {
 	};
 }
 
-/** Addresses and numbers contain none of the marks that words may contain. */
+/** Unlike words, addresses and numbers contain no direction marks. */
 const bareLine = (text: string) => plainLine(withoutUnseen(text));
 
 type Circumstances = {
 	now: Date;
 	/** The organisation's domains, in lower case. */
 	ownDomains: readonly string[];
-	/** The content that is replaced: its deadline and hint may be out of date, and the rest is still changed. */
+	/** The content being replaced: an unchanged deadline or hint may be out of date. */
 	earlier?: Pick<LinkContent, "deadline" | "domainHint"> | undefined;
 };
 

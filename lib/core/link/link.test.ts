@@ -53,7 +53,7 @@ describe("a link works", () => {
 	test("not once it has been ended", () => {
 		expect(linkState({ lastDay: "2026-12-31", endedAt: NOW }, NOW)).toBe("ended");
 	});
-	test("over the end of a month", () => {
+	test("across the end of a month", () => {
 		expect(dayEndsAt("2028-02-29")).toEqual(new Date("2028-03-01T12:00:00Z"));
 	});
 });
@@ -107,7 +107,7 @@ describe("the content of a link", () => {
 	test.each(cases)("%s", (_, changes, problems) => {
 		expect(linkProblems(content(changes), HERE).map(inShort)).toEqual(problems);
 	});
-	test("that outlives its deadline and domain can still be changed, but not to another past day", () => {
+	test("whose deadline or domain is out of date can still be changed, but not to another past day", () => {
 		const earlier = { deadline: "2026-11-01", domainHint: "old.example" };
 		expect(linkProblems(content(earlier), { ...HERE, earlier })).toEqual([]);
 		const other = content({ deadline: "2026-11-02" });

@@ -8,7 +8,7 @@ export type LinkWay = (typeof LINK_WAYS)[number];
 export type LinkContent = {
 	title: string;
 	message: string;
-	/** Who helps; each field may be empty, and if all are, the portal's own support is shown. */
+	/** The contact for help. Each field may be empty; if all are, the portal's own support is shown. */
 	helper: { name: string; mail: string; phone: string };
 	/** By when people should have changed the password, as a calendar day; empty: no deadline. */
 	deadline: string;

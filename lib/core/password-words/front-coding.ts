@@ -2,8 +2,8 @@ const FIRST_LETTER = "A".charCodeAt(0);
 const LONGEST_SHARED = 25;
 
 /**
- * Encodes words without capital letters as one text: each follows a capital that says how many
- * leading characters it shares with the previous word. Sorted words shrink to about a third.
+ * Encodes words without capital letters as one text: before each, a capital encodes how many leading characters it shares with
+ * the previous word. Sorted words shrink to about a third.
  */
 export function encodeWords(words: readonly string[]): string {
 	let before = "";

@@ -13,7 +13,7 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 	["Outlook's line", "a@b.com; c@d.org;e@f.net;", THREE],
 	["commas", "a@b.com, c@d.org,e@f.net", THREE],
 	["blanks alone", "a@b.com c@d.org e@f.net", THREE],
-	["commas of other keyboards", "a@b.com，c@d.org、e@f.net", THREE],
+	["commas from other keyboards", "a@b.com，c@d.org、e@f.net", THREE],
 	["names before addresses", "Ada Ay <a@b.com>; Cem <c@d.org>\nEva <e@f.net>", THREE],
 	["display names with a comma", 'Ay, Ada <a@b.com>; "Cem, C." <c@d.org>, E, Eva <e@f.net>', THREE],
 	[
@@ -23,16 +23,16 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 	],
 	["quotes and mailto", `"a@b.com", 'c@d.org'; <mailto:e@f.net>`, THREE],
 	["a quote that never ends", 'Ada "Ay <a@b.com>\nc@d.org', ["a@b.com", "c@d.org"]],
-	["quotes of print, and brackets", "“a@b.com”, (c@d.org); «e@f.net»", THREE],
-	["quotes of German print", "„a@b.com“ ‚c@d.org‘", ["a@b.com", "c@d.org"]],
+	["typographic quotes, and brackets", "“a@b.com”, (c@d.org); «e@f.net»", THREE],
+	["German typographic quotes", "„a@b.com“ ‚c@d.org‘", ["a@b.com", "c@d.org"]],
 	["a sentence's end", "a@b.com, c@d.org and e@f.net.", THREE, [[1, "and", "not-a-user-name"]]],
 	["Exchange's addresses", "SMTP:a@b.com;smtp:c@d.org;SIP:e@f.net", THREE],
 	["a link's subject", "mailto:a@b.com?subject=Hello", ["a@b.com"]],
-	["soft line ends of Word", "a@b.com\vc@d.org\fe@f.net", THREE],
-	["line ends of mainframes and of Unicode", "a@b.com\u0085c@d.org\u2028e@f.net", THREE],
+	["Word's soft line breaks", "a@b.com\vc@d.org\fe@f.net", THREE],
+	["line breaks from mainframes and Unicode", "a@b.com\u0085c@d.org\u2028e@f.net", THREE],
 	["a Greek question mark", "a@b.com\u037e c@d.org", ["a@b.com", "c@d.org"]],
 	[
-		"the same letter in two ways",
+		"the same letter in two encodings",
 		"e\u0301va@b.com\n\u00e9va@b.com",
 		["\u00e9va@b.com"],
 		[[2, "\u00e9va@b.com", "twice"]],
@@ -43,9 +43,14 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 		"\ufeff\u200fa@b.com\u200b\n\u202ac@d.org\u202c\u00ad",
 		["a@b.com", "c@d.org"],
 	],
-	["the same twice, in other letters", "a@b.com\nA@B.com", ["a@b.com"], [[2, "A@B.com", "twice"]]],
 	[
-		"a table without a head",
+		"the same name twice, in different case",
+		"a@b.com\nA@B.com",
+		["a@b.com"],
+		[[2, "A@B.com", "twice"]],
+	],
+	[
+		"a table without a header",
 		"a@b.com,Ada\nc@d.org;Cem",
 		["a@b.com", "c@d.org"],
 		[
@@ -53,7 +58,7 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 			[2, "Cem", "not-a-user-name"],
 		],
 	],
-	["a table with a head", "Name;UserPrincipalName;Mail\nAda;a@b.com;ada@b.com", ["a@b.com"]],
+	["a table with a header", "Name;UserPrincipalName;Mail\nAda;a@b.com;ada@b.com", ["a@b.com"]],
 	["a table with Graph's spelling", "user_principal_name,name\na@b.com,Ada", ["a@b.com"]],
 	[
 		"Microsoft 365's export",
@@ -71,8 +76,12 @@ test.each<[string, string, string[], [number, string, string][]?]>([
 		["a@b.com"],
 	],
 	["a short title", "UPN,Mail\na@b.com,x@b.com", ["a@b.com"]],
-	["a sure title beside a vague one", "User name;UserPrincipalName\nada;a@b.com", ["a@b.com"]],
-	["a separator that Excel is told", 'sep=;\nname;user_name\n"Ay; Ada";a@b.com', ["a@b.com"]],
+	[
+		"an exact column title beside a vague one",
+		"User name;UserPrincipalName\nada;a@b.com",
+		["a@b.com"],
+	],
+	["a separator declared for Excel", 'sep=;\nname;user_name\n"Ay; Ada";a@b.com', ["a@b.com"]],
 	["a name without a domain", "ada; a@b.com", ["a@b.com"], [[1, "ada", "not-a-user-name"]]],
 	["two at signs", "a@b@c.com,a@b.com", ["a@b.com"], [[1, "a@b@c.com", "not-a-user-name"]]],
 	[
@@ -168,7 +177,7 @@ test("every name is read in every notation, and nothing is lost", () => {
 	);
 });
 
-test("no address vanishes from any text: it is read or reported as unread", () => {
+test("every address in any text is read, or reported as unread", () => {
 	const characters = fc.constantFrom(..."ab.@@@;, \t\n'|(");
 	fc.assert(
 		fc.property(fc.string({ unit: characters, maxLength: 60 }), (text) => {

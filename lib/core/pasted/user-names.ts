@@ -12,7 +12,7 @@ const USER_NAME =
 	/^[\p{L}\p{M}\p{N}'._!#^~+&-]{1,64}@[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+$/u;
 const LONGEST = 113;
 
-/** The apostrophe that `csv` puts before what a spreadsheet would read as a formula. */
+/** The apostrophe that `csv` puts before a possible formula. */
 const AS_TEXT = /^'(?=[=+\-@])/;
 
 /** Including the commas and semicolons of Chinese, Japanese and Arabic keyboards. */
@@ -20,9 +20,8 @@ const COMMA = ",，、،";
 const SEPARATOR = ";；؛\t|";
 
 /**
- * What a column of user names is called, by its letters alone, the surest first: in the portal's own
- * files, and in tables from Microsoft's. Of other columns, such as mails or managers, nobody is
- * meant.
+ * Titles of a user-name column, letters only, the most certain first: in the portal's own files and in Microsoft's tables. Other
+ * columns, such as mails or managers, are not used.
  */
 const COLUMNS = [
 	/^[^,;\t]*(?:userprincipalname|benutzerprin[zc]ipalname)[^,;\t]*$/,
@@ -30,7 +29,7 @@ const COLUMNS = [
 	/^username$/,
 ];
 
-/** What Excel reads and writes before a table, to declare the separator, and Microsoft's templates do. */
+/** Lines before a table: Excel's declaration of the separator, and the version line of Microsoft's templates. */
 const PREAMBLE = /^\s*(?:sep=(.)|version:.*)\r?\n/;
 
 /**
@@ -121,13 +120,13 @@ function namesIn(parts: readonly string[]): string[] {
 	return [...found, ...before];
 }
 
-/** A part that contains a name among blanks is split into words, so that the name is not lost. */
+/** A part with a name among other words is split, so that the name is not lost. */
 function byBlanks(part: string): string[] {
 	const words = part.trim().split(/\s+/);
 	return words.some((word) => USER_NAME.test(bare(word))) ? words : [part];
 }
 
-/** What people and programs put around an address, in opening and closing pairs. */
+/** Pairs that people and programs put around an address. */
 const AROUND =
 	/^(?:"(.*)"|'(.*)'|<(.*)>|\((.*)\)|\[(.*)\]|[“„”](.*)[“”]|[‘‚’](.*)[‘’]|«(.*)»|»(.*)«)$/s;
 

@@ -65,7 +65,7 @@ const unconfirmed = (reason: DoubtView["reason"]) =>
 	known([there(fresh)], { state: "unconfirmed", doubt: { reason, mayTryOnce: false } });
 
 const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: PersonReason][] = [
-	["no account: has to change, though Entra's date is of today", known([gone, gone]), {}, "absent"],
+	["no account: has to change, although Entra's date is today", known([gone, gone]), {}, "absent"],
 	[
 		"no account, and Entra's date is years old",
 		known([gone]),
@@ -73,27 +73,27 @@ const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: Perso
 		"absent",
 	],
 	["an account without a password", known([there(undefined)]), {}, "no-password"],
-	["a password that does not count any more", known([mustChange]), {}, "must-change"],
+	["a password from before the domain was recreated", known([mustChange]), {}, "must-change"],
 	["keys older than Entra's date", known([there(old), there(old)]), {}, "waiting"],
 	["keys on one of two", known([there(fresh), there(old)]), {}, "waiting"],
 	["an account on one of two", known([there(fresh), gone]), {}, "waiting"],
 	["the same for over an hour", known([there(old)]), { lastPasswordChangeAt: ago(61) }, "late"],
 	["keys everywhere, by their time", known([there(fresh), there(fresh)]), {}, "by-time"],
-	["keys on all that answer is not everywhere", known([there(fresh), unread]), {}, "one-unread"],
-	["an account from elsewhere", known([gone]), { isExternal: true }, "external"],
 	[
-		"an account that Entra has switched off",
-		known([there(fresh)]),
-		{ isEnabled: false },
-		"switched-off",
+		"keys on all that answer are not keys everywhere",
+		known([there(fresh), unread]),
+		{},
+		"one-unread",
 	],
+	["an account from elsewhere", known([gone]), { isExternal: true }, "external"],
+	["an account disabled in Entra", known([there(fresh)]), { isEnabled: false }, "switched-off"],
 	["nobody to ask", known([]), {}, "not-watched"],
 	["nobody that answers", known([unread, unread]), {}, "unread"],
 	["two accounts with one id", known([twins, there(fresh)]), {}, "two-accounts"],
 	["no date in Entra", known([there(fresh)]), { lastPasswordChangeAt: undefined }, "no-date"],
 	["not asked yet", known("not-read-yet"), {}, "not-read-yet"],
 	["not answered", known("not-answered"), {}, "not-answered"],
-	["a watch that waits, before the account is there", known([gone], {}), {}, "waiting"],
+	["a watch that waits, before the account exists", known([gone], {}), {}, "waiting"],
 	[
 		"a watch that waits, where the old password was expired",
 		known([mustChange], {}),
@@ -119,21 +119,26 @@ const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: Perso
 		"must-change",
 	],
 	[
-		"a watch that is open knows nothing",
+		"an open watch says nothing",
 		known([gone], { state: "open", changedAt: undefined }),
 		{},
 		"absent",
 	],
-	["a watch that is over knows nothing", known([there(fresh)], { state: "ended" }), {}, "by-time"],
-	["a watch that cannot see", known([unread], { state: "unconfirmed" }), {}, "unread"],
+	["an ended watch says nothing", known([there(fresh)], { state: "ended" }), {}, "by-time"],
 	[
-		"a doubt that leaves a try",
+		"a watch without a readable controller",
+		known([unread], { state: "unconfirmed" }),
+		{},
+		"unread",
+	],
+	[
+		"a doubt that allows an attempt",
 		known([there(fresh)], { state: "unconfirmed", doubt }),
 		{},
 		"unproven",
 	],
-	["a doubt that leaves none", unconfirmed("recreated"), {}, "unconfirmed"],
-	["keys that have moved on", unconfirmed("moved-on"), {}, "moved-on"],
+	["a doubt that does not", unconfirmed("recreated"), {}, "unconfirmed"],
+	["newer keys after it worked", unconfirmed("moved-on"), {}, "moved-on"],
 	[
 		"a watch that was out of scope",
 		known([gone], { state: "late", obstacle: { kind: "not-in-scope" } }),
@@ -141,13 +146,13 @@ const cases: [what: string, of: Known, facts: Partial<EntraFacts>, reason: Perso
 		"not-in-scope",
 	],
 	[
-		"an attempt without an answer, after the password that both know",
+		"an unanswered attempt, after a password known to both",
 		known([there(fresh)], { state: "open", changedAt: undefined, isUnanswered: true }),
 		{},
 		"unanswered",
 	],
 	[
-		"an attempt without an answer, where nothing has arrived",
+		"an unanswered attempt, with nothing arrived",
 		known([gone], { state: "open", changedAt: undefined, isUnanswered: true }),
 		{},
 		"absent",
@@ -197,10 +202,10 @@ describe("one state", () => {
 		const watch = { state: "blocked", obstacle: block } as const;
 		expect(state(known([blocked(block)], watch)).reason).toBe(block.kind);
 	});
-	test("of a password that no watch saw arrive is never `usable`", () => {
+	test("is never `usable` for a password that no watch saw arrive", () => {
 		expect(state(known([there(fresh)])).state).toBe("probably");
 	});
-	test("of those who are waiting counts the controllers and dates from the change", () => {
+	test("of somebody who waits counts the controllers and dates from the change", () => {
 		expect(state(known([there(fresh), there(old)]))).toMatchObject({
 			since: CHANGED,
 			arrived: { count: 1, of: 2 },
@@ -236,7 +241,7 @@ describe("a watch", () => {
 	});
 });
 
-test("after wrong attempts the next one has to wait", () => {
+test("after wrong attempts the next one must wait", () => {
 	const wrongTries = { count: 2, threshold: 5, forgottenAt: ago(-10) };
 	const tries = (more: object) =>
 		state(known([there(fresh)], { state: "unconfirmed", doubt: { ...doubt, ...more } })).tries;
@@ -257,7 +262,7 @@ describe("a lockout", () => {
 	});
 	const passwordAfter = (of: Known, facts: Partial<EntraFacts> = {}) =>
 		state(of, facts).lock?.password;
-	test("of somebody who never changed it mentions no new password", () => {
+	test("of somebody who has never changed it mentions no new password", () => {
 		const long = there(old, { block: locked(until) });
 		expect(passwordAfter(known([long]), { lastPasswordChangeAt: old })).toBe("last");
 		expect(passwordAfter(known([long]), { lastPasswordChangeAt: undefined })).toBe("last");

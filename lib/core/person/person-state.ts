@@ -36,7 +36,7 @@ export const STATE_OF = {
 	unproven: "probably",
 	/** No watch saw it: the keys are not older than Entra's date, which is weak evidence. */
 	"by-time": "probably",
-	/** By time, too; a later attempt of the form had no answer, and Entra shows no change since. */
+	/** Also by time; a later attempt of the form was not answered, and Entra shows no change since. */
 	unanswered: "probably",
 	/** A watch saw the keys arrive everywhere. */
 	seen: "usable",
@@ -59,7 +59,7 @@ export const STATE_OF = {
 	/** Every controller that answers has the password, and one does not answer. */
 	"one-unread": "unknown",
 	"two-accounts": "unknown",
-	/** A watch has a doubt that leaves nothing to try. */
+	/** A watch is in doubt, and trying is not advised. */
 	unconfirmed: "unknown",
 	/** It worked, and other keys have arrived since. */
 	"moved-on": "unknown",
@@ -163,7 +163,7 @@ export function personState(entra: EntraFacts, known: Known, now: Date): PersonS
 	return block ? withBlock(found, block) : found;
 }
 
-/** "The password that you set last" is not the one of an attempt that seems to have failed. */
+/** "The password that you set last" must not mean one from an attempt that seems to have failed. */
 function withTry(found: PersonState, watch: WatchFinding | undefined): PersonState {
 	const isUnanswered = watch?.isUnanswered && found.reason === "by-time";
 	return isUnanswered ? { ...found, reason: "unanswered" } : found;
@@ -185,7 +185,7 @@ function passwordAfter({ state, isWatched }: PersonState): Lock["password"] {
 	return isWatched && (state === "usable" || state === "blocked") ? "new" : "last";
 }
 
-/** `undefined`: not yet known whether it was changed, so what the domain holds says more. */
+/** `undefined`: it is not known yet whether the password was changed, so the domain's own data says more. */
 const REASON_OF: Record<Headline, PersonReason | undefined> = {
 	open: undefined,
 	begun: undefined,

@@ -33,7 +33,7 @@ export function accountBlock(account: DirectoryAccount): AccountBlock | undefine
 	return undefined;
 }
 
-/** Whether every flag that can block was readable: an unreadable one is no evidence of a free account. */
+/** Whether every flag that can block is readable: an unreadable flag is no evidence of a free account. */
 export function areBlocksKnown(account: DirectoryAccount): boolean {
 	const { disabled, lockedOut, passwordExpired, passwordSetAt, accountExpired } = account;
 	return ![disabled, lockedOut, passwordExpired, passwordSetAt, accountExpired].includes(undefined);

@@ -93,11 +93,11 @@ describe("a controller without a baseline", () => {
 		const rewritten = both(keys(3, 5));
 		expect(changed(both(old), rewritten).readinessAt(6)).toMatchObject(unproven("restored"));
 	});
-	test("and so does any later rise: it may have been written before, too", () => {
+	test("so does any later rise, which may be an old write, too", () => {
 		const story = changed(both(old), both(keys(2, -999))).read(7, both(keys(4, 7)));
 		expect(story.readinessAt(7)).toMatchObject(unproven("restored"));
 	});
-	test("and the version of the new keys, once it belongs to another write", () => {
+	test("so does the new keys' version, once it belongs to another write", () => {
 		// The controller was restored and the old keys were written again, between two readings.
 		const oldTime = old.kind === "present" ? old.account.passwordSetAt : undefined;
 		const again = keys(4, 7, { passwordSetAt: oldTime });
@@ -178,7 +178,7 @@ describe("controllers that replicate", () => {
 	});
 });
 
-test("keys that came with another change's time stay that change's when the time moves first", () => {
+test("keys that arrived with another change's time stay that change's, even if the time moves first", () => {
 	const own = { passwordSetAt: CHANGED_AT };
 	const others = both(keys(4, 4, { passwordSetAt: minutesAfter(-30) }));
 	const story = changed(both(old), others, domainThat("entra"));

@@ -97,7 +97,7 @@ const REASON_AFTER_USABLE = {
 	unread: "versions-unread",
 } as const satisfies Record<ReturnType<typeof compareVersions>, AssignmentDoubt>;
 
-/** While the change has not been usable. `landings`: of all the person's changes on this controller. */
+/** While the change has not been usable. `landings`: those of all the person's changes on this controller. */
 function assignFirst(
 	evidence: Evidence & { landings: Landings },
 	controller: ControllerLedger,
@@ -173,14 +173,14 @@ function isProven({ change, ledger, habits }: Evidence, keys: Keys): boolean {
 	return carriesTimeOf(change, keys, { others: ledger.changes, habits });
 }
 
-/** Keys that came with the time of another change are its keys, even if their time moves afterwards. */
+/** Keys that arrived with another change's time belong to that change, even if their time moves afterwards. */
 function hasOthersTime(
 	{ change, habits }: Evidence,
 	baseline: Holding | undefined,
 	keys: Keys,
 ): boolean {
 	const isUnmoved = baseline && isPresent(baseline) && isSamePasswordTime(baseline.keys, keys);
-	// Without metadata a time that moves by itself may come with another password's Kerberos keys.
+	// Without metadata, a time that moves alone may come with another password's Kerberos keys.
 	return !(isUnmoved && keys.keyWrites) && carriesOtherTime(change, keys, habits);
 }
 
@@ -200,7 +200,7 @@ function areKeysNew(
 	return written.getTime() >= earliest.getTime() - CLOCK_TOLERANCE_MS;
 }
 
-/** The same write on another controller: whether it was there before the change, or how it landed there. */
+/** Finds the same write on another controller: whether it predates the change there, or how it landed. */
 function seenElsewhere(
 	evidence: Evidence,
 	controller: ControllerLedger,
@@ -221,7 +221,7 @@ function seenElsewhere(
 	return undefined;
 }
 
-/** Whether another controller held later keys of the same object then, which replication will bring here. */
+/** Whether another controller held later keys of the same object at that time, which will replicate here. */
 function isReplacedElsewhere({ controllers }: PersonLedger, { keys, lastSeen }: Present): boolean {
 	return controllers.some(({ holdings }) => {
 		const other = holdings.findLast(({ firstSeen }) => firstSeen.at <= lastSeen.at);

@@ -13,7 +13,7 @@ const BASELINE_AGE_MS = 10_000;
 /**
  * What a controller held before a change: a reading just before it was sent, or a holding that
  * spans that moment. A later reading is accepted if the keys it shows were written before that, by
- * the controller's own clock; so also of an account that was hidden or deleted then.
+ * the controller's own clock; this includes an account that was hidden or deleted at that moment.
  */
 export function baselineOf(
 	change: Change,
@@ -32,7 +32,7 @@ function readBefore(
 	const at = holdings.findLastIndex(({ firstSeen }) => firstSeen.at <= sentAt);
 	const before = holdings[at];
 	if (before && before.lastSeen.at.getTime() >= sentAt.getTime() - BASELINE_AGE_MS) {
-		// Extends only to its last reading: the next write is newer than that reading.
+		// Extends only to the last reading: the next write is newer.
 		if (before.lastSeen.at <= sentAt) return before;
 		return { ...before, lastSeen: { at: sentAt, clock: clockAt(before.lastSeen, sentAt) } };
 	}
@@ -53,7 +53,7 @@ export function byClockOf({ holdings }: ControllerLedger, instant: Date): Date {
 	return (seen && clockAt(seen, instant)) ?? instant;
 }
 
-/** A controller's clock at an instant, from a reading of it at another. */
+/** A controller's clock at an instant, extrapolated from a reading at another. */
 function clockAt({ at, clock }: Moment, instant: Date): Date | undefined {
 	return clock && new Date(instant.getTime() + clock.getTime() - at.getTime());
 }

@@ -12,7 +12,7 @@ type Written<T> = {
 	write: AttributeWrite & { origin: NonNullable<AttributeWrite["origin"]> };
 };
 
-/** Passwords are numbers; a key of `NOBODYS` fits none. */
+/** Passwords are numbers; `NOBODYS` matches none. */
 export const NOBODYS = -1;
 
 type Account = {
@@ -29,7 +29,7 @@ export type Writing = {
 	passwordSetAt?: Date | "must-change" | undefined;
 };
 
-/** What a portal can read at all. */
+/** Which attributes the portal can read. */
 export type Visible = { hasMetadata: boolean; hasOrigins: boolean };
 
 export class ModelController {
@@ -74,7 +74,7 @@ export class ModelController {
 		this.account = { ...this.account, ...Object.fromEntries(written) };
 	}
 
-	/** Takes over what another controller has and this one has not. */
+	/** Replicates whatever another controller has and this one lacks. */
 	replicateFrom({ account }: ModelController): void {
 		const own = this.account;
 		if (!account) return;
@@ -90,14 +90,14 @@ export class ModelController {
 		this.account = { ...own, ...newest };
 	}
 
-	/** Whether signing in works with a password, and with no other. */
+	/** Whether this password, and no other, can sign in. */
 	accepts(password: number): boolean {
 		const { ntlm, kerberos, passwordSetAt } = this.account ?? {};
 		const hasKeys = ntlm?.value === password && kerberos?.value === password;
 		return hasKeys && passwordSetAt?.value !== "must-change";
 	}
 
-	/** What a portal reads. */
+	/** A portal's reading. */
 	observe(minute: number, { hasMetadata, hasOrigins }: Visible): Observation {
 		const readAt = minutesAfter(minute);
 		if (this.isAway) return unread(readAt);

@@ -65,13 +65,13 @@ describe("a first change", () => {
 			unproven("two-accounts"),
 		);
 	});
-	test("is no more final for being replicated to another controller", () => {
+	test("is not made final by replication to another controller", () => {
 		const copied = both(replicated(1, 5.5, { madeAt: minutesAfter(5.5) }));
 		const story = changed(both(absent()), copied);
 		expect(story.watch.state).toBe("arriving");
 		expect(story.read(9, copied).watch.state).toBe("usable");
 	});
-	test("is not there while a controller lags behind one that has replaced its first keys", () => {
+	test("has not arrived while a controller lags behind one that has replaced its first keys", () => {
 		const first = replicated(1, 5.5, { madeAt: minutesAfter(5.5) });
 		const final = replicated(2, 6, { madeAt: minutesAfter(5.5) });
 		const story = changed(both(absent()), both(first)).read(6.5, { dc1: final, dc2: first });
@@ -92,7 +92,7 @@ describe("a first change", () => {
 	test.each([
 		["NTLM", { ntlm: 1, kerberos: 0 }],
 		["Kerberos", { ntlm: 0, kerberos: 1 }],
-	])("whose %s keys arrive first: the other kind is not a further password", (_kind, half) => {
+	])("whose %s keys arrive first: the other kind is not another password", (_kind, half) => {
 		const madeAt = minutesAfter(5.5);
 		const story = changed(both(absent()), both(kinds(half, 5.5, { madeAt })));
 		expect(story.read(6.5, both(made(1))).watch.state).toBe("arriving");

@@ -23,7 +23,7 @@ export function settlesAt(
 	return new Date(Math.min(seenUntilMs, latest.readAt.getTime() + SETTLED_AFTER_MS - stoodMs));
 }
 
-/** Whether nothing will replace them as an account's first keys, however short they have been there. */
+/** Whether keys are final even if they are new, since they are not an account's first keys. */
 function areFinal(
 	{ keys, evidence }: Pick<SettledKeys, "keys" | "evidence">,
 	holdings: ControllerLedger["holdings"],

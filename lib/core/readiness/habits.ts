@@ -1,6 +1,6 @@
 /**
  * How this domain writes: learned from landings whose assignment is certain, stored per domain, and
- * dropped at the first contradiction. Microsoft documents none of it.
+ * dropped at the first contradiction. Microsoft documents none of this.
  */
 export type Habits = {
 	/** What `pwdLastSet` carries after a landing. */

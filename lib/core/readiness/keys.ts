@@ -112,8 +112,8 @@ export const BOTH_KINDS_WITHIN_MS = 2 * 60_000;
 const TOGETHER_MS = 2_000;
 
 /**
- * Which kinds the last of several writings wrote, as far as one reading shows: if one kind was
- * written more often than the other, only those that were written last.
+ * Which kinds the last of several writings wrote, as far as one reading shows: if one kind was written more often, only the
+ * kinds written last.
  */
 export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 	const kinds = writtenKinds(before, now);
@@ -123,7 +123,7 @@ export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 	const [, ntlmBefore = 0, kerberosBefore = 0] = isSameObject ? versionsOf(before) : [];
 	const [, ntlm = 0, kerberos = 0] = versionsOf(now);
 	if (ntlm - ntlmBefore === kerberos - kerberosBefore) return kinds;
-	// The NTLM key of an account without any may have a version, too: it says less how often that was written.
+	// An account without an NTLM key may still have a version for it, which then counts for less.
 	const togetherMs = isSameObject ? TOGETHER_MS : BOTH_KINDS_WITHIN_MS;
 	const [isNtlmLast, isKerberosLast] = writesOf(now).map(
 		(write) => write !== undefined && newest.getTime() - write.writtenAt.getTime() <= togetherMs,
@@ -134,20 +134,20 @@ export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 	};
 }
 
-/** If one kind was last written before an instant, and the other was not, only the other. */
+/** If one kind was last written before an instant and the other was not, returns only the other. */
 export function kindsSince(earliest: Date, kinds: KeyKinds, keys: Keys): KeyKinds {
 	const [isNtlm, isKerberos] = writesOf(keys).map((write) => write && write.writtenAt >= earliest);
 	if (!kinds || isNtlm === isKerberos) return kinds;
 	return { ntlm: kinds.ntlm && isNtlm === true, kerberos: kinds.kerberos && isKerberos === true };
 }
 
-/** The kinds that two controllers agree on; of one that cannot tell, the other's. */
+/** The kinds that two controllers agree on; if one cannot tell, those of the other. */
 export function inBoth(a: KeyKinds, b: KeyKinds): KeyKinds {
 	if (!a || !b) return a ?? b;
 	return { ntlm: a.ntlm && b.ntlm, kerberos: a.kerberos && b.kerberos };
 }
 
-/** Whether not both kinds were written; unknown where they cannot be read. */
+/** Whether at least one kind was not written; unknown if unreadable. */
 export function isOneKind(kinds: KeyKinds): boolean {
 	return kinds !== undefined && !(kinds.ntlm && kinds.kerberos);
 }
@@ -158,7 +158,7 @@ export function holdsKeys({ keyWrites, keyVersion, passwordSetAt }: Keys): boole
 	return passwordSetAt instanceof Date;
 }
 
-/** Whether nothing about the keys can be read. */
+/** Whether the keys cannot be read at all. */
 export function areKeysHidden({ keyWrites, keyVersion, passwordSetAt }: Keys): boolean {
 	return !keyWrites && keyVersion === undefined && passwordSetAt === undefined;
 }

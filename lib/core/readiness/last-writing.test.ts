@@ -15,7 +15,7 @@ describe("keys that are written again", () => {
 		const touched = both(present(account({ passwordSetAt: minutesAfter(6) })));
 		expect(changed(both(old), touched).watch.state).toBe("waiting");
 	});
-	test("removed keys are no keys", () => {
+	test("removed keys do not count", () => {
 		const removed = keys(4, 6, { passwordSetAt: "must-change", kerberosKeys: "none" });
 		expect(changed(both(old), both(removed)).watch.state).toBe("waiting");
 	});

@@ -32,13 +32,13 @@ export type Change = {
 	ticket: string | undefined;
 	/** When it was about to be sent, by the portal's clock: what was held then is its baseline. */
 	sentAt: Date;
-	/** What announced it; see `Sending`. */
+	/** The call that announced it; see `Sending`. */
 	attempt?: string | undefined;
 	/** Entra's `lastPasswordChangeDateTime`; hardly ever later than the report. `undefined`: not reported. */
 	changedAt: Date | undefined;
 	/** Entra refused it, so nothing that arrives belongs to it. */
 	isRefused?: true;
-	/** Set by somebody else, to be changed at the next sign-in: it never becomes usable. */
+	/** A temporary password, to be changed at the next sign-in: it never becomes usable. */
 	isTemporary?: true;
 	/** Since when it can no longer be on its way: others' later changes have landed. */
 	overtakenAt: Date | undefined;
@@ -171,14 +171,14 @@ function takeAnswer(before: ControllerLedger, answer: ControllerAnswer): Control
 	return { ...next, latest: unwritten, lastRead: unwritten, holdings };
 }
 
-/** What the Kerberos service of an account that was not written since answered still holds, unless asked again. */
+/** A Kerberos answer stays valid until the account is written or the service is asked again. */
 function unwrittenSince(before: Observation, now: Observation): PresentObservation | undefined {
 	if (before.kind !== "present" || now.kind !== "present") return undefined;
 	if (!isSameAccount(before.account, now.account)) return undefined;
 	return { ...now, kerberosKeys: now.kerberosKeys ?? before.kerberosKeys };
 }
 
-/** Whether a later ledger says more of a person than that all earlier readings still hold. */
+/** Whether a later ledger says more about a person than that all earlier readings still hold. */
 export function hasNews(before: PersonLedger, after: PersonLedger): boolean {
 	return (
 		before.changes !== after.changes ||
@@ -187,7 +187,7 @@ export function hasNews(before: PersonLedger, after: PersonLedger): boolean {
 	);
 }
 
-/** Whether a later ledger has other keys, or changes that have taught more: what cannot be found out again. */
+/** Whether a later ledger has other keys or lessons, which could not be learned again. */
 export function hasNewEvidence(before: PersonLedger, after: PersonLedger): boolean {
 	const latest = ({ holdings }: ControllerLedger) => holdings.at(-1)?.firstSeen;
 	const lessons = ({ taught }: Change) => Number(taught.passwordTime) + Number(taught.firstKeys);
@@ -224,8 +224,8 @@ function isSameAnswer(a: Observation, b: Observation): boolean {
 }
 
 /**
- * Two concurrent readings can finish in a different order from the controller's answers. One from
- * longer before is newer, and the clock was set back.
+ * Two concurrent readings may finish in another order than the controller answered. A reading that seems much older is really
+ * newer: the clock was set back.
  */
 function isFromBefore(one: Observation, last: Observation): boolean {
 	const aheadMs = last.readAt.getTime() - one.readAt.getTime();
@@ -262,7 +262,7 @@ export type Sending = {
 	isEarlierTryRefused?: boolean | undefined;
 	/**
 	 * The call that announces it. A call is repeated while it has no answer, and without one nothing is
-	 * sent: of one attempt only the last announcement counts.
+	 * sent, so only the last announcement of an attempt counts.
 	 */
 	attempt?: string | undefined;
 };
@@ -278,7 +278,7 @@ export const DATE_SHOWN_AFTER_MS = 5 * 60_000;
 const CLOCKS_APART_MS = 10 * 60_000;
 /** How far apart the clocks of two machines may be, where only those can be compared. */
 export const CLOCK_TOLERANCE_MS = 2 * 60_000;
-/** A date that is further ahead counts as `now`; any other is kept, since `pwdLastSet` may carry exactly it. */
+/** A date further ahead than this counts as `now`; others are kept, since `pwdLastSet` may carry exactly that date. */
 const DATE_AHEAD_MS = 60_000;
 /** Entra's date of one change, read twice and rounded in two ways. */
 const SAME_DATE_MS = 2_000;
@@ -336,7 +336,7 @@ export function dropChange(ledger: PersonLedger, ticket: string): PersonLedger {
 	return { ...ledger, changes: ledger.changes.filter((change) => change.ticket !== ticket) };
 }
 
-/** A change made elsewhere before this one, though a clock may date it later. */
+/** A change made elsewhere before this one, although a clock may date it later. */
 function elsewhereChange(lastChangedAt: Date, own: Change): Change {
 	const at = lastChangedAt > own.sentAt ? own.sentAt : lastChangedAt;
 	return { ...own, ticket: undefined, sentAt: at, changedAt: at };
@@ -444,7 +444,7 @@ function overtakenAfterMs({ changedAt, sentAt }: Change): number {
 	return (changedAt ?? sentAt).getTime() + OVERTAKEN_AFTER_MS;
 }
 
-/** Others' changes from after this time overtake one of a person's, when they land; infinite: none is left. */
+/** Others' changes made after this time overtake one of this person's when they land; infinite: none is left. */
 export function nextOvertakenMs({ changes }: PersonLedger): number {
 	let nextMs = Number.POSITIVE_INFINITY;
 	for (const change of changes) {

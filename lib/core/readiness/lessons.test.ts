@@ -75,7 +75,7 @@ describe("what a landing teaches", () => {
 			expect(lesson(stoodFor(60 * 20))).toEqual([]);
 			expect(lesson(stoodFor(60 * 25))).toEqual(["unmoved"]);
 		});
-		test("nor when the change's own follow, which teach their own lesson", () => {
+		test("nor if the change's own keys follow, which teach their own lesson", () => {
 			const story = changed(both(old), unmoved).read(30, both(keys(5, 30)));
 			expect(lesson(story.read(60 * 25, both(keys(5, 30))))).toEqual(["controller"]);
 		});

@@ -92,8 +92,8 @@ function isOneStep(before: Keys | "absent", now: Keys): boolean {
 }
 
 /**
- * Whether the keys that an account was created with were still there an hour later. Those of a
- * person's other change say nothing when they follow.
+ * Whether an account's first keys were still there an hour later. Keys of the person's other changes that follow them do not
+ * count.
  */
 function firstKeysLesson(
 	{ change, ledger }: Evidence,

@@ -69,7 +69,7 @@ const story = fc
 		return { told, readAt: minutesAfter(lastMinutes) };
 	});
 
-/** As controllers confirm it that can be read: nothing was written since. */
+/** Readable controllers confirm that nothing was written since. */
 function confirmedAt(ledger: PersonLedger, at: Date): PersonLedger {
 	const again = ({ latest }: ControllerLedger): Observation => {
 		if (latest.kind === "unread") return { ...latest, readAt: at };
@@ -83,7 +83,7 @@ function confirmedAt(ledger: PersonLedger, at: Date): PersonLedger {
 	);
 }
 
-/** Everything that is judged of a person at an instant but the time of the reading. */
+/** The whole judgement of a person at an instant, except the time of the reading. */
 function judgement({ watch, habits }: Story, ledger: PersonLedger, at: Date): string {
 	const change = changeOf(ledger, watch.ticket);
 	if (!change) throw new Error("The ledger does not contain the change.");
@@ -100,7 +100,7 @@ const later = fc.oneof(
 	fc.integer({ min: 0, max: 26 * HOUR }),
 );
 
-test("until the next moment nothing changes while the controllers confirm what was read", () => {
+test("nothing changes before the next moment while the controllers confirm the readings", () => {
 	const lagMs = fc.integer({ min: 0, max: 1_500 });
 	fc.assert(
 		fc.property(story, later, fc.array(fc.tuple(later, lagMs)), ({ told, readAt }, ms, looks) => {
@@ -119,7 +119,7 @@ test("until the next moment nothing changes while the controllers confirm what w
 	);
 });
 
-test("nor does the next reading of one that is polled, unless it has passed a limit", () => {
+test("nor does the next reading of a polled controller, unless it has passed a limit", () => {
 	fc.assert(
 		fc.property(story, later, later, ({ told, readAt }, ms, pauseMs) => {
 			const judgedAt = new Date(readAt.getTime() + ms);
@@ -134,7 +134,7 @@ test("nor does the next reading of one that is polled, unless it has passed a li
 	);
 });
 
-test("somebody who waits for days is judged a few times", () => {
+test("somebody who waits for days is judged only a few times", () => {
 	const told = new Story()
 		.open(both(present()))
 		.report()
@@ -146,7 +146,7 @@ test("somebody who waits for days is judged a few times", () => {
 	expect(nextMoment(told.ledger, minutesAfter(25 * 60))).toBeUndefined();
 });
 
-test("a reading gets too old only while its controller cannot be read", () => {
+test("a reading expires only while its controller cannot be read", () => {
 	const told = new Story().open(both(present())).report().read(70, both(present()));
 	expect(nextMoment(told.ledger, minutesAfter(70))).toEqual(
 		new Date(minutesAfter(0).getTime() + 24 * HOUR + 1 + 2 * SECOND),

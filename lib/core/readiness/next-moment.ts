@@ -5,18 +5,17 @@ import { FINAL_AFTER_MS } from "./lessons.ts";
 import { LATE_AFTER_MS, READING_AGE_MS } from "./readiness.ts";
 
 /**
- * A reading is a little older than the judgement that uses it: what depends on its time is judged this much
- * later. More than the last answer of a controller whose writes are followed may be old.
+ * A reading is a little older than the judgement that uses it, so limits on its time are judged this much later. It exceeds the
+ * age of the last answer from a controller whose writes are followed.
  */
 const READING_LAG_MS = 2_000;
-/** Some limits are passed only after them. */
+/** Some limits are exclusive. */
 const JUST_AFTER_MS = 1;
 
 /**
- * The first instant after another at which time alone may change what is judged of a person, by `readiness` or
- * `lessonsOf`, while controllers are read or confirm what was read. Until then, unless there is news, nobody has
- * to be judged. Every limit in time that those rules know is listed below; whether it matters in the present
- * state is left to them.
+ * The next instant at which time alone may change the result of `readiness` or `lessonsOf` for a person, while controllers are
+ * read or confirm their readings. Without news, the person need not be judged before then. Every time limit in those rules is
+ * listed below, whether or not it matters in the present state.
  *
  * @returns `undefined`: never again
  */
@@ -36,7 +35,7 @@ export function nextMoment(ledger: PersonLedger, after: Date): Date | undefined 
 	return Number.isFinite(nextMs) ? new Date(nextMs) : undefined;
 }
 
-/** Whether a later reading with nothing new in it has passed a limit, so that it has to be judged all the same. */
+/** Whether a later reading without news has passed a limit, and so must be judged anyway. */
 export function hasPassedLimit(before: PersonLedger, after: PersonLedger): boolean {
 	return after.controllers.some((controller) => {
 		const earlier = before.controllers.find(({ id }) => id === controller.id)?.lastRead;
@@ -46,7 +45,7 @@ export function hasPassedLimit(before: PersonLedger, after: PersonLedger): boole
 	});
 }
 
-/** Whether a controller that can be read was not read for so long that its last reading counts no longer. */
+/** Whether a readable controller was last read too long ago for that reading to count. */
 export function hasOldReading(
 	{ controllers }: PersonLedger,
 	controllerIds: readonly string[],
@@ -60,12 +59,12 @@ export function hasOldReading(
 	);
 }
 
-/** By the time of the judgement. */
+/** Limits on the time of the judgement. */
 function offerLimits({ changes, controllers }: PersonLedger, offer: (ms: number) => void): void {
 	for (const { changedAt, sentAt } of changes)
 		offer((changedAt ?? sentAt).getTime() + LATE_AFTER_MS + JUST_AFTER_MS);
 	for (const { latest, lastRead, holdings } of controllers) {
-		// While it cannot be read, the last reading gets too old.
+		// While the controller cannot be read, its last reading expires.
 		if (lastRead && latest.kind === "unread")
 			offer(lastRead.readAt.getTime() + READING_AGE_MS + JUST_AFTER_MS);
 		for (const { firstSeen } of holdings) {
@@ -75,7 +74,7 @@ function offerLimits({ changes, controllers }: PersonLedger, offer: (ms: number)
 	}
 }
 
-/** By the time of a reading, or the controller's own clock then: how far ahead of it each limit is. */
+/** Limits on the time of a reading, or on the controller's clock at that time: how far ahead each is. */
 function untilLimitsMs(
 	{ changes }: PersonLedger,
 	{ holdings }: ControllerLedger,

@@ -24,7 +24,7 @@ export type KeyWrites = {
 	supplementalCredentials: AttributeWrite | undefined;
 };
 
-/** `rc4`: only keys of the kind that Domain Services no longer accepts (since July 2026). */
+/** `rc4`: only keys of the kind that Domain Services has not accepted since July 2026. */
 export type KerberosKeys = "aes" | "rc4" | "none";
 
 /**
@@ -97,14 +97,14 @@ export type Observation =
 			kind: "present";
 			readAt: Date;
 			source?: Source | undefined;
-			/** The same object as long as a controller reports the same. */
+			/** The same object while the controller reports the same. */
 			account: DirectoryAccount;
 			/** Which keys the controller's own Kerberos service holds for it; `undefined`: not asked. */
 			kerberosKeys?: KerberosAnswer | undefined;
 	  }
 	/** Searched by object id and by user name in the whole domain. */
 	| { kind: "absent"; readAt: Date; source?: Source | undefined }
-	/** Several accounts have the object id, and not exactly one of them has the person's user name. */
+	/** Several accounts have the object id, and none or several of them have the person's user name. */
 	| { kind: "twins"; readAt: Date; source?: Source | undefined }
 	| { kind: "unread"; readAt: Date; reason: UnreadReason };
 

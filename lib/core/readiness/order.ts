@@ -93,7 +93,7 @@ export function byNextWrite(
 	if (keys.passwordSetAt === undefined) return "password-time";
 	const { hasMovedTime } = lastWriting(baseline.keys, since, change.changedAt);
 	if (!hasMovedTime && passwordTimeHabit(habits) !== "unmoved") return "password-time";
-	// Old keys that are written again may have got back the time that a demand to change them hid.
+	// Old keys written again may bring back the time that a must-change had hidden.
 	const earliest = new Date(wholeSeconds(baseline.lastSeen).getTime() - CLOCK_TOLERANCE_MS);
 	if (hasTimeMoved && isTimeBefore(earliest, change, keys)) return "password-time";
 	if (carriesOtherTime(change, keys, habits)) return "other-change";
@@ -108,7 +108,7 @@ export function earliestWrite({ machine, lastSeen }: Holding, current: Present):
 	return new Date(wholeSeconds(lastSeen).getTime() - toleranceMs);
 }
 
-/** Versions that went down, or belong to other writes: whatever rises afterwards may be an old write, too. */
+/** Versions that went down or belong to other writes: any later rise may be an old write, too. */
 function isRestored({ keys: before }: Present, { keys }: Present): boolean {
 	if (before.objectGuid !== keys.objectGuid) return false;
 	const versions = compareVersions(before, keys);
@@ -126,7 +126,7 @@ function isOtherWrite(before: Present | undefined, { keys, machine }: Present): 
 	);
 }
 
-/** Another machine at the same address may merely lag: it counts only if it is the one answering now. */
+/** Another machine at the same address may merely lag, so it counts only if it is the one answering now. */
 function isFrom(held: Present, baseline: Present, current: Present): boolean {
 	return held === current || held.machine === baseline.machine;
 }

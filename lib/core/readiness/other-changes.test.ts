@@ -33,7 +33,7 @@ describe("an earlier change that may be on its way", () => {
 		["NTLM", { ntlm: 4, kerberos: 3 }, { ntlm: 5, kerberos: 4 }],
 		["Kerberos", { ntlm: 3, kerberos: 4 }, { ntlm: 4, kerberos: 5 }],
 	])(
-		"of which %s keys alone had landed is: halves of two passwords make none",
+		"of which %s keys alone had landed is: halves of two passwords do not make one",
 		(_kind, half, mixed) => {
 			const story = second(both(kinds(half, -3)));
 			story.read(5, both(kinds({ ntlm: 4, kerberos: 4 }, 5)));
@@ -64,7 +64,7 @@ describe("an earlier change that may be on its way", () => {
 		expect(next(-4).readinessAt(6)).toMatchObject(unproven("earlier-change"));
 		expect(next(-1).watch.state).toBe("usable");
 	});
-	test("which had landed on one controller only leaves a doubt about the other", () => {
+	test("which had landed on one controller leaves a doubt about the other", () => {
 		const story = second({ dc1: first, dc2: old });
 		story.read(6, { dc1: keys(5, 6), dc2: keys(4, 6) });
 		expect(story.readinessAt(6)).toMatchObject(unproven("earlier-change"));
@@ -98,7 +98,7 @@ describe("an earlier change that may be on its way", () => {
 		const own = both(keys(4, 6, { passwordSetAt: CHANGED_AT }));
 		expect(story.read(6, own).watch.state).toBe("unconfirmed");
 	});
-	test("with three in a row, the second's keys are not taken for the third's", () => {
+	test("with three in a row, the second's keys are not assigned to the third", () => {
 		const story = new Story()
 			.open(both(old), -3)
 			.report(minutesAfter(-3), minutesAfter(-3))
@@ -265,7 +265,7 @@ describe("keys that arrived before Entra's date of the change", () => {
 		story.read(1 + behind.portal, landed).report(CHANGED_AT, minutesAfter(12 + behind.portal));
 		expect(story.read(13 + behind.portal, landed).watch.state).toBe("usable");
 	});
-	test("say nothing if they are only the same keys, seen again, or no keys at all", () => {
+	test("say nothing if they are only the same keys seen again, or no keys", () => {
 		const hidden = new Story().open(both(old), -30).read(-20, both(absent())).read(-10, both(old));
 		expect(hidden.report().read(6, both(keys(4, 6))).watch.state).toBe("usable");
 		const made = { madeAt: minutesAfter(-10) };
@@ -303,7 +303,7 @@ describe("a later change", () => {
 		story.watch = watch;
 		expect(story.read(6, both(copied)).watch.state).toBe("usable");
 	});
-	test("is told apart by its time where the domain carries Entra's", () => {
+	test("is distinguished by its time where the domain carries Entra's", () => {
 		const own = { passwordSetAt: CHANGED_AT };
 		const story = two(both(old), domainThat("entra"));
 		expect(story.read(6, both(keys(4, 6, own))).watch.state).toBe("usable");
@@ -315,7 +315,7 @@ describe("a later change", () => {
 	});
 });
 
-test("what an account held that was deleted may land once more on the next one", () => {
+test("a deleted account's keys may land again on the next one", () => {
 	const story = new Story()
 		.open(both(old), -10)
 		.report(minutesAfter(-9.5), minutesAfter(-9.5))

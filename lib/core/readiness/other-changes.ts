@@ -27,7 +27,7 @@ export function isEarlierPending(
 	return changes.slice(0, Math.max(at, 0)).some((earlier) => {
 		const wasUsable = earlier.usable?.holdings[coming.controller.id] && earlier.usable.at;
 		const landedAt = landings.get(earlier) ?? wasUsable;
-		// What an account held that is gone may land once more on the next one.
+		// A deleted account's keys may land again on the next one.
 		const isThere = coming.baseline.keys !== "absent";
 		if (isThere && landedAt && landedAt <= change.sentAt) return false;
 		return !isOutOfTheWay(earlier, coming) && !hasHadTime(earlier, coming, change.sentAt);
@@ -45,7 +45,7 @@ function isOutOfTheWay(earlier: Change, { controller: { domainMadeAt }, seenAt }
 	return Boolean(earlier.changedAt && domainMadeAt && earlier.changedAt < domainMadeAt);
 }
 
-/** An unwatched change: keys were written after it, and an hour has passed for any others to arrive. */
+/** An unwatched change: keys were written after it, and an hour has passed in which others could arrive. */
 function hasHadTime(
 	{ ticket, changedAt }: Change,
 	{ controller, baseline: { keys } }: Coming,

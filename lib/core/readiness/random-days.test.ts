@@ -8,8 +8,8 @@ import { noteRefused } from "./ledger.ts";
 
 /**
  * Random days of a person, judged from what a portal can read and compared with the truth. `READINESS_DAYS` makes
- * it longer, `READINESS_SEED` repeats a day or begins elsewhere. Left out is what no evidence can tell: passwords set
- * elsewhere during a watch, and without metadata a Kerberos key that comes later than two minutes after the other.
+ * it longer, `READINESS_SEED` repeats a day or starts elsewhere. Excludes what no evidence can show: passwords set elsewhere
+ * during a watch and, without metadata, a Kerberos key more than two minutes behind the NTLM key.
  */
 // biome-ignore lint/style/noProcessEnv: how long a test runs is no setting of the portal
 const { READINESS_DAYS = "100", READINESS_SEED = "20261201" } = process.env;
@@ -25,7 +25,7 @@ type Domain = {
 	order: "at-once" | "ntlm-first" | "kerberos-first";
 	isReplicating: boolean;
 	hasMetadata: boolean;
-	/** Accounts are created with the password's keys, not with random ones. */
+	/** Accounts are created with the password's keys, not random ones. */
 	hasFinalFirstKeys: boolean;
 	/** Whether changes land in the order in which they were made. */
 	isInOrder: boolean;
@@ -37,7 +37,7 @@ class Day {
 	readonly story: string[] = [];
 	isFalse = false;
 	isUsable = false;
-	/** Nothing happened that could keep a portal from knowing. */
+	/** Nothing happened that could hide the truth from a portal. */
 	isPlain = false;
 	readonly #random: () => number;
 	readonly #domain: Domain;
@@ -88,7 +88,7 @@ class Day {
 
 	#isPlainSoFar: boolean;
 
-	/** Lives through the day until its end, or until something false is said. */
+	/** Runs the day to its end, or until the portal says something false. */
 	live(): this {
 		const everyMinutes = this.#between(0.3, 2);
 		while (this.#now < TO_MINUTE && !this.isFalse) {
@@ -153,7 +153,7 @@ class Day {
 		let minute = this.#between(-120, -5);
 		for (let password = 1; password <= count; password += 1) {
 			if (password === count && this.#maybe(0.7)) minute = Math.max(minute, 0);
-			// A password that is set elsewhere is known from its date when the next one is tried.
+			// A password set elsewhere becomes known by its date at the next attempt.
 			if (password === 1 && count > 1 && this.#maybe(0.3)) this.#change(password, minute);
 			else this.#try(password, minute);
 			minute += this.#between(0.5, 70);
@@ -288,7 +288,7 @@ class Day {
 		}
 	}
 
-	/** The same keys once more, with the time that they had. */
+	/** The same keys again, with their previous time. */
 	#planRewrite(one: ModelController, minute: number): void {
 		const isHalf = this.#maybe(0.4);
 		const kind = this.#pick(["ntlm", "kerberos"] as const);
@@ -366,6 +366,6 @@ test(`"usable" is true on ${DAYS} random days`, () => {
 		days.filter(which).map(({ story }) => story.join("\n  "));
 	expect(told(({ isFalse }) => isFalse)).toEqual([]);
 	expect(told(({ isPlain, isUsable }) => isPlain && !isUsable)).toEqual([]);
-	// Days on which it is never said would prove nothing.
+	// Days without any "usable" would prove nothing.
 	expect(days.filter(({ isUsable }) => isUsable).length).toBeGreaterThan(DAYS / 3);
 }, 3_600_000);

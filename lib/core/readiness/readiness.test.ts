@@ -119,7 +119,7 @@ describe("both kinds of keys", () => {
 		["NTLM", 4, 3, "ntlm"],
 		["Kerberos", 3, 4, "kerberos"],
 	] as const)(
-		"%s keys alone are on their way for two minutes, then in the way",
+		"%s keys alone are on their way for two minutes, then an obstacle",
 		(_name, ntlm, kerberos, kind) => {
 			const half = arrived({ keyWrites: writes(ntlm, kerberos), keyVersion: ntlm });
 			const story = changed(both(old), both(half));
@@ -161,7 +161,7 @@ describe("both kinds of keys", () => {
 	});
 });
 
-describe("attributes that cannot be read, one each", () => {
+describe("unreadable attributes, one each", () => {
 	test("the key version: the metadata is enough", () => {
 		const hidden = { keyVersion: undefined };
 		const before = both(present(account(hidden)));
@@ -186,7 +186,7 @@ describe("attributes that cannot be read, one each", () => {
 		const story = changed(both(present(account(hidden))), both(arrived(hidden)));
 		expect(story.readinessAt(7).state).toBe("unconfirmed");
 	});
-	test("all of them: arrival cannot be seen", () => {
+	test("all of them: arrival is invisible", () => {
 		const hidden = { passwordSetAt: undefined, keyVersion: undefined, keyWrites: undefined };
 		const story = changed(both(present(account(hidden))), both(present(account(hidden))));
 		expect(story.readinessAt(7)).toMatchObject({ state: "unconfirmed", doubt: "nothing-readable" });
@@ -227,7 +227,7 @@ describe("a state may regress when a controller says so", () => {
 		expect(story.read(11, only(2, { passwordSetAt: "must-change" })).watch.state).toBe("blocked");
 		expect(story.read(12, only(12)).readinessAt(12)).toMatchObject(unproven("versions-unread"));
 	});
-	test("an account that is deleted everywhere is not waited for; one that was hidden is back", () => {
+	test("an account deleted everywhere is not awaited; one that was hidden is recognised", () => {
 		const story = changed(both(old), both(arrived()));
 		const gone = story.read(8, both(absent())).readinessAt(8);
 		expect(gone).toMatchObject({ state: "waiting", obstacle: { kind: "not-in-scope" } });

@@ -9,7 +9,7 @@ import type { AssignmentDoubt } from "./order.ts";
 
 /** After this long the page refers people to the helpdesk. Twice the longest time that Microsoft gives. */
 export const LATE_AFTER_MS = 60 * 60_000;
-/** Older readings do not count, nor do those from as far ahead, of before the clock was set back. */
+/** Older readings do not count, nor do readings this far ahead, from before the clock was set back. */
 export const READING_AGE_MS = 5 * 60_000;
 
 /** What one controller holds of a change. */
@@ -49,13 +49,13 @@ export type ControllerReadiness = {
 	readAt: Date;
 };
 
-/** What stands between a change and a sign-in. */
+/** Why the password cannot work yet, or will not. */
 export type Obstacle =
 	| AccountBlock
 	| { kind: "one-kind"; present: "ntlm" | "kerberos" }
 	/** The domain was created after the change, so the keys never reached it. */
 	| { kind: "domain-rebuilt"; at: Date }
-	/** No controller has the account, although it held the password before, or others' later changes arrived long ago. */
+	/** No controller has the account, although it once held the password or others' later changes arrived long ago. */
 	| { kind: "not-in-scope" };
 
 /** The state of one change. `open`: it was refused; or not reported, and no controller shows a trace of it. */
@@ -71,7 +71,7 @@ export type ReadinessState =
 export type Readiness = {
 	state: ReadinessState;
 	controllers: ControllerReadiness[];
-	/** Why the state is `blocked`; or, while keys are on their way, what will block then. */
+	/** Why the state is `blocked`; or, while keys are on their way, what will block once they arrive. */
 	obstacle: Obstacle | undefined;
 	/** Why the state is `unconfirmed`. */
 	doubt: Doubt | undefined;
@@ -206,7 +206,7 @@ type Evidence = {
 	now: Date;
 };
 
-/** What is missing of the two kinds of keys; `undefined`: nothing. */
+/** Which of the two kinds of keys is missing; `undefined`: none. */
 function kindsState(
 	found: Landing,
 	{ account, answer, clock, now }: Evidence,
@@ -284,12 +284,12 @@ function stateOfArrived(controllers: ControllerReadiness[]): ReadinessState {
 	return controllers.every(({ keys }) => keys.kind === "new") ? "usable" : "unconfirmed";
 }
 
-/** Keys that are there refute every reason why they could not be. */
+/** Keys that have arrived refute every reason why they could not. */
 function hasArrivedAt({ keys }: ControllerReadiness): boolean {
 	return keys.kind === "new" || keys.kind === "settling" || keys.kind === "one-kind";
 }
 
-/** Shows an account but nothing of its keys, so their arrival cannot be seen. */
+/** Shows the account but not its keys, so their arrival cannot be seen. */
 function isBlind({ keys }: ControllerReadiness): boolean {
 	return keys.kind === "doubt" && keys.reason === "nothing-readable";
 }
@@ -321,8 +321,8 @@ function doubtOf(controllers: ControllerReadiness[]): Doubt {
 }
 
 /**
- * In doubt is only which change the keys belong to, so the password probably works: one attempt
- * does no harm where a lockout takes several.
+ * The only doubt is which change the keys belong to, so the password probably works. One attempt is harmless where a lockout
+ * takes several.
  */
 export function mayTryOnce(doubt: Doubt): boolean {
 	return [

@@ -13,7 +13,7 @@ const held = account({
 	wrongTries: { count: 0, lastAt: undefined },
 });
 
-test("an account that was stored and read again is the same", () => {
+test("an account that was stored and reloaded is the same", () => {
 	const stored = parseWithDates(JSON.stringify(held)) as DirectoryAccount;
 	expect(isSameAccount(held, stored)).toBe(true);
 	expect(isSameAccount(stored, held)).toBe(true);
@@ -22,9 +22,9 @@ test("an account that was stored and read again is the same", () => {
 const written = { version: 3, writtenAt: minutesAfter(1), origin };
 const changes: [what: string, change: Partial<DirectoryAccount>][] = [
 	["a flag", { disabled: true }],
-	["a flag that cannot be read", { lockedOut: undefined }],
+	["an unreadable flag", { lockedOut: undefined }],
 	["a time", { passwordSetAt: minutesAfter(2) }],
-	["a time that became a word", { passwordSetAt: "must-change" }],
+	["a time that became a keyword", { passwordSetAt: "must-change" }],
 	[
 		"a write of the other kind",
 		{ keyWrites: { unicodePwd: written, supplementalCredentials: written } },
@@ -38,7 +38,7 @@ const changes: [what: string, change: Partial<DirectoryAccount>][] = [
 			},
 		},
 	],
-	["writes that cannot be read", { keyWrites: undefined }],
+	["unreadable writes", { keyWrites: undefined }],
 	["a wrong try", { wrongTries: { count: 1, lastAt: minutesAfter(3) } }],
 	[
 		"rules that become known",

@@ -46,7 +46,7 @@ describe("a temporary password", () => {
 		story.report(minutesAfter(-10), minutesAfter(-10));
 		expect(story.read(-8, both(keys(5, -8))).readinessAt(-8)).toMatchObject(MUST_CHANGE);
 	});
-	test("of somebody who already had to change is not taken for their own", () => {
+	test("of somebody who already had to change is not assigned to their own change", () => {
 		const before = both(present(account(wanted)));
 		const story = temporary(before).read(-9, before);
 		expect(story.read(-8, both(keys(4, -8))).readinessAt(-8)).toMatchObject(MUST_CHANGE);

@@ -32,7 +32,7 @@ function wait(story: Story, watch: Watch = story.watch) {
 }
 
 describe("a wait is counted", () => {
-	test("when the last keys were seen arriving", () => {
+	test("if the last keys were seen arriving", () => {
 		const story = follow(
 			changed(),
 			[300, old, old],
@@ -74,12 +74,12 @@ describe("a wait is counted", () => {
 });
 
 describe("a wait is left out", () => {
-	test("when the portal was away while the keys arrived", () => {
+	test("if the portal was down while the keys arrived", () => {
 		const story = follow(changed(), [1, old, old], [301, landedLater, landedLater]);
 		expect(story.watch.state).toBe("usable");
 		expect(wait(story)).toBeUndefined();
 	});
-	test("when the last controller did not answer while they arrived", () => {
+	test("if the last controller did not answer while they arrived", () => {
 		const silent = unread();
 		const story = follow(
 			changed(),
@@ -102,7 +102,7 @@ describe("a wait is left out", () => {
 		expect(missed.watch.usableAt).toEqual(seconds(301));
 		expect(wait(missed)).toBeUndefined();
 	});
-	test("when the keys arrived while the account was locked", () => {
+	test("if the keys arrived while the account was locked", () => {
 		const locked = present(
 			newKeys(minutesAfter(5), { lockedOut: true, lockedUntil: minutesAfter(35) }),
 		);
@@ -116,7 +116,7 @@ describe("a wait is left out", () => {
 		expect(story.watch.state).toBe("usable");
 		expect(wait(story)).toBeUndefined();
 	});
-	test("when the clocks of Entra and the portal make it negative", () => {
+	test("if the clocks of Entra and the portal make it negative", () => {
 		const story = follow(changed(), [300, old, old], [301, landedLater, landedLater]);
 		expect(wait(story, { ...story.watch, changedAt: seconds(400) })).toBeUndefined();
 	});

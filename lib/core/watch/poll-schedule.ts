@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 
 type Step = { upToAgeMs: number; intervalMs: number };
 
-/** Recent changes are read every second, older ones less and less often. */
+/** Recent changes are read every second, older ones less often. */
 const CHANGED: Step[] = [
 	{ upToAgeMs: 10 * MINUTE, intervalMs: SECOND },
 	{ upToAgeMs: HOUR, intervalMs: 3 * SECOND },

@@ -45,7 +45,7 @@ describe("each state without an obstacle has one row", () => {
 	});
 });
 
-test("every state and doubt in which people wait has a word that says so", () => {
+test("every state and doubt in which people wait says so in its word", () => {
 	const shown: WatchView[] = [
 		...(["open", "waiting", "arriving", "late", "usable", "unconfirmed", "ended"] as const).map(
 			(state) => exampleView({ state }),
@@ -143,7 +143,7 @@ describe("a doubt", () => {
 	});
 	const tries = (count: number, threshold?: number, forgottenAt?: Date) =>
 		row(statusMessageOf(doubted("no-baseline", { count, threshold, forgottenAt })));
-	test("says to try only while no wrong attempt is counted", () => {
+	test("suggests an attempt only while no wrong attempt is counted", () => {
 		expect(tries(0, 5)).toBe("probably probably try-once sign-in");
 		expect(tries(2, 5, LATER)).toBe("probably probably try-later none");
 		expect(tries(2, 5)).toBe("probably probably ask-before-trying helpdesk");

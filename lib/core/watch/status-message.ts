@@ -3,7 +3,7 @@ import type { Doubt, Obstacle } from "../readiness/readiness.ts";
 import { neverArrives } from "./is-expected.ts";
 import type { DoubtView, WatchView, WrongTries } from "./watch-view.ts";
 
-/** A shorter doubt is not announced to anybody who is not looking at the page, in milliseconds. */
+/** A shorter doubt is not announced outside the page, in milliseconds. */
 export const DOUBT_ANNOUNCED_AFTER_MS = 10 * 60_000;
 
 /**
@@ -23,7 +23,7 @@ export type StatusMessage = {
 /** Headlines about the change itself; all others name an obstacle. */
 export type StateHeadline =
 	| "open"
-	/** Nothing was sent that may have changed it: it is changed elsewhere, or was refused. */
+	/** No unanswered attempt: the password is being changed elsewhere, or the attempt was refused. */
 	| "begun"
 	| "waiting"
 	/** Some sign-in servers have both kinds of keys. */
@@ -32,7 +32,7 @@ export type StateHeadline =
 	| "completing"
 	| "late"
 	| "usable"
-	/** Only which change it belongs to is in doubt. */
+	/** The only doubt is which change it belongs to. */
 	| "probably"
 	/** It has arrived, and something else is in doubt. */
 	| "unproven"
@@ -67,9 +67,9 @@ export type Instruction =
 	| "wait-an-hour"
 	| "sign-in"
 	| "try-once"
-	/** Wrong attempts are already counted: not until they are forgotten. */
+	/** Wrong attempts are counted: try once they have expired. */
 	| "try-later"
-	/** They are counted, and when they will be forgotten is unknown. */
+	/** Wrong attempts are counted, and when they expire is unknown. */
 	| "ask-before-trying"
 	| "tell-helpdesk"
 	| "tell-if-not-you"
@@ -186,7 +186,7 @@ function rowOfView(headline: Headline, view: WatchView): Row {
 	return headline === "probably" ? rowOfTries(row, view) : row;
 }
 
-/** One wrong attempt does no harm; a further one on top of those counted may lock the account. */
+/** One wrong attempt is harmless; one more on top of those counted may lock the account. */
 export function triesAgainst({ doubt }: Finding): WrongTries | undefined {
 	const tries = doubt?.wrongTries;
 	return tries && tries.count > 0 && tries.threshold !== 0 ? tries : undefined;

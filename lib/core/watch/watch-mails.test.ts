@@ -52,7 +52,7 @@ const cases: [what: string, watch: Watch, kinds: string[]][] = [
 		["changed"],
 	],
 	[
-		"both when only the domain told of the change",
+		"both if the change is known only from the domain",
 		written(open().read(6, landed)),
 		["changed", "usable"],
 	],
@@ -61,9 +61,13 @@ const cases: [what: string, watch: Watch, kinds: string[]][] = [
 		endWatch(written(usable()), "superseded", minutesAfter(8)),
 		[],
 	],
-	["a doubt that leaves a try as what it is", written(doubtful()), ["changed", "doubtful"]],
-	["nothing of a doubt that ends within seconds", written(changed().read(6, silent)), ["changed"]],
-	["that a newer one came after it worked", written(movedOn()), ["changed", "moved-on"]],
+	["a doubt that allows an attempt, as a doubt", written(doubtful()), ["changed", "doubtful"]],
+	[
+		"nothing about a doubt that ends within seconds",
+		written(changed().read(6, silent)),
+		["changed"],
+	],
+	["that a newer one arrived after it worked", written(movedOn()), ["changed", "moved-on"]],
 	["nothing to somebody without an address", usable().watch, []],
 ];
 test.each(cases)("%s", (_what, watch, kinds) => {
@@ -90,7 +94,7 @@ describe("a mail is sent only while it is true", () => {
 		story: Story,
 		minutes = 30,
 	) => mailTruth({ kind }, story.watch, minutesAfter(minutes));
-	test("a doubt not before it has lasted ten minutes, and never once it works", () => {
+	test("a doubt only after ten minutes, and never once it works", () => {
 		expect(mailDelayMs({ kind: "doubtful" })).toBe(10 * 60_000);
 		expect(truth("doubtful", doubtful(), 15.9)).toBe("not-now");
 		expect(truth("doubtful", doubtful(), 16)).toBe("now");

@@ -42,7 +42,7 @@ describe("the old password over NTLM", () => {
 	test.each([
 		["the account was not there", absent(), landedFirst, "usable"],
 		["the account had no keys", noKeys, landed, "usable"],
-		["it is not known what was there", unread(), landed, "unconfirmed"],
+		["it is unknown what was there", unread(), landed, "unconfirmed"],
 	])("is not mentioned when %s", (_name, before, after, expected) => {
 		const { state, oldPasswordUntil } = view(seen(before, after));
 		expect([state, oldPasswordUntil]).toEqual([expected, undefined]);
@@ -65,7 +65,7 @@ describe("the old password over NTLM", () => {
 });
 
 describe("lockout rules", () => {
-	test("are those that a controller reports, and never invented", () => {
+	test("are those that a controller reports, never invented", () => {
 		const lockoutRules = { threshold: 10, durationMs: "until-unlocked", windowMs: 1 } as const;
 		const ruled = present(newKeys(minutesAfter(6), { lockoutRules }));
 		expect(view(seen(present(), landed, ruled)).lockout).toEqual(lockoutRules);

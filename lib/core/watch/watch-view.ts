@@ -41,7 +41,7 @@ export type WatchView = {
 	passwordExpiresAt: Date | undefined;
 	/** Until when the old password, if there was one, may still work over NTLM. */
 	oldPasswordUntil: Date | undefined;
-	/** Whether an older password keeps working in the domain until the new one lands. */
+	/** Whether an older password keeps working in the domain until the new one arrives. */
 	hasOldPassword: boolean;
 	/** Whether the managed domain held no password of this person before this change. */
 	isFirstChange: boolean;
@@ -54,7 +54,7 @@ export type WatchView = {
 /** Why it is unknown whether the password works, and whether to try it. */
 export type DoubtView = {
 	reason: Doubt;
-	/** It probably works: in doubt is only which change the keys belong to. */
+	/** It probably works: the only doubt is which change the keys belong to. */
 	mayTryOnce: boolean;
 	/** When other keys replaced those that were usable. */
 	since: Date | undefined;
@@ -125,7 +125,7 @@ function doubtView(reason: Doubt, ledgers: ControllerLedger[], now: Date): Doubt
 	};
 }
 
-/** Every controller counts separately and reports to one of them; the highest count is the one that locks. */
+/** Every controller counts separately and reports to one of them; the highest count decides. */
 function wrongTries(ledgers: ControllerLedger[], now: Date): WrongTries | undefined {
 	const counts = ledgers.flatMap(({ lastRead }): WrongTries[] => {
 		if (lastRead?.kind !== "present" || !lastRead.account.wrongTries) return [];

@@ -58,7 +58,7 @@ describe("a watch", () => {
 			["usable", minutesAfter(7)],
 		]);
 	});
-	test("whose try was refused stays open, whosever keys arrive, unless it is reported or begun again", () => {
+	test("whose attempt was refused stays open, whatever keys arrive, unless reported or begun again", () => {
 		const refused = open();
 		refused.ledger = noteRefused(refused.ledger, refused.watch.ticket);
 		expect(follow(refused, [6, landed, landed]).watch.state).toBe("open");
@@ -68,7 +68,7 @@ describe("a watch", () => {
 		again.open(both(present()), -0.5, { ticket: again.watch.ticket });
 		expect(follow(again, [6, landed, landed]).watch.state).toBe("usable");
 	});
-	test("becomes late by time alone, although every reading is the same", () => {
+	test("becomes late by time alone, even if every reading is the same", () => {
 		for (const same of [present(), absent()]) {
 			const story = follow(changed(), [1, same, same], [2, same, same]);
 			const waiting = story.watch;
@@ -176,7 +176,7 @@ test("a superseded watch has ended, and its pages are notified", () => {
 	expect(ended.revision).toBe(watch.revision + 1);
 });
 
-test("the baseline is retaken before a further attempt, so that keys of an earlier one are not new", () => {
+test("the baseline is retaken before a further attempt, so that an earlier one's keys are not new", () => {
 	const story = open().open(both(landed), 7, { ticket: "ticket--1" });
 	expect(story.report(minutesAfter(8)).read(9, both(landed)).watch.state).toBe("waiting");
 });
@@ -265,8 +265,8 @@ describe("what is shown of a watch", () => {
 	});
 });
 
-describe("how often the domain is asked", () => {
-	test("every second at first, then ever more slowly, and slowly again once it is usable", () => {
+describe("how often the domain is read", () => {
+	test("every second at first, then less and less often, and again once it is usable", () => {
 		const waiting = changed().watch;
 		const usable = follow(changed(), [6, landed, landed]).watch;
 		expect(waiting.changedAt).toEqual(CHANGED_AT);

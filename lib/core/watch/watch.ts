@@ -57,7 +57,7 @@ export type Watch = {
 	controllers: string[];
 	/** The last time that the form sent passwords to Graph; missing if it never has. */
 	lastTry?: Try | undefined;
-	/** Since when a change on another page is followed; missing if a try of the form came later. */
+	/** Since when a change on another page is followed; missing if the form was tried later. */
 	begun?: Begun | undefined;
 	ended: { at: Date; reason: EndReason } | undefined;
 	/** Increases whenever what is shown changes; the id of its events. */
@@ -79,7 +79,7 @@ export type Begun = Omit<Try, "isRefused">;
 /** `expired`: its lifetime is over. `superseded`: the same person has changed the password again. */
 export type EndReason = "expired" | "superseded";
 
-/** What a watch is judged by, besides itself. */
+/** The facts that a watch is judged by, besides itself. */
 export type Surroundings = {
 	ledger: PersonLedger;
 	/** The currently configured controllers, by id. */

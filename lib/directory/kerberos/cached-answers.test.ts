@@ -99,7 +99,7 @@ const writes: [what: string, changes: Partial<DirectoryAccount>][] = [
 		},
 	],
 	["the time", { passwordSetAt: new Date(1) }],
-	["another object of the name", { objectGuid: "h" }],
+	["another object with this name", { objectGuid: "h" }],
 ];
 test.each(writes)("a write of %s invalidates the answer", async (_what, changes) => {
 	const ask = service();
@@ -138,7 +138,7 @@ test("where writes cannot be read, complete keys are not cached either", async (
 	expect(await ask(blind)).toBe("none");
 });
 
-test("a silent service delays only the first, concurrent callers, and nobody after them", async () => {
+test("a silent service delays only the first concurrent callers", async () => {
 	const ask = service();
 	says = "nothing";
 	const people = Array.from({ length: 20 }, (_, i) => account({ objectGuid: `g${i}` }));
@@ -154,7 +154,7 @@ test("a silent service delays only the first, concurrent callers, and nobody aft
 	await expect.poll(() => questions).toBe(firstQuestions + 1);
 });
 
-test("a service that was silent is used again within seconds of being back", async () => {
+test("a service that was silent is used again within seconds of its recovery", async () => {
 	const ask = service();
 	says = "nothing";
 	expect(await ask(account())).toBe("silent");

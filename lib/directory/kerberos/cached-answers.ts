@@ -60,7 +60,7 @@ function isRecent(atMs: number): boolean {
 	return performance.now() - atMs < AGAIN_MS;
 }
 
-/** Everything that changes whenever the keys do. */
+/** Every value that changes when the keys do. */
 function stateOf(account: DirectoryAccount): string {
 	const { objectGuid, samAccountName, keyVersion, passwordSetAt, keyWrites } = account;
 	const writes = [keyWrites?.unicodePwd, keyWrites?.supplementalCredentials];

@@ -21,14 +21,13 @@ type GssapiLibrary = {
 };
 
 /**
- * Installs it. It is compiled for this machine, and most portals do not need it, so it is not a
- * dependency.
+ * Installs the package. It is compiled for this machine and rarely needed, so it is not a dependency.
  */
 export const INSTALL_GSSAPI = "npm install --no-save --ignore-scripts=false kerberos@7.0.0";
 
 /**
- * Loads the system's Kerberos library, from the packages in the working directory or beside the program: a command
- * may be started anywhere.
+ * Loads the system's Kerberos library, from the packages in the working directory or beside the program, since a command may be
+ * started anywhere.
  *
  * @throws when it is not installed (`INSTALL_GSSAPI`) or cannot be loaded on this machine
  */

@@ -14,7 +14,7 @@ test.each([
 	["Client's credentials have been revoked", "revoked"],
 	["Password has expired", "password-expired"],
 	["Clock skew too great", "clock"],
-	["something that nobody knows", undefined],
+	["an unknown message", undefined],
 ])("%s is a refusal of the sign-in: %s", (words, reason) => {
 	const failure = kerberosFailure(new Error(`${GSS}${words}`));
 	expect(failure).toBeInstanceOf(KerberosRefusal);

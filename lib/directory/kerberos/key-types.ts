@@ -10,7 +10,7 @@ const ETYPE_NOSUPP = 14;
 
 export type KerberosAddress = { host: string; port: number };
 
-/** `unreachable`: nobody answers; `silent`: it answers without saying which keys exist. */
+/** `unreachable`: no answer; `silent`: an answer that does not say which keys exist. */
 export type KeysAnswer = KerberosKeys | "unreachable" | "silent";
 
 /** Asks a controller's Kerberos service which keys an account has. Never rejects. */

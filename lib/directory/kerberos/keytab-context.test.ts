@@ -46,7 +46,7 @@ test("the ticket is requested for the controller's own name", async () => {
 	});
 });
 
-test("only one call at a time waits for a silent Kerberos service, and no longer than allowed", async () => {
+test("only one call at a time waits for a silent Kerberos service, until the timeout", async () => {
 	const silent = Promise.withResolvers<typeof context>();
 	initializeClient.mockReturnValueOnce(silent.promise).mockResolvedValue(context);
 	const many = await Promise.allSettled([signIn(20), signIn(40), signIn(60)]);

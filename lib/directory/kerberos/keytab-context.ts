@@ -3,7 +3,7 @@ import { loadGssapi, type SecurityContext } from "./gssapi-library.ts";
 import { kerberosFailure } from "./kerberos-failure.ts";
 import { setEnvironment } from "./library-environment.ts";
 
-/** Who signs in where, and the time limit. */
+/** The principal, the controller, and the time limit. */
 export type KeytabSignIn = {
 	principal: string;
 	keytabFile: string;

@@ -40,7 +40,7 @@ export function auditBody(event: AuditEvent, at: Date): string {
 	);
 }
 
-/** Reads what `auditBody` wrote. @throws when a row was changed into something else */
+/** Parses what `auditBody` wrote. @throws when the text is not a valid row */
 export function auditEntry({
 	seq,
 	body,
@@ -128,7 +128,7 @@ export async function verifyChain(
 	}
 	if (previous.seq < end.seq) broken(previous.seq + 1, "removed", end.seq);
 	else if (previous.hash !== end.hash) broken(previous.seq, "changed");
-	// A portal with a key starts by signing a row.
+	// A portal with a key signs a row when it starts.
 	if (keys.length > 0 && keyId === "") broken(end.seq, "unkeyed");
 	if (signedStart.seq !== start.seq || signedStart.hash !== start.hash) {
 		broken(start.seq + 1, "unsigned-start");
@@ -142,7 +142,7 @@ export async function verifyChain(
 }
 
 type Expected = {
-	/** `undefined`: it is missing, so that only the row itself can be checked. */
+	/** `undefined`: missing, so only the row itself can be checked. */
 	previous: ChainPoint | undefined;
 	/** The key of the last earlier row that had one. */
 	keyId: string;
@@ -164,7 +164,7 @@ function hasOwnColumns(row: AuditRow): boolean {
 		const { at_ms, action, words } = auditColumns(row.body);
 		return row.at_ms === at_ms && row.action === action && row.words === kept(words, row);
 	} catch {
-		// It was changed into something that is not a row.
+		// The body no longer parses as a row.
 		return false;
 	}
 }
@@ -174,7 +174,7 @@ function kept(words: string, row: AuditRow): string {
 	return row.words.includes("\0") ? words : words.replaceAll("\0", "\ufffd");
 }
 
-/** The start that a retention row vouches for, by being in the chain itself. */
+/** The start recorded by a retention row that is itself in the chain. */
 function pruningOf(row: AuditRow): ChainPoint | undefined {
 	const { action, details } = auditEntry(row);
 	if (action !== "audit-pruned") return undefined;

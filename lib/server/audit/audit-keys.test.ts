@@ -25,7 +25,7 @@ test("the first key is the current one, and an id does not reveal its key", () =
 test.each([
 	["no key", "# nothing\n", 0o600, /must hold a key/],
 	["a short key", "hunter2", 0o600, /must hold a key/],
-	["a file that others can read", KEY, 0o644, /others can read/],
+	["a file that others can read", KEY, 0o644, /other users can read/],
 ])("%s is an error, reported without the key", (_what, text, mode, expected) => {
 	const { mistakes } = read(text, mode);
 	expect(mistakes).toHaveLength(1);
@@ -35,7 +35,7 @@ test.each([
 });
 
 test.skipIf(process.getuid?.() !== 0)(
-	"a file of root may be readable for its group: systemd and Kubernetes pass secrets in that way",
+	"a file owned by root may be group-readable, as systemd and Kubernetes pass secrets",
 	() => {
 		expect(read(KEY, 0o440).mistakes).toEqual([]);
 		expect(read(KEY, 0o460).mistakes).toHaveLength(1);

@@ -41,7 +41,7 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
 			);
 		}
 		if (isReadableByOthers(file)) {
-			mistakes.push(`AUDIT_KEY_FILE: others can read ${file}. Take that right away (chmod 600).`);
+			mistakes.push(`AUDIT_KEY_FILE: other users can read ${file}. Run chmod 600 on it.`);
 		}
 		return keys;
 	} catch (error) {
@@ -51,8 +51,8 @@ export function readAuditKeys(file: string | undefined, mistakes: string[]): Aud
 }
 
 /**
- * As PostgreSQL judges its key file: a file that root owns may be readable for its group, which is how systemd's
- * credentials and Kubernetes' secrets are passed in. Windows has no such permissions.
+ * The same rule as PostgreSQL's for its key file: a file owned by root may be group-readable, which is how systemd credentials
+ * and Kubernetes secrets arrive. Windows has no such permissions.
  */
 export function isReadableByOthers(file: string): boolean {
 	const { mode, uid } = statSync(file);

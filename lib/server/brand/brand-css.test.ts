@@ -20,7 +20,7 @@ const cssWith = (phone: string | undefined) =>
 const partsIn = (text: string) =>
 	[...text.matchAll(/data-(?:if|unless)="?([a-z-]+)/g)].map(([, name = ""]) => name);
 
-test("every part of a page that depends on the settings is shown in one of its forms", () => {
+test("every part that depends on the settings is shown in exactly one form", () => {
 	const sources = globSync("{app,components}/**/*.tsx").map((file) => readFileSync(file, "utf8"));
 	const used = new Set(partsIn(sources.join("\n")));
 	expect(used).toContain("support-phone");
@@ -31,7 +31,7 @@ test.each([
 	["+49 30 1234567", "unless"],
 	["+49 30 1234567 / 89", "if"],
 	["ask for Ann", "if"],
-])("of the number %s one form is shown, and the one with “%s” is not", (phone, hidden) => {
+])("for the number %s one form is shown, and the one with “%s” is hidden", (phone, hidden) => {
 	const other = hidden === "if" ? "unless" : "if";
 	const css = cssWith(phone);
 	expect(css).toContain(`[data-${hidden}=support-phone-uri]`);

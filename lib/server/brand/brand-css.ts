@@ -6,9 +6,8 @@ import { LOGO_HEIGHT } from "./logo-file.ts";
 type Site = Pick<Settings, "brand" | "support" | "change" | "isPractice">;
 
 /**
- * The style sheet for what only the settings know: the accent colour, the logo, and which parts the
- * frame has. Without it a page shows all parts; with it nothing moves, since it is applied before
- * first paint.
+ * The style sheet for everything that depends on the settings: the accent colour, the logo, and which parts the frame shows. It
+ * is applied before first paint, so nothing moves.
  */
 export function brandCss(site: Site, version: string): string {
 	const { brand, support, change, isPractice } = site;

@@ -37,7 +37,7 @@ export function readIcon(setting: string, file: string, mistakes: string[]): Pic
 
 function iconProblem({ width, height }: Logo["size"], picture: Picture | undefined) {
 	if (width !== height || width < LEAST_ICON) {
-		return `it is ${width} by ${height} pixels, and has to be a square of at least ${LEAST_ICON}`;
+		return `it is ${width} by ${height} pixels, but must be a square of at least ${LEAST_ICON}`;
 	}
 	if (!picture) return "save it with 8 bits a channel";
 	return undefined;
@@ -47,7 +47,7 @@ function bytesOf(file: string): Buffer | string {
 	try {
 		const body = readFileSync(file);
 		if (body.length <= MOST_BYTES) return body;
-		return `it has ${Math.ceil(body.length / 1_024)} KB, and ${MOST_BYTES / 1_024} is the most`;
+		return `it has ${Math.ceil(body.length / 1_024)} KB; the limit is ${MOST_BYTES / 1_024}`;
 	} catch {
 		return "it cannot be read. Check the path and the permissions";
 	}
@@ -71,7 +71,7 @@ function readFile(file: string): Read {
 	if (isPng && size.height < LEAST_PNG_HEIGHT) {
 		return {
 			ok: false,
-			reason: `it is ${size.height} pixels high, and at least ${LEAST_PNG_HEIGHT} are needed to be sharp`,
+			reason: `it is ${size.height} pixels high; it needs at least ${LEAST_PNG_HEIGHT} to be sharp`,
 		};
 	}
 	const type = isPng ? "image/png" : "image/svg+xml";

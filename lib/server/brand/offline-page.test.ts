@@ -59,7 +59,7 @@ describe("without a connection", () => {
 	test("the last state is shown with its time and a note that it may have changed", async () => {
 		const last = await shown({ path: "/progress", local: usable });
 		expect(last).toMatchObject({ word: "Your new password worked on work computers.", at: AT });
-		// In the order of the reader's region, not of America; the day is that of the time zone.
+		// In the order of the reader's region, not the American one, with the time zone's day.
 		expect(last?.said).toMatch(/^\w+day,? \d+ November 2026/);
 		const { html } = await offlinePage("en", SITE);
 		expect(html).toContain("When we last checked");
@@ -91,7 +91,7 @@ describe("without a connection", () => {
 		expect((await offlinePage("en", without)).html).toContain("Ask your organisation’s helpdesk.");
 	});
 
-	test("a shared status shows only what this tab has seen of it, and of no other", async () => {
+	test("a shared status shows only its own state, as this tab last saw it", async () => {
 		const session = JSON.stringify({ word: "usable", at: AT, ticket: "abc" });
 		expect(await shown({ path: "/status/abc", local: usable })).toBeUndefined();
 		expect(await shown({ path: "/status/def", session })).toBeUndefined();
@@ -101,7 +101,7 @@ describe("without a connection", () => {
 		});
 	});
 
-	test("one's own change shows only its own state, however soon or by which clock", async () => {
+	test("an own change shows only its own state, however recent and whatever the clock", async () => {
 		const local = JSON.stringify({ ticket: "first", word: "usable", at: AT });
 		const last = (ticket: string) =>
 			shown({ path: "/progress", local, change: JSON.stringify({ ticket, sentAt: AT }) });
@@ -113,8 +113,8 @@ describe("without a connection", () => {
 		["nothing", undefined],
 		["no JSON", "{"],
 		["null", "null"],
-		["a word of elsewhere", JSON.stringify({ word: "<img onerror=x>", at: AT })],
-		["a word of JavaScript's", JSON.stringify({ word: "constructor", at: AT })],
+		["an unknown word", JSON.stringify({ word: "<img onerror=x>", at: AT })],
+		["a JavaScript property name", JSON.stringify({ word: "constructor", at: AT })],
 		["no time", JSON.stringify({ word: "usable", at: "soon" })],
 	])("%s in the storage shows nothing", async (_, local) => {
 		expect(await shown({ path: "/progress", local })).toBeUndefined();

@@ -49,7 +49,7 @@ export async function offlinePage(
 	const words = Object.fromEntries(
 		(Object.keys(ADVICE) as Word[]).map((word) => [word, [t(`last.${word}`), adviceFor(word)]]),
 	);
-	// No text of a catalogue may end the script.
+	// Escaped so that no catalogue text can end the script.
 	const script = SCRIPT.replace("WORDS", JSON.stringify(words).replaceAll("<", "\\u003c"));
 	const style = styleOf(brand);
 	const text = (key: Parameters<typeof t>[0]) => escapedForHtml(String(t(key)));
@@ -110,7 +110,7 @@ function helpLine(
 
 const hashOf = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
-/** The word comes from the catalogue or is missing: stored text is never shown as is. */
+/** The word comes from the catalogue or is left out: stored text is never shown as is. */
 const SCRIPT = `
 const words = WORDS;
 const root = document.documentElement;
@@ -139,7 +139,7 @@ document.getElementById("again").addEventListener("click", () => location.reload
 addEventListener("online", () => location.reload());
 `;
 
-/** A cloud that is crossed out. */
+/** A crossed-out cloud. */
 const ICON =
 	'<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M6 15.5a3.5 3.5 0 0 1-.4-7 4.75 4.75 0 0 1 9.2 1 3 3 0 0 1-.3 6zM3 3l14 14"/></svg>';
 

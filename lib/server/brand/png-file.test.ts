@@ -67,23 +67,23 @@ test.each<[kind: string, file: Buffer, pixels: number[]]>([
 });
 
 test.each<[what: string, file: Buffer, reason: RegExp]>([
-	["nothing", Buffer.alloc(0), /does not begin/],
-	["a JPEG", Buffer.from("ffd8ffe0", "hex"), /does not begin/],
+	["nothing", Buffer.alloc(0), /does not have a PNG/],
+	["a JPEG", Buffer.from("ffd8ffe0", "hex"), /does not have a PNG/],
 	[
 		"a script behind the signature",
 		Buffer.concat([png.subarray(0, 8), Buffer.from("<script>")]),
 		/damaged/,
 	],
-	["one that was cut", png.subarray(0, png.length - 20), /damaged/],
+	["a truncated one", png.subarray(0, png.length - 20), /damaged/],
 	["one with a wrong checksum", Buffer.from(png).fill(7, 20, 21), /damaged/],
 	["no width", withPart("IHDR", header({ 3: 0 })), /damaged/],
 	[
 		"one that is too large",
 		writePng({ width: 5_000, height: 1, pixels: Buffer.alloc(20_000) }),
-		/most/,
+		/limit/,
 	],
-	["fewer pixels than it says", withPart("IDAT", deflateSync(Buffer.alloc(5))), /damaged/],
-	["pixels that are none", withPart("IDAT", Buffer.from("hello")), /damaged/],
+	["fewer pixels than its header says", withPart("IDAT", deflateSync(Buffer.alloc(5))), /damaged/],
+	["data that is not pixels", withPart("IDAT", Buffer.from("hello")), /damaged/],
 ])("%s is refused", (_, file, reason) => {
 	const result = readPng(file);
 	expect(result.ok ? "taken" : result.reason).toMatch(reason);
@@ -97,7 +97,7 @@ describe("an icon", () => {
 		return [...read.picture.pixels.subarray(from, from + 4)];
 	};
 
-	test("is the mark on the accent, with round corners unless others cut it", () => {
+	test("is the mark on the accent colour, with round corners unless the platform crops it", () => {
 		const source = { picture: undefined, accent: "#0f5ea8" } as const;
 		const rounded = drawIcon(source, 64, "rounded");
 		expect(at(rounded, 0, 0)[3]).toBe(0);

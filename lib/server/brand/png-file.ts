@@ -7,7 +7,7 @@ export type PngResult =
 	| {
 			ok: true;
 			size: { width: number; height: number };
-			/** `undefined`: can be shown but not redrawn, since its channels have not 8 bits. */
+			/** `undefined`: can be shown but not redrawn, since its channels do not have 8 bits. */
 			picture: Picture | undefined;
 	  }
 	| { ok: false; reason: string };
@@ -15,14 +15,14 @@ export type PngResult =
 /** Larger images are of no use. */
 const MOST_PIXELS = 4_096;
 
-/** Reads a PNG and checks that it is whole. */
+/** Reads a PNG and checks that it is complete. */
 export function readPng(file: Buffer): PngResult {
-	if (!hasPngSignature(file)) return { ok: false, reason: "it does not begin as a PNG does" };
+	if (!hasPngSignature(file)) return { ok: false, reason: "it does not have a PNG's signature" };
 	const png = decoded(file);
 	if (!png || png.data.length === 0) return { ok: false, reason: "it is damaged" };
 	const { width, height } = png;
 	if (width > MOST_PIXELS || height > MOST_PIXELS) {
-		const reason = `it is ${width} by ${height} pixels; ${MOST_PIXELS} each way is the most`;
+		const reason = `it is ${width} by ${height} pixels; ${MOST_PIXELS} each way is the limit`;
 		return { ok: false, reason };
 	}
 	const pixels = png.depth === 8 || png.palette ? toRgba(png) : undefined;

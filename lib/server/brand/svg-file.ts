@@ -41,7 +41,7 @@ export function checkSvg(text: string): SvgResult {
 			if (open.pop() !== name) return no(`</${name}> ends nothing`);
 			continue;
 		}
-		if (!ELEMENTS.has(name)) return no(`it holds <${name}>, which no logo needs`);
+		if (!ELEMENTS.has(name)) return no(`it contains <${name}>, which no logo needs`);
 		if (open.length === 0 && (root || name !== "svg")) return no("it has to be one <svg> element");
 		const problem = attributesProblem(name, attributes);
 		if (problem) return no(problem);
@@ -91,14 +91,14 @@ function* piecesOf(text: string): Generator<Tag | string | { mistake: string }> 
 const ENTITY = /&(?!(?:amp|lt|gt|quot|apos);)/;
 
 function textProblem(text: string, parent: string | undefined): string | undefined {
-	if (ENTITY.test(text)) return "it holds an entity like “&x;”";
+	if (ENTITY.test(text)) return "it contains an entity like “&x;”";
 	if (!parent && text.trim() !== "") return "it has to be one <svg> element";
 	return undefined;
 }
 
 /** CSS escapes names with a backslash, which would hide them from these checks. */
 function styleProblem(css: string): string | undefined {
-	if (/[@\\&]/.test(css)) return "a style in it holds “@”, “\\” or “&”";
+	if (/[@\\&]/.test(css)) return "a style in it contains “@”, “\\” or “&”";
 	return loads(css) ? "a style in it loads something by url()" : undefined;
 }
 
@@ -111,7 +111,7 @@ function attributesProblem(
 ): string | undefined {
 	for (const [name, value] of attributes) {
 		if (/^on/i.test(name)) return `<${element}> has the event handler ${name}`;
-		if (ENTITY.test(value)) return `${name} of <${element}> holds an entity like “&x;”`;
+		if (ENTITY.test(value)) return `${name} of <${element}> contains an entity like “&x;”`;
 		if (/^xmlns(?::|$)/.test(name)) {
 			if (!NAMESPACES.includes(value)) return `${name} names ${value}: save it as plain SVG`;
 		} else if (/^(?:xlink:)?href$/i.test(name)) {

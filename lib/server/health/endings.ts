@@ -1,7 +1,7 @@
 import { type Ending, type EndingKind, WARN_BEFORE_MS } from "#lib/core/helpdesk/ending.ts";
 import type { FollowedControllers } from "./follow-controllers.ts";
 
-/** What will make the domain unreadable within two weeks, or already has: the earliest of each kind. */
+/** The expiry dates that will make the domain unreadable within two weeks, or already have: the earliest of each kind. */
 export function endingsSoon(controllers: Pick<FollowedControllers, "all">, now: Date): Ending[] {
 	const all = controllers.all().flatMap(({ lifetimes }) => lifetimes ?? []);
 	const ends: Record<EndingKind, (Date | undefined)[]> = {

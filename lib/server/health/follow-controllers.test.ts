@@ -51,7 +51,7 @@ test("a controller that was not asked yet has no state", () => {
 	expect(followed.all()).toEqual([{ id: "dc1", condition: undefined, lifetimes: undefined }]);
 });
 
-test("a controller that is back is noticed within 15 seconds", async () => {
+test("a recovered controller is noticed within 15 seconds", async () => {
 	const { all, conditions } = controllers(AWAY);
 	followed = followControllers({ controllers: all });
 	await settle();
@@ -79,16 +79,13 @@ test("expiry dates are read once an hour, and sooner if they could not be read",
 test.each([
 	["soon ends", 10],
 	["has ended", -1],
-])(
-	"a certificate that %s is looked at every five minutes, since it may be renewed",
-	async (_, days) => {
-		const { all, lifetimes } = controllers(WELL);
-		const certificateEnds = new Date(Date.now() + days * DAY_MS);
-		lifetimes.mockResolvedValueOnce({ certificateEnds, readerPasswordEnds: "never" });
-		followed = followControllers({ controllers: all });
-		await settle();
-		expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(certificateEnds);
-		await vi.advanceTimersByTimeAsync(5 * 60_000);
-		expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(ENDS);
-	},
-);
+])("a certificate that %s is checked every five minutes for a renewal", async (_, days) => {
+	const { all, lifetimes } = controllers(WELL);
+	const certificateEnds = new Date(Date.now() + days * DAY_MS);
+	lifetimes.mockResolvedValueOnce({ certificateEnds, readerPasswordEnds: "never" });
+	followed = followControllers({ controllers: all });
+	await settle();
+	expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(certificateEnds);
+	await vi.advanceTimersByTimeAsync(5 * 60_000);
+	expect(followed.all()[0]?.lifetimes?.certificateEnds).toBe(ENDS);
+});

@@ -8,11 +8,11 @@ import type {
 	ManagedDomain,
 } from "#lib/directory/managed-domain.ts";
 
-/** Often enough for an alert; one small query each. */
+/** Often enough for an alert, at one small query each. */
 const CONDITION_EVERY_MS = 15_000;
 /** Certificates and passwords are renewed by hand. */
 const LIFETIMES_EVERY_MS = 60 * 60_000;
-/** What could not be read is retried after this, and what soon ends or has ended is looked at: it may have been renewed. */
+/** Unreadable dates are retried after this, and expired or soon expiring ones checked for a renewal. */
 const UNSETTLED_AGAIN_MS = 5 * 60_000;
 
 /** The last known facts about one controller; `undefined`: not asked yet. */
@@ -76,7 +76,7 @@ export function followControllers(domain: ManagedDomain): FollowedControllers {
 	};
 }
 
-/** Both ends are known, and nobody is warned of them yet. */
+/** Both expiry dates are known and too far away for a warning. */
 function isSettled(lifetimes: ControllerLifetimes | undefined, at: Date): boolean {
 	const ends = [lifetimes?.certificateEnds, lifetimes?.readerPasswordEnds];
 	return ends.every(
@@ -88,7 +88,7 @@ function isSettled(lifetimes: ControllerLifetimes | undefined, at: Date): boolea
 /** A controller that was not asked yet does not count against the domain. */
 function domainState(conditions: readonly (ControllerCondition | undefined)[]): PartState {
 	const unreadable = conditions.filter((one) => one?.isReadable === false).length;
-	// DNS may name none at all.
+	// DNS may list none at all.
 	if (unreadable === 0 && conditions.length > 0) return "ok";
 	return unreadable === conditions.length ? "away" : "degraded";
 }

@@ -22,7 +22,7 @@ test("the store is away while it cannot be written, and the log says why, once",
 	]);
 });
 
-test("many who ask at once cost one write", async () => {
+test("concurrent checks cost one write", async () => {
 	let atMs = 0;
 	const tryWriting = vi.fn(async () => undefined);
 	const health = storeHealth(

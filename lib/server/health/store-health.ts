@@ -2,11 +2,11 @@ import type { PartState } from "#lib/core/portal-health.ts";
 import type { Log } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
-/** Anybody may ask for the portal's health, and each attempt waits for the disk. */
+/** The health call is public, and each attempt waits for the disk. */
 const TRY_EVERY_MS = 2_000;
 
 /**
- * Whether the store can be written, by trying it. All who ask within two seconds share one attempt. The log says
+ * Tests whether the store can be written. Callers within two seconds share one attempt. The log says
  * why it cannot be, once, and when it can again: nobody may have called by then.
  *
  * @param runningMs a monotonic clock

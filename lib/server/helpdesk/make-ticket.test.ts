@@ -45,7 +45,7 @@ test("a change that was begun on another page and never reported keeps its watch
 	expect(its.live.ledgerOf("id").changes.filter((one) => one.changedAt)).toHaveLength(2);
 });
 
-test("one that is hardly the person's, or comes after an attempt without an answer, has its own", async () => {
+test("one that is probably somebody else's, or follows an unanswered attempt, gets its own watch", async () => {
 	const begun = watching();
 	const { ticket } = await openForChange(begun, PERSON);
 	vi.setSystemTime(later(90));

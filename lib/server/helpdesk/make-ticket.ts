@@ -45,8 +45,8 @@ export async function makeTicket(
 const BEGUN_FOR_MS = 60 * 60_000;
 
 /**
- * Whether a change is the one that a watch follows to another page, and whose report was lost: another watch
- * would make two changes of it, each in doubt because of the other.
+ * Whether this watch already follows the change, made on another page without a report. A second watch would count it as two
+ * changes, each putting the other in doubt.
  */
 function isBegun({ state, begun, lastTry }: Watch, changedAt: Date): boolean {
 	if (state !== "open" || !begun || (lastTry && !lastTry.isRefused)) return false;

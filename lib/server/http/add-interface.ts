@@ -96,7 +96,7 @@ function answerWith(name: RouteName, handler: Handler, portal: Portal) {
 		const input = readInput(request, route);
 		if (!input.ok) return sendProblem(reply, input);
 		const key = repeatKey(request.headers["idempotency-key"]);
-		// Ignored, it would let the call be executed twice.
+		// If it were ignored, the call could be executed twice.
 		if (key === null && route.again) return sendProblem(reply, MALFORMED_KEY);
 		const { authorization, "accept-language": acceptLanguage } = request.headers;
 		const caller = callers.get(request);
@@ -146,7 +146,7 @@ function sendAnswer(reply: FastifyReply, { answer }: Route, { value, status, hea
 	if (answer.status === 204) return reply.send();
 	reply.header("Content-Type", answer.type).headers(headers ?? {});
 	if (answer.type === "application/json") return reply.send(JSON.stringify(value));
-	// What is not JSON is a file, streamed as it is generated.
+	// Anything but JSON is a file, streamed as it is generated.
 	return reply.send(Readable.from(value as AsyncIterable<string>));
 }
 
@@ -173,10 +173,10 @@ function readInput(request: FastifyRequest, route: Route): Input {
 	return { ok: true, value: checked as { params: unknown; query: unknown; body: unknown } };
 }
 
-/** Takes field names from the table only: an unknown name is the caller's own text. */
+/** Names only fields of the table: an unknown name is text sent by the caller. */
 function detailOf({ code, path, message }: z.core.$ZodIssue): string {
 	const at = path.join(".") || "The body";
-	return code === "unrecognized_keys" ? `${at}: holds an unknown field.` : `${at}: ${message}.`;
+	return code === "unrecognized_keys" ? `${at}: contains an unknown field.` : `${at}: ${message}.`;
 }
 
 function answerEvents(portal: Portal) {
@@ -189,15 +189,12 @@ function answerEvents(portal: Portal) {
 		if (!request.ip) return reply.hijack();
 		const viewing = { watch: found.watch, address: addressKey(request.ip) };
 		if (!portal.streams.isFree(viewing)) {
-			return sendProblem(
-				reply,
-				tooMany(RETRY_STREAM_S, "As many streams are open as there may be."),
-			);
+			return sendProblem(reply, tooMany(RETRY_STREAM_S, "The maximum number of streams is open."));
 		}
 		const lastEventId = request.headers["last-event-id"];
 		const known = typeof lastEventId === "string" ? Number(lastEventId) : undefined;
 		reply.hijack();
-		// If a client has already gone, no close event would follow.
+		// No close event follows if the client has already gone.
 		if (!reply.raw.destroyed) portal.streams.open(reply.raw, { ...viewing, known });
 		return reply;
 	};
@@ -205,7 +202,7 @@ function answerEvents(portal: Portal) {
 
 const RETRY_STREAM_S = 60;
 
-/** Answers what the table does not have, below `/api`. */
+/** Answers unknown paths below `/api`. */
 function refuseOtherMethods(app: FastifyInstance): void {
 	const taken = Map.groupBy(Object.keys(INTERFACE), (name) => urlOf(name.split(" ")[1] ?? ""));
 	for (const [url, names] of taken) {

@@ -79,7 +79,7 @@ test.each([
 	expect(findIn(NAMES, path, "en")).toBeUndefined();
 });
 
-test("a folder without pages is noticed at the start, not by the first visitor", () => {
+test("a folder without pages fails at start, not at the first visit", () => {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-no-pages-"));
 	expect(() => readBuiltPages(folder, () => undefined)).toThrow("There are no built pages in");
 });

@@ -70,7 +70,7 @@ export function findIn(names: ReadonlySet<string>, path: string, locale: Locale)
 	return shorter !== path && pageOf(shorter, locale) ? { redirect: shorter } : undefined;
 }
 
-/** W3C "A Well-Known URL for Changing Passwords". */
+/** W3C, "A Well-Known URL for Changing Passwords". */
 const WELL_KNOWN_CHANGE = "/.well-known/change-password";
 
 const isPublic = (name: string) => /^[\w-]+\.(?:svg|js|txt|png|ico|webmanifest)$/.test(name);
@@ -167,7 +167,7 @@ const ENCODINGS = [
 	},
 ] as const;
 
-/** Inserts the settings into a file of the build; `undefined`: it is sent unchanged. */
+/** Inserts the settings into a built file; `undefined`: it is sent unchanged. */
 export type Fill = (name: string, text: string) => string | undefined;
 
 /**

@@ -16,7 +16,7 @@ type Right<R extends RouteName> = (typeof INTERFACE)[R]["may"];
 /** A call as its handler receives it: input and rights have been checked against the table. */
 type Call<R extends RouteName> = {
 	portal: Portal;
-	/** What it writes under this name is written once. */
+	/** Whatever it writes under this name is written once. */
 	key: CallKey;
 	params: ParamsOf<R>;
 	query: ReadQuery<R>;

@@ -61,6 +61,6 @@ test.each([
 	expect(isAddressOrNetwork(text)).toBe(isRight);
 });
 
-test("a client that has gone has no address, which is no error", () => {
+test("a client that has gone has no address, without an error", () => {
 	expect(addressKey(undefined)).toBe("");
 });

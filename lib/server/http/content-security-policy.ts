@@ -2,8 +2,8 @@ import type { Settings } from "#lib/server/settings/settings.ts";
 
 /**
  * Only two Trusted Types policies (W3C) may turn text into code: webpack's own, which loads the
- * portal's files, and one that knows a single address (`last-state.ts`). The browser blocks any
- * script injected in another way. React and MSAL need no policy.
+ * portal's files, and one that knows a single address (`last-state.ts`). The browser blocks any other injected script. React and
+ * MSAL need no policy.
  */
 const TRUSTED_TYPES =
 	"require-trusted-types-for 'script'; trusted-types nextjs#bundler keyturn-offline";

@@ -14,13 +14,12 @@ export type Limits = {
 	enter(name: LimitName, key: string): Rejected | (() => void);
 };
 
-/** A slot for a concurrent call is rarely free any sooner. */
+/** A slot for a concurrent call rarely becomes free sooner. */
 const RETRY_AFTER_S = 1;
 
 /**
  * @param onHit called for each refusal, without naming the caller
- * @param counts where all portals count together, except concurrent calls, which each counts
- *   separately
+ * @param counts where all portals count together; concurrent calls are counted by each portal
  */
 export function createLimits(
 	onHit: (name: LimitName) => void = () => undefined,
@@ -62,7 +61,7 @@ export function createLimits(
 
 /** Counts how much each key has used. */
 type RateLimit = {
-	/** Takes units for a key. @returns the seconds until a retry if too few are left; `undefined`: taken */
+	/** Takes units for a key. @returns the seconds until a retry if too few are left, `undefined` if they were taken */
 	take(key: string, amount?: number): Promise<number | undefined>;
 };
 
@@ -107,20 +106,20 @@ function limiter({ most, withinS }: Rate, shared?: { name: string; counts: Share
 		keyPrefix: `${name} ${withinS}`,
 		points: most,
 		duration: withinS,
-		// Once a key has used everything, it is refused without asking the database again.
+		// A key that has used up its units is refused without another query.
 		inMemoryBlockOnConsumed: most + 1,
 		insuranceLimiter: own,
 	});
 	return most < MANY ? together : inPortions(together);
 }
 
-/** Where ten calls are little, most calls need not ask the database. */
+/** If ten calls are a small share of the limit, most calls need no query. */
 const MANY = 100;
 const PORTION = 10;
 
 /**
- * Takes ten units of what all portals share, and gives them one by one. Together the portals never give more than there
- * are; what one has left, no other can give.
+ * Takes ten of the shared units at a time and hands them out one by one. Together the portals never exceed the limit; units left
+ * over on one portal are lost to the others.
  */
 function inPortions(together: RateLimiterPostgres) {
 	const left = new Map<string, number>();

@@ -44,7 +44,7 @@ test("the document has each body's schema", () => {
 	});
 });
 
-test("the document has every status of a call that has several, and of a body that nobody asked for", () => {
+test("the document has every status of a call with several, and the failures of an unexpected body", () => {
 	const { paths } = openApi() as { paths: Record<string, Record<string, Operation>> };
 	const of = (method: string, path: string) => paths[path]?.[method]?.responses;
 	expect(of("get", "/api/health/ready")?.[503]).toEqual({

@@ -11,7 +11,7 @@ afterEach(() => {
 const afterSeconds = (seconds: number) => vi.advanceTimersByTime(seconds * 1_000);
 
 describe("a rate limit", () => {
-	test("gives as many as it has, says when there will be more, and gives them then", async () => {
+	test("allows as many as the limit, says when there will be more, and allows them then", async () => {
 		const limit = rateLimit([{ most: 3, withinS: 60 }]);
 		for (let n = 0; n < 3; n++) expect(await limit.take("a")).toBeUndefined();
 		afterSeconds(20);
@@ -31,7 +31,7 @@ describe("a rate limit", () => {
 		expect(await limit.take("a", 1)).toBe(60);
 		expect(await limit.take("b", 11)).toBe(60);
 	});
-	test("with two rates obeys both, and what the shorter one refuses does not count for the longer", async () => {
+	test("with two rates obeys both, and a refusal by the shorter one does not count for the longer", async () => {
 		const limit = rateLimit([
 			{ most: 2, withinS: 10 },
 			{ most: 5, withinS: 3_600 },

@@ -30,7 +30,7 @@ beforeEach(() => {
 	);
 });
 
-test("a repetition gets the first answer; other people, calls and keys get their own", async () => {
+test("a repetition gets the first answer; other people, calls and keys do not", async () => {
 	expect(await sameAnswer(asked, make)).toMatchObject({ ok: true, value: { n: 1 } });
 	expect(await sameAnswer(asked, make)).toEqual({ ok: true, value: { n: 1 }, status: 201 });
 	await sameAnswer({ ...asked, callerId: "alex" }, make);

@@ -10,7 +10,7 @@ import type { Result } from "./result.ts";
 type Asked = { callerId: string; route: RouteName; key: string; content: unknown };
 type Answer = Result<RouteName> | Refusal<"key-reused">;
 
-/** The format of `Idempotency-Key`: a client's own random value, such as a UUID. */
+/** The format of `Idempotency-Key`: a random value chosen by the client, such as a UUID. */
 const KEY = /^"?([\w-]{16,64})"?$/;
 
 /**
@@ -43,7 +43,7 @@ export function sameAnswers(
 		const { value = null, status = INTERFACE[route].answer.status } = answer;
 		await store
 			.keepAnswer(key, { asked, status, body: JSON.stringify(value) }, now())
-			// It was executed, so it is answered.
+			// The call was executed, so the client still gets its answer.
 			.catch((error: unknown) => log.warn("answer-not-stored", { error }));
 		return answer;
 	}
@@ -63,7 +63,7 @@ export function sameAnswers(
 	};
 }
 
-/** What a call and its repetitions have in common, and no other call. */
+/** Identifies a call and its repetitions. */
 export function callKey({ callerId, route, key, content }: Asked): CallKey {
 	return nameOf(digestOf([callerId, route, key]), digestOf(content));
 }

@@ -96,7 +96,7 @@ test("pages are revalidated, hashed files never, and each has the right Vary hea
 	expect(hashed.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
 	const auth = await get("/auth");
 	expect(auth.headers["cache-control"]).toBe("no-store");
-	// Whoever opened the sign-in waits for its answer.
+	// The window that opened the sign-in waits for its answer.
 	expect([page, auth].map(({ headers }) => headers["cross-origin-opener-policy"])).toEqual([
 		"same-origin",
 		undefined,
@@ -155,7 +155,7 @@ test("every answer has the security headers", async () => {
 	}
 });
 
-test("pages are counted as such, whatever was asked for", async () => {
+test("page requests are counted as pages, whatever their address", async () => {
 	const counted = async (status: string) => {
 		const line = `keyturn_requests_total{route="pages",status="${status}"} `;
 		const found = (await metrics.text()).split("\n").find((one) => one.startsWith(line));
@@ -173,9 +173,9 @@ const send = (method: string, url: string, payload = "") =>
 const PAGES = ["/", "/profile", "/nothing", "/icon.svg", "/brand.css", "/auth", "/_next/static/x"];
 const CALLS = Map.groupBy(Object.keys(INTERFACE), (name) => name.split(" ")[1] ?? "");
 
-/** The methods that HTTP has (IANA), without the one for tunnels, which names no address. */
+/** The registered HTTP methods (IANA), without CONNECT, which has no path. */
 test.each(METHODS.filter((method) => method !== "CONNECT"))(
-	"%s is refused wherever an address does not have it, with the methods that it has",
+	"%s is refused with the allowed methods where an address does not support it",
 	async (method) => {
 		for (const url of ["GET", "HEAD"].includes(method) ? [] : PAGES) {
 			const answer = await send(method, url);
@@ -226,7 +226,7 @@ test("an address has one spelling, and the well-known one redirects to the form"
 	expect((await get("//evil.example/profile/")).statusCode).toBe(404);
 });
 
-test("a request may name the whole address, as some proxies do", async () => {
+test("a request may have an absolute URL, as from some proxies", async () => {
 	await app.listen({ port: 0, host: "127.0.0.1" });
 	const { port } = app.server.address() as AddressInfo;
 	for (const [path, status] of [

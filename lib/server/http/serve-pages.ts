@@ -50,7 +50,7 @@ export function servePages(app: FastifyInstance, settings: Settings, folder: str
 		const sent = built.read(file, acceptEncoding);
 		const headers = [...headersOf(file, sent), "X-Request-Id", request.id];
 		if (first) headers.push("Link", `<${first}>; rel=preload; as=fetch; crossorigin=anonymous`);
-		// Of what is missing nothing can be known (RFC 9110, section 13.2.1).
+		// Preconditions do not apply to a missing page (RFC 9110, section 13.2.1).
 		if (status === 200 && (known?.trim() === "*" || known?.includes(sent.etag))) {
 			reply.raw.writeHead(304, headers).end();
 		} else {
@@ -127,7 +127,7 @@ function filling(settings: Settings): Fill {
 	};
 }
 
-/** The well-known address may move one day (W3C: 302, 303 or 307); a spelling does not. */
+/** The well-known address may be redirected elsewhere one day (W3C: 302, 303 or 307); a canonical spelling is permanent. */
 const redirectStatus = (path: string) => (path.startsWith("/.well-known/") ? 302 : 308);
 
 /** A visitor's choice, else the browser's language. */
@@ -138,7 +138,7 @@ function localeOf({ headers }: FastifyRequest): Locale {
 	return chosen && isLocale(chosen) ? chosen : localeFrom(headers["accept-language"]);
 }
 
-/** The one that no other host can set goes first. */
+/** The cookie that no other host can set goes first. */
 const COOKIES = [SECURE_LANGUAGE_COOKIE, LANGUAGE_COOKIE].map(
 	(name) => new RegExp(`(?:^|;\\s*)${name}=(\\w+)`),
 );
@@ -153,7 +153,7 @@ function offlinePages(settings: Settings) {
 	};
 }
 
-/** The headers of each file as sent, without those of its content, put together once. */
+/** The headers of each file except those of its content, built once. */
 function preparedHeaders(built: BuiltPages, settings: Settings) {
 	const prepared = new Map<SentFile, string[]>();
 	return (file: BuiltFile, sent: SentFile): string[] => {
@@ -175,9 +175,9 @@ function preparedHeaders(built: BuiltPages, settings: Settings) {
 	};
 }
 
-/** The build is for any tenant, and the policy names this one. */
+/** One build serves any tenant; the policy names this one. */
 function policyOf(file: BuiltFile, built: BuiltPages, settings: Settings): string | undefined {
-	// A page's scripts obey the page's policy; a worker obeys that of its own file.
+	// Scripts obey the policy of their page, workers that of their own file.
 	if (file.kind === "hashed") return WORKER_POLICY;
 	if (file.name === "sw.js") return SERVICE_WORKER_POLICY;
 	if (!file.name.endsWith(".html")) return undefined;

@@ -23,12 +23,11 @@ import { servePages } from "./serve-pages.ts";
 const HEADERS_WITHIN_MS = 15_000;
 const REQUEST_WITHIN_MS = 30_000;
 /**
- * Longer than proxies keep idle connections (nginx and most load balancers: 60 s), so that they
- * close them first.
+ * Longer than proxies keep idle connections (nginx and most load balancers: 60 s), so that the proxy closes them first.
  */
 const KEEP_ALIVE_MS = 72_000;
 const CHECK_EVERY_MS = 5_000;
-/** Twice Node's default: browsers also send the cookies of everything else in the portal's domain. */
+/** Twice Node's default: browsers also send the cookies of other sites on the portal's domain. */
 const MOST_HEADER_BYTES = 32_768;
 
 /**
@@ -44,13 +43,13 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		bodyLimit: SMALL_BODY_BYTES,
 		requestTimeout: REQUEST_WITHIN_MS,
 		keepAliveTimeout: KEEP_ALIVE_MS,
-		// Who does not read the answer would keep the connection for ever. Streams send something every 15 seconds.
+		// Otherwise a client that never reads keeps its connection for ever. Streams send something every 15 seconds.
 		connectionTimeout: KEEP_ALIVE_MS,
 		http: {
 			headersTimeout: HEADERS_WITHIN_MS,
 			maxHeaderSize: MOST_HEADER_BYTES,
 			connectionsCheckingInterval: CHECK_EVERY_MS,
-			// Node would answer by itself, with nothing but the status.
+			// Node's own answer would have nothing but the status.
 			requireHostHeader: false,
 		},
 		routerOptions: { maxParamLength: 512 },
@@ -107,18 +106,18 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 
 const UNKNOWN_ROUTE = "unknown";
 
-/** As in the interface's table, so that no label or log line contains what was sent. */
+/** As in the interface's table, so that no label or log line contains request data. */
 function routeOf({ routeOptions }: FastifyRequest): string {
 	return (routeOptions.config as { route?: string }).route ?? UNKNOWN_ROUTE;
 }
 
-/** HTTP/1.1 requires it (RFC 9112, section 3.2). The portal makes nothing of it. */
+/** HTTP/1.1 requires it (RFC 9112, section 3.2), although the portal does not use it. */
 function hasOneHost({ raw }: FastifyRequest): boolean {
 	const hosts = raw.rawHeaders.filter((one, at) => at % 2 === 0 && /^host$/i.test(one)).length;
 	return hosts === 1 || (hosts === 0 && raw.httpVersion === "1.0");
 }
 
-/** Requests may name the whole address (RFC 9112, section 3.2.2). The portal makes nothing of its host. */
+/** Requests may have an absolute URL (RFC 9112, section 3.2.2). Its host is ignored. */
 function pathOf(url: string): string {
 	return url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?]*\/?/i, "/");
 }
@@ -162,7 +161,7 @@ const REFUSED: Record<string, ProblemCode> = {
 	[NOT_JSON]: "body-not-json",
 	FST_ERR_CTP_INVALID_MEDIA_TYPE: "body-not-json",
 	FST_ERR_CTP_EMPTY_JSON_BODY: "body-not-json",
-	// The error codes of the two database engines when the store is unavailable.
+	// Error codes of both database engines for an unavailable store.
 	ERR_SQLITE_ERROR: "store-unavailable",
 	STORE_UNAVAILABLE: "store-unavailable",
 };
@@ -183,7 +182,7 @@ const CONNECTION_REFUSED: Record<string, ProblemCode> = {
 	HPE_HEADER_OVERFLOW: "headers-too-large",
 };
 
-/** What is not HTTP, or takes too long, never becomes a request: it is answered on the connection. */
+/** Malformed or slow input never becomes a request, so it is answered on the connection. */
 function refuseConnection(
 	error: Error & { code?: string },
 	socket: Socket,
@@ -206,7 +205,7 @@ function refuseConnection(
 	return code;
 }
 
-/** Listening, with its options: nothing else starts the server. */
+/** Starts listening. The only place that does. */
 export async function listen(
 	app: FastifyInstance,
 	{ port, host }: { port: number; host: string },

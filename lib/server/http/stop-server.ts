@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import type { Portal } from "#lib/server/portal.ts";
 
-/** The time that calls in progress have; clients that do not read to the end are cut off. */
+/** How long calls in progress may take; slow readers are then disconnected. */
 const ANSWERS_WITHIN_MS = 1_800;
-/** After that nothing is waited for: every confirmed change is on disk. */
+/** After this the process exits anyway: every confirmed change is on disk. */
 const GONE_WITHIN_MS = 2_800;
 
 type Stopping = Pick<Portal, "streams" | "stop" | "log">;
@@ -21,7 +21,7 @@ export async function stopServer(
 	exit: (code: number) => void = process.exit,
 ): Promise<void> {
 	const cutOff = setTimeout(() => app.server.closeAllConnections(), ANSWERS_WITHIN_MS);
-	// Also when all has stopped, and something still keeps the process alive.
+	// Also if everything has stopped but something keeps the process alive.
 	setTimeout(() => {
 		log.warn("stop-forced");
 		exit(0);

@@ -97,7 +97,7 @@ describe("while the tenant does not answer", () => {
 			},
 		],
 		[
-			"answers a set that is none",
+			"answers something that is not a key set",
 			() => {
 				answer = (response) => response.end('{"keys":"none"}');
 			},
@@ -123,7 +123,7 @@ describe("while the tenant does not answer", () => {
 		now += A_PAUSE_MS;
 		expect(await check("old")).toBe("accepted");
 	});
-	test("an unknown key is not refused, but a forged signature is", async () => {
+	test("a token with an unknown key is not refused, but a forged signature is", async () => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
 		away();
@@ -131,7 +131,7 @@ describe("while the tenant does not answer", () => {
 		expect(await check("new")).toBe("unreachable");
 		expect(await check("old", "new")).toBe("refused");
 	});
-	test("a portal that has just started knows none", async () => {
+	test("a portal that has just started has none", async () => {
 		away();
 		const check = keysOf();
 		expect(await check("old")).toBe("unreachable");
@@ -151,7 +151,7 @@ test("a key that the tenant has withdrawn is refused, without a request for a ne
 });
 
 describe("a key change", () => {
-	/** The pause before one read, and what a busy machine needs; keys are read by themselves after ten minutes only. */
+	/** The pause before one read, plus slack for a busy machine. Otherwise keys are read only every ten minutes. */
 	const SOON_MS = 15_000;
 
 	test("takes effect within a moment after one garbage token", async () => {
@@ -183,7 +183,7 @@ describe("a key change", () => {
 		expect(floods.length).toBeGreaterThan(50);
 		expect(asked).toBeLessThan(5 + (performance.now() - floodedAt) / 1_000);
 	});
-	test("is not missed because of a read that started before it", async () => {
+	test("is not missed by a read that started before it", async () => {
 		const check = keysOf();
 		expect(await check("old")).toBe("accepted");
 		const answered = Promise.withResolvers<ServerResponse>();
@@ -202,7 +202,7 @@ describe("the state of the keys", () => {
 	test("is found before any token arrives, by reading them", async () => {
 		expect(await aged().state()).toBe("ok");
 	});
-	test("is away without any, and ok once the tenant serves them", async () => {
+	test("is away without keys, and ok once the tenant serves them", async () => {
 		away();
 		const keys = aged();
 		expect(await keys.state()).toBe("away");
@@ -216,7 +216,7 @@ describe("the state of the keys", () => {
 			{ event: "tenant-keys-read" },
 		]);
 	});
-	test("is degraded for a day when known ones are old", async () => {
+	test("is degraded for a day while the known ones are old", async () => {
 		const keys = aged();
 		await keys.state();
 		away();

@@ -3,14 +3,14 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import type { PartState } from "#lib/core/portal-health.ts";
 import type { Log } from "#lib/log.ts";
 
-/** Older keys are read again while tokens are still verified with them. */
+/** Keys older than this are read again, but still verify tokens meanwhile. */
 const FRESH_MS = 10 * 60_000;
 /**
  * A key that the tenant has withdrawn is not accepted for longer than this, even if the tenant
  * cannot be reached: "check for updates at least every 24 hours" (Microsoft, signing key rollover).
  */
 const KEPT_MS = 24 * 60 * 60_000;
-/** Between two reads, however many tokens have unknown keys. */
+/** The minimum between two reads, however many tokens have unknown keys. */
 const PAUSE_MS = 1_000;
 const TIMEOUT_MS = 5_000;
 
@@ -22,8 +22,7 @@ export type TenantKeys = {
 	 */
 	find: JWTVerifyGetKey;
 	/**
-	 * Identifies the keys that tokens are verified with, as another object after each read.
-	 * `undefined`: there are none that may still be used.
+	 * Identifies the current keys: a new object after each read. `undefined`: there are none that may still be used.
 	 */
 	current(): object | undefined;
 	/**
@@ -135,8 +134,8 @@ async function readKeys(url: string): Promise<JSONWebKeySet> {
 	});
 	if (answer.status !== 200) throw new Error(`The tenant's keys: HTTP ${answer.status}`);
 	const body = (await answer.json()) as Partial<JSONWebKeySet> | null;
-	if (!Array.isArray(body?.keys)) throw new Error("The tenant's keys: not a set of keys");
-	// Entra always has some. Without one everybody would be refused, and the known ones forgotten.
+	if (!Array.isArray(body?.keys)) throw new Error("The tenant's keys: not a key set");
+	// Entra always has some. Accepting an empty set would drop the known keys and refuse everybody.
 	const keys = body.keys.filter((key) => key?.kty === "RSA");
 	if (keys.length === 0) throw new Error("The tenant's keys: none that verifies");
 	return { keys };

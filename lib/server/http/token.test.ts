@@ -89,13 +89,13 @@ describe("the caller's user name", () => {
 	};
 	test.each([
 		["a line", "ada@contoso.com\r\nBcc: eve", "ada@contoso.com Bcc: eve"],
-		["what no database stores", "ada\0\ud800@contoso.com", "ada\ufffd@contoso.com"],
-		["what turns around what follows", "\u202eada@contoso.com", "ada@contoso.com"],
+		["characters that no database stores", "ada\0\ud800@contoso.com", "ada\ufffd@contoso.com"],
+		["a character that reverses the text after it", "\u202eada@contoso.com", "ada@contoso.com"],
 	])("is without %s", async (_what, claim, name) => {
 		expect(await nameOf({ preferred_username: claim })).toBe(name);
 	});
 	test.each([[undefined], [null], [["ada@contoso.com", "eve"]], [{}], [1]])(
-		"is empty if it is no text: %j",
+		"is empty if it is not text: %j",
 		async (claim) => {
 			expect(await nameOf({ preferred_username: claim })).toBe("");
 		},
@@ -150,9 +150,9 @@ describe("a token is refused", () => {
 		["that is not valid yet", () => ({ nbf: seconds(120) }), "token-refused"],
 		["that never expires", () => ({ exp: undefined }), "token-refused"],
 		["that names nobody", () => ({ oid: undefined }), "token-refused"],
-		["whose person is no object id", () => ({ oid: "../x" }), "token-refused"],
+		["whose person is not an object id", () => ({ oid: "../x" }), "token-refused"],
 		["that another client asked for", () => ({ azp: PERSON }), "token-refused"],
-		["that says to be an application's", () => ({ idtyp: "app" }), "token-refused"],
+		["marked as an application's", () => ({ idtyp: "app" }), "token-refused"],
 		["without the scope", () => ({ scp: "Other" }), "scope-missing"],
 		["of an application, not a person", () => ({ scp: undefined }), "scope-missing"],
 	];
@@ -171,7 +171,7 @@ describe("a token is refused", () => {
 		const head = Buffer.from('{"alg":"none","kid":"k1"}').toString("base64url");
 		expect(await ask(`Bearer ${head}.${body}.`)).toEqual({ ok: false, code: "token-refused" });
 	});
-	test.each([["nothing"], ["Bearer"], ["Basic abc"]])("that is %s at all", async (header) => {
+	test.each([["nothing"], ["Bearer"], ["Basic abc"]])("with %s", async (header) => {
 		expect(await ask(header === "nothing" ? undefined : header)).toEqual({
 			ok: false,
 			code: "token-missing",
@@ -182,7 +182,7 @@ describe("a token is refused", () => {
 	});
 });
 
-test("nobody is refused because the tenant's keys cannot be read", async () => {
+test("nobody is refused while the tenant's keys cannot be read", async () => {
 	check = checkFor("http://127.0.0.1:9/tenant");
 	const result = await ask(`Bearer ${await token()}`);
 	check = checkFor(authority);
@@ -248,7 +248,7 @@ describe("a token that was accepted before", () => {
 		correctClock(minutes * MINUTE_MS);
 		expect(await isAccepted(accepted)).toBe(false);
 	});
-	test("vouches for no other with the same claims", async () => {
+	test("does not vouch for another with the same claims", async () => {
 		const accepted = await token();
 		for (let n = 0; n < 2; n++) expect(await isAccepted(accepted)).toBe(true);
 		const [head, claims, signature = ""] = accepted.split(".");

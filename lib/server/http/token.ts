@@ -93,8 +93,8 @@ const isCurrent = ({ nbf, exp }: Verified): boolean => {
 const MOST_REMEMBERED = 10_000;
 
 /**
- * The tokens verified with the current keys, by their digest: a page calls several times with the same one. All
- * are forgotten with the keys, at the latest after ten minutes of use.
+ * The tokens verified with the current keys, by their digest, since a page makes several calls with the same one. They are
+ * dropped with the keys, after ten minutes of use at the latest.
  */
 function verifiedTokens(keys: TenantKeys) {
 	let of: object | undefined;

@@ -8,7 +8,7 @@ import type { CallKey } from "#lib/server/store/answers.ts";
 import type { Store } from "#lib/server/store/store.ts";
 
 type FoundLink = { ok: true; value: Link } | { ok: false; code: "link-not-found" };
-/** An agent's call; what a call with a key does is done once. */
+/** An agent's call; a call with a key is executed once. */
 type Caller = { agent: Agent; key?: CallKey };
 type WrittenLink = FoundLink | { ok: false; code: "link-changed-meanwhile" };
 

@@ -40,7 +40,7 @@ const compose = async (mail: WatchMail, locale: Locale = "en", about: Partial<Ma
 	composeMail(mail, { locale, t: await mailTexts(locale) }, { ...site, ...about });
 
 test("a machine whose time zone has no name writes mails, too", async () => {
-	// As in containers; `Intl` then gives "Etc/Unknown", and does not take it back.
+	// As in containers, where `Intl` returns "Etc/Unknown" but does not accept it.
 	vi.stubEnv("TZ", "");
 	const settings = partOf<Settings>({ ...site, brand: EXAMPLE_BRAND });
 	const t = await mailTexts("en");
@@ -109,7 +109,7 @@ describe.each(LOCALES)("in %s", (locale) => {
 	});
 });
 
-describe("what is unknown is not stated", () => {
+describe("unknown facts are not stated", () => {
 	test("a changed mail promises a second one only if the domain is watched", async () => {
 		const t = await mailTexts("en");
 		expect((await compose(changed)).text).toContain(t("changed.wait"));

@@ -5,7 +5,7 @@ import { isolatedIn } from "#lib/text/isolated.ts";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 import type { MailTexts } from "./mail-texts.ts";
 
-/** What every mail says about the portal. */
+/** The portal's details, as in every mail. */
 export type MailSite = {
 	/** The public origin of the portal. */
 	portalUrl: string;
@@ -68,7 +68,7 @@ function facts(
 	];
 }
 
-/** What happens next, as far as it is known; if no controller is watched, nothing can be followed. */
+/** What happens next, as far as it is known; nothing can be followed if no controller is watched. */
 function next(mail: WatchMail, t: MailTexts, portalUrl: string): MailPart[] {
 	const status: MailPart = {
 		kind: "link",
@@ -89,7 +89,7 @@ function help({ locale, t }: MailLanguage, support: MailSite["support"]): MailPa
 	return [{ kind: "text", text: ways.length > 0 ? ways.join("\n") : t("notYou.nobody") }];
 }
 
-/** To `Intl`, English without a region is American; the catalogue is British. */
+/** `Intl` treats English without a region as American; the catalogue is British. */
 const REGIONAL: Partial<Record<Locale, string>> = { en: "en-GB" };
 
 function formatInstant(instant: Date, locale: Locale, timeZone: string | undefined): string {

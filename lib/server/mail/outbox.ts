@@ -10,7 +10,7 @@ import type { SendFailure, SendResult } from "./send-result.ts";
 /** Longer than the longest attempt, so that nobody else claims a mail that is still being sent. */
 const CLAIM_MS = 15 * 60_000;
 
-/** How long a mail waits when it is not true at the moment, in milliseconds. */
+/** How long a mail waits while it is not true, in milliseconds. */
 const NOT_TRUE_PAUSE_MS = 60_000;
 
 type OutboxParts = {
@@ -123,9 +123,9 @@ function givenUp(log: Log, { about: { kind }, attempts }: ClaimedMail): Next {
 type ServerPause = {
 	isOver(): boolean;
 	begin(answer: string): void;
-	/** The server has answered about a mail. */
+	/** The server has answered for one mail. */
 	reset(): void;
-	/** It accepted nothing the last time, whether or not it is paused at the moment. */
+	/** It accepted nothing at the last attempt, whether or not it is paused now. */
 	isAway(): boolean;
 };
 

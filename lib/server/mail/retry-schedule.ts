@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Growing pauses between attempts: from a restart of the mail server to a weekend without it. */
+/** Growing pauses between attempts, to cover anything from a restart of the mail server to a weekend without it. */
 const PAUSES_MS = [
 	MINUTE_MS,
 	5 * MINUTE_MS,

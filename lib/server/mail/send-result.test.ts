@@ -3,7 +3,7 @@ import { readSendFailure } from "./send-result.ts";
 
 type Failure = { code?: string; command?: string; responseCode?: number; message?: string };
 
-/** What `nodemailer` 10 threw with real servers. */
+/** Errors that `nodemailer` 10 threw with real servers. */
 const cases: [what: string, failure: Failure, outcome: string][] = [
 	["nobody listens", { code: "ESOCKET", command: "CONN" }, "away"],
 	["no such host", { code: "EDNS", command: "CONN" }, "away"],
@@ -15,14 +15,14 @@ const cases: [what: string, failure: Failure, outcome: string][] = [
 	["another sender", { code: "EENVELOPE", command: "MAIL FROM", responseCode: 550 }, "away"],
 	["too many connections", { code: "EENVELOPE", command: "MAIL FROM", responseCode: 421 }, "away"],
 	["shutting down", { code: "EMESSAGE", command: "DATA", responseCode: 421 }, "away"],
-	["a line that broke", { code: "ECONNECTION", command: "CONN" }, "away"],
-	["a try that took too long", { code: "EABORT" }, "away"],
+	["a broken connection", { code: "ECONNECTION", command: "CONN" }, "away"],
+	["an attempt that took too long", { code: "EABORT" }, "away"],
 	["greylisting", { code: "EENVELOPE", command: "RCPT TO", responseCode: 451 }, "deferred"],
-	["no room just now", { code: "EMESSAGE", command: "DATA", responseCode: 452 }, "deferred"],
+	["a full mailbox", { code: "EMESSAGE", command: "DATA", responseCode: 452 }, "deferred"],
 	["a muddled order", { code: "EENVELOPE", command: "RCPT TO", responseCode: 503 }, "deferred"],
 	["no such mailbox", { code: "EENVELOPE", command: "RCPT TO", responseCode: 550 }, "refused"],
 	["content refused", { code: "EMESSAGE", command: "DATA", responseCode: 554 }, "refused"],
-	["an address that is none", { code: "EENVELOPE", command: "API" }, "refused"],
+	["a malformed address", { code: "EENVELOPE", command: "API" }, "refused"],
 ];
 test.each(cases)("%s", (_what, failure, outcome) => {
 	expect(readSendFailure(failure).outcome).toBe(outcome);
@@ -39,7 +39,7 @@ test("an answer is logged on one line, without mail addresses", () => {
 	expect(answer).toBe("EENVELOPE RCPT TO rejected: 550 5.1.1 <…>: Recipient … unknown");
 });
 
-test("of OpenSSL's error only the reason is told", () => {
+test("only the reason of an OpenSSL error is logged", () => {
 	const { answer } = readSendFailure({
 		code: "ESOCKET",
 		command: "CONN",

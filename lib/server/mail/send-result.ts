@@ -23,8 +23,8 @@ const CLOSING = 421;
 const BAD_SEQUENCE = 503;
 
 /**
- * Classifies a failure. Whatever does not concern one mail, such as a refused sign-in or an unknown
- * sender, is a configuration error or an outage, and finishes no mail.
+ * Classifies a failure. Any failure that does not concern one mail, such as a refused sign-in or an unknown sender, is a
+ * configuration error or an outage, and the mail is kept.
  */
 export function readSendFailure(error: unknown): SendFailure {
 	const { code, command = "", responseCode = 0 } = error as Failure;
@@ -39,7 +39,7 @@ export function readSendFailure(error: unknown): SendFailure {
 
 const MAX_ANSWER_LENGTH = 300;
 
-/** OpenSSL's `thread:error:number:library:function:reason:file:line:`, of which the reason says what happened. */
+/** OpenSSL's `thread:error:number:library:function:reason:file:line:`; only the reason is useful. */
 const OPENSSL = /[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):\S*/g;
 
 /** The server's reply, without the mail addresses that servers like to repeat, for the log. */

@@ -3,7 +3,7 @@ import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import { readSendFailure } from "./send-result.ts";
 import { transportOptions } from "./smtp.ts";
 
-/** Somebody is waiting for the answer at a terminal. */
+/** Short, since somebody is waiting at a terminal. */
 const TIMEOUT_MS = 5_000;
 
 export type MailCheck =
@@ -11,7 +11,7 @@ export type MailCheck =
 	| {
 			ok: false;
 			code: "unreachable" | "certificate" | "no-tls" | "sign-in-refused" | "refused";
-			/** What the server or the connection reported, for the operator. */
+			/** The error from the server or the connection, for the operator. */
 			detail: string;
 	  };
 

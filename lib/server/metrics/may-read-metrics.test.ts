@@ -9,7 +9,7 @@ const AWAY = "192.0.2.1";
 test.each<[string, string | undefined, Record<string, string>, string | undefined]>([
 	["this machine", HERE, {}, undefined],
 	["this machine by IPv6", "::1", {}, undefined],
-	["this machine as Node writes it", "::ffff:127.0.0.1", {}, undefined],
+	["this machine, in Node's notation", "::ffff:127.0.0.1", {}, undefined],
 	["another machine", AWAY, {}, "token-missing"],
 	["a connection that has gone", undefined, {}, "token-missing"],
 	["an address that only looks like this machine", "::127.0.0.1", {}, "token-missing"],
@@ -26,7 +26,7 @@ test.each<[string, string | undefined, Record<string, string>, string | undefine
 		{ via: "1.1 p", authorization: `bearer ${TOKEN}` },
 		undefined,
 	],
-	["a part of it", AWAY, { authorization: "Bearer 0123" }, "token-refused"],
+	["a prefix of the token", AWAY, { authorization: "Bearer 0123" }, "token-refused"],
 	["more than it", AWAY, { authorization: `Bearer ${TOKEN}0` }, "token-refused"],
 ])("%s", (_who, remoteAddress, headers, code) => {
 	expect(metricsRefusal({ headers, remoteAddress }, TOKEN)?.code).toBe(code);

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Refusal } from "#lib/server/http/problem.ts";
 
-/** Headers that proxies add: behind one on this machine, every client appears to be local. */
+/** Headers that proxies add. Behind a proxy on this machine every client appears to be local. */
 const OF_PROXIES = /^(?:(?:x-)?forwarded|via$|x-real-ip$)/;
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/;
 const DETAIL =
@@ -29,5 +29,5 @@ export function metricsRefusal(
 	return isRight ? undefined : { ok: false, code: "token-refused", detail: DETAIL };
 }
 
-/** Equally long, whatever was sent. */
+/** Digests have equal length, whatever was sent. */
 const digest = (text: string) => createHash("sha256").update(text).digest();

@@ -23,7 +23,7 @@ test("each reading is counted with its outcome and duration, and passed through"
 	expect(askedForUsn.mock.calls).toEqual([[{ controller: "dc1", written: 0 }]]);
 });
 
-test("a controller stays the same object, and an added one is measured", () => {
+test("a controller keeps its identity, and an added one is measured", () => {
 	const controllers = [exampleController("dc1", absent)];
 	const listener = vi.fn();
 	const parts = { controllers, onChange: listener, close: async () => undefined };

@@ -47,12 +47,12 @@ export type Metrics = {
 /** In seconds: a page or a state takes milliseconds, a controller that hangs up to 11 seconds. */
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** From a domain that follows within seconds to one that takes a working day. */
+/** From a domain that catches up within seconds to one that takes a working day. */
 const WAIT_SECONDS = [15, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 28_800];
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** All that `answered` can be told. */
+/** The possible kinds of `answered` calls. */
 const ROUTES = [...Object.keys(INTERFACE), "pages", "brand", "unknown"];
 
 /** @param isWhole includes the process's own metrics: memory, CPU time, event loop lag */
@@ -68,8 +68,8 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 	const requests = counter("requests_total", "Answered calls.", ["route", "status"]);
 	const times = histogram("request_seconds", "How long a call took.", ["route"]);
 	const refusals = counter("refusals_total", "Refused calls by their problem code.", ["code"]);
-	const limits = counter("limits_hit_total", "Calls that a limit held back.", ["limit"]);
-	const mails = counter("mails_total", "Mails by what became of them.", ["outcome"]);
+	const limits = counter("limits_hit_total", "Calls refused by a rate limit.", ["limit"]);
+	const mails = counter("mails_total", "Mails by outcome.", ["outcome"]);
 	const reads = counter("controller_reads_total", "Readings of a domain controller.", [
 		"controller",
 		"outcome",
@@ -78,12 +78,14 @@ export function createMetrics({ isWhole = false } = {}): Metrics {
 		"controller",
 	]);
 
-	const usnRequests = counter("controller_listens_total", "Times a controller was listened to.", [
-		"controller",
-	]);
+	const usnRequests = counter(
+		"controller_listens_total",
+		"Times a controller was polled for changes.",
+		["controller"],
+	);
 	const written = counter(
 		"controller_written_total",
-		"Accounts that were to be read since a controller had written them, or might have.",
+		"Accounts to read because a controller wrote them, or may have.",
 		["controller"],
 	);
 	const waits = new Histogram({
@@ -145,7 +147,7 @@ function followParts(
 	gauge(["watches", "Live watches by state.", "state"], (one) => {
 		for (const { state } of watches.live.all()) one.inc({ state });
 	});
-	gauge(["part_ok", "Whether a part works: 1, in part: 0.5, not: 0.", "part"], async (one) => {
+	gauge(["part_ok", "Whether a part works: 1 yes, 0.5 degraded, 0 no.", "part"], async (one) => {
 		const { parts } = await health();
 		for (const [part, state] of Object.entries(parts)) {
 			if (state !== "not-set") one.set({ part }, PART[state]);
@@ -162,7 +164,7 @@ function followParts(
 	gauge(
 		[
 			"controller_listening",
-			"1: asked for its count of writes, 0: read by the clock.",
+			"1: polled for its number of writes, 0: accounts polled at intervals.",
 			"controller",
 		],
 		(one) => {

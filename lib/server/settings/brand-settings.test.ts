@@ -87,20 +87,20 @@ describe("an error says how to fix it", () => {
 		[{ BRAND_COLOUR: "orange" }, /^BRAND_COLOUR: must be a colour like #0f5ea8\.$/],
 		[
 			{ BRAND_COLOUR: "#ff6600" },
-			/^BRAND_COLOUR: #ff6600 has a contrast of 2\.5\d:1 with #\w+ of light pages, and text needs 4\.5:1 .* Near to it, #\w{6} has enough\.$/,
+			/^BRAND_COLOUR: #ff6600 has a contrast of 2\.5\d:1 with #\w+ of light pages, and text needs 4\.5:1 .* The similar #\w{6} has enough\.$/,
 		],
 		[{ BRAND_COLOUR_DARK: "#0f5ea8" }, /^BRAND_COLOUR_DARK: .* of dark pages/],
 		[{ BRAND_LOGO: "nowhere.svg" }, /^BRAND_LOGO: .*cannot be read\. Check the path/],
 		[{ BRAND_LOGO: "evil.svg" }, /as SVG, <svg> has the event handler onload/],
 		[{ BRAND_LOGO: "wide.svg" }, /700 by 10; at most 6 times as wide/],
-		[{ BRAND_LOGO: "low.png" }, /20 pixels high, and at least 56/],
-		[{ BRAND_LOGO: "large.svg" }, /300 KB, and 200 is the most/],
-		[{ BRAND_LOGO: "named.png" }, /as SVG, it holds <html>/],
+		[{ BRAND_LOGO: "low.png" }, /20 pixels high; it needs at least 56/],
+		[{ BRAND_LOGO: "large.svg" }, /300 KB; the limit is 200/],
+		[{ BRAND_LOGO: "named.png" }, /as SVG, it contains <html>/],
 		[{ BRAND_LOGO_DARK: "logo.svg" }, /^BRAND_LOGO: missing/],
 		[{ BRAND_ICON: "logo.png" }, /^BRAND_ICON: .*240 by 56 pixels.*square of at least 512/],
-		[{ BRAND_ICON: "logo.svg" }, /^BRAND_ICON: .*does not begin as a PNG/],
+		[{ BRAND_ICON: "logo.svg" }, /^BRAND_ICON: .*does not have a PNG/],
 		[{ BRAND_NAME: "two\nlines" }, /^BRAND_NAME: must be a name of one line/],
-		[{ DOMAIN_LABEL: "lab computers" }, /must begin with a language \(en, de, ar\)/],
+		[{ DOMAIN_LABEL: "lab computers" }, /must start with a language \(en, de, ar\)/],
 		[{ DOMAIN_LABEL: "de: Laborrechner" }, /de takes 2 forms .* “Arbeitsrechner, Arbeitsrechnern”/],
 		[{ DOMAIN_LABEL: "en: {computers}" }, /en takes one form/],
 	])("%o", (settings, said) => {
@@ -115,7 +115,7 @@ test("a suggested colour is accepted", () => {
 		const [mistake = ""] = brandOf({
 			[name]: name.endsWith("DARK") ? "#333300" : "#ffcc00",
 		}).mistakes;
-		const [, suggested = ""] = /Near to it, (#\w{6})/.exec(mistake) ?? [];
+		const [, suggested = ""] = /The similar (#\w{6})/.exec(mistake) ?? [];
 		expect(brandOf({ [name]: suggested }).mistakes).toEqual([]);
 	}
 });

@@ -19,7 +19,7 @@ export function brandSettings(e: Environment, mistakes: string[]): Brand {
 		? readLogo("BRAND_LOGO_DARK", e.BRAND_LOGO_DARK, mistakes)
 		: undefined;
 	if (e.BRAND_LOGO_DARK && !e.BRAND_LOGO) {
-		mistakes.push("BRAND_LOGO: missing. BRAND_LOGO_DARK only takes its place on dark pages.");
+		mistakes.push("BRAND_LOGO: missing. BRAND_LOGO_DARK only replaces it on dark pages.");
 	}
 	return {
 		name: e.BRAND_NAME || "Keyturn",
@@ -67,7 +67,7 @@ function colourOf(
 	// Rounded down: 4.496 must not be reported as 4.5.
 	const shown = (Math.floor(ratio * 100) / 100).toFixed(2);
 	mistakes.push(
-		`${setting}: ${colour} has a contrast of ${shown}:1 with ${other} of ${scheme} pages, and text needs ${TEXT_CONTRAST}:1 (WCAG AA). Near to it, ${readable(colour, scheme)} has enough.`,
+		`${setting}: ${colour} has a contrast of ${shown}:1 with ${other} of ${scheme} pages, and text needs ${TEXT_CONTRAST}:1 (WCAG AA). The similar ${readable(colour, scheme)} has enough.`,
 	);
 	return undefined;
 }
@@ -80,7 +80,7 @@ function labelsFrom(text: string, mistakes: string[]): DomainLabels {
 		const words = forms.split(",").map((form) => form.trim());
 		if (!isLocale(language)) {
 			mistakes.push(
-				`DOMAIN_LABEL: “${entry.trim()}” must begin with a language (${LOCALES.join(", ")}), like en: lab computers.`,
+				`DOMAIN_LABEL: “${entry.trim()}” must start with a language (${LOCALES.join(", ")}), like en: lab computers.`,
 			);
 			continue;
 		}

@@ -16,12 +16,12 @@ export function readCaFile(name: string, file: string, mistakes: string[]): stri
 		return undefined;
 	}
 	const certificates = pem.match(CERTIFICATE) ?? [];
-	// OpenSSL ignores a certificate that begins on the line where another ends, as where files were joined.
+	// OpenSSL ignores a certificate that starts on the line where another ends, as in concatenated files.
 	if (certificates.length > 0 && certificates.every(isCertificate)) return certificates.join("\n");
 	mistakes.push(
 		certificates.length === 0
-			? `${name}: ${file} holds no certificate in PEM form.`
-			: `${name}: ${file} holds a damaged certificate. Export it again.`,
+			? `${name}: ${file} contains no certificate in PEM form.`
+			: `${name}: ${file} contains a damaged certificate. Export it again.`,
 	);
 	return undefined;
 }

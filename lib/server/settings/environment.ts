@@ -11,7 +11,7 @@ const text = z.string().trim().optional();
 const orNothing = <T extends z.ZodType>(schema: T) =>
 	z
 		.union([z.literal("").transform(() => undefined), schema], {
-			// The schema's own message; a union alone only says that nothing matches.
+			// The schema's own message: a union's says only that nothing matches.
 			error: ({ errors }) => errors?.at(-1)?.[0]?.message,
 		})
 		.optional();
@@ -80,10 +80,10 @@ const ldapsUrls = list
 		error:
 			"must be addresses like ldaps://dc1.aaddscontoso.com, one per controller, separated by commas",
 	})
-	// In one spelling: a duplicate would be a controller that agrees with itself.
+	// Normalised, since a duplicate would be a controller that confirms itself.
 	.transform((items) => [...new Set(items.map(oneSpelling))]);
 
-/** A host and perhaps a port: nothing else has a meaning. */
+/** A host and an optional port, nothing else. */
 function isLdapsUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
 	const { protocol, host, port, pathname, href } = new URL(value);
@@ -201,7 +201,7 @@ export const environmentSchema = z.object({
 			.string()
 			.trim()
 			.regex(/^[^~$]/, {
-				error: "must be a folder's path; a shell's ~ and $ are no part of it",
+				error: "must be the path of a folder, without a shell's ~ and $",
 			}),
 	),
 	DATABASE_URL: orNothing(
@@ -258,7 +258,7 @@ export const environmentSchema = z.object({
 /** A process's environment variables. */
 export type Variables = Record<string, string | undefined>;
 
-/** Words that people read: some languages write what cannot be seen in them. */
+/** Words that people read: some languages need invisible characters. */
 const IN_WORDS = ["BRAND_NAME", "DOMAIN_LABEL", "SUPPORT_NAME", "SUPPORT_PHONE"];
 
 /**
@@ -272,11 +272,11 @@ export function unseenMistakes(env: Variables): [name: string, mistake: string][
 		const shown = value.replace(/\s*,\s*/g, ",").trim();
 		const unseen = unseenCharacters(name === "DOMAIN_BIND_PASSWORD" ? value : shown);
 		if (IN_WORDS.includes(name) || unseen === "") return [];
-		return [[name, `${name}: contains what cannot be seen: ${unseen}. Remove it.`]];
+		return [[name, `${name}: contains invisible characters: ${unseen}. Remove them.`]];
 	});
 }
 
-/** With it Node takes any certificate, of the tenant as of the controllers. */
+/** With it Node accepts any certificate, from the tenant and from the controllers. */
 export function tlsMistake({ NODE_TLS_REJECT_UNAUTHORIZED: value }: Variables): string[] {
 	if (value !== "0") return [];
 	return [
@@ -295,9 +295,9 @@ export const FROM_FILE = [
 ] as const;
 
 /**
- * Replaces `NAME_FILE` by `NAME` with the file's single line.
+ * Replaces `NAME_FILE` with `NAME`, set to the file's single line.
  *
- * @returns the environment, and what is wrong with a file, by the `NAME` that it was to set
+ * @returns the environment, and the errors in files, by the `NAME` that each should set
  */
 export function withSecretsFromFiles(env: Variables): {
 	env: Variables;
@@ -315,7 +315,7 @@ export function withSecretsFromFiles(env: Variables): {
 		try {
 			const secret = readTextFile(file).replace(/[\r\n]+$/, "");
 			if (/[\r\n]/.test(secret))
-				wrong.set(name, `${name}_FILE: the file ${file} must hold one line.`);
+				wrong.set(name, `${name}_FILE: the file ${file} must contain one line.`);
 			else filled[name] = secret;
 		} catch (error) {
 			wrong.set(name, unreadable(`${name}_FILE`, file, error));

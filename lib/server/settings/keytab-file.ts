@@ -4,7 +4,7 @@ import { INSTALL_GSSAPI, loadGssapi } from "#lib/directory/kerberos/gssapi-libra
 /** The first two bytes of a keytab (MIT Kerberos, "Keytab file format"). */
 const FORMAT = Buffer.from([5, 2]);
 
-/** Adds what prevents sign-in with a keytab: the file, or the library, which no other portal needs. */
+/** Adds the errors that prevent sign-in with a keytab: in the file, or in loading the library, which only this method needs. */
 export function checkKeytab(file: string | undefined, mistakes: string[]): void {
 	if (file) {
 		const problem = keytabProblem(file);
@@ -23,7 +23,7 @@ export function checkKeytab(file: string | undefined, mistakes: string[]): void 
 function keytabProblem(file: string): string | undefined {
 	try {
 		if (readFileSync(file).subarray(0, FORMAT.length).equals(FORMAT)) return undefined;
-		return `${file} is no keytab.`;
+		return `${file} is not a keytab.`;
 	} catch {
 		return `the file ${file} cannot be read. Check the path and the permissions.`;
 	}

@@ -51,13 +51,13 @@ describe("a tenant", () => {
 			},
 		});
 	});
-	test("has the domains that its user names end in", () => {
+	test("has the domains of its user names", () => {
 		expect(settingsOf().tenant.domains).toEqual([]);
 		const named = { ENTRA_DOMAINS: "Contoso.com, contoso.de,", DOMAIN_NAME: "contoso.com" };
 		expect(settingsOf(named).tenant.domains).toEqual(["contoso.com", "contoso.de"]);
 		expect(mistakesOf({ ...tenant, ENTRA_DOMAINS: "https://contoso.com" })).toHaveLength(1);
 	});
-	test("has the portal at the origin that browsers use", () => {
+	test("has the portal's public origin", () => {
 		const { portalUrl } = settingsOf({ PORTAL_URL: "https://Password.Contoso.com:443" });
 		expect(portalUrl).toBe("https://password.contoso.com");
 	});
@@ -88,7 +88,7 @@ describe("a tenant", () => {
 });
 
 describe("the managed domain", () => {
-	test("is for everybody, unless limited to groups or cloud accounts", () => {
+	test("serves everybody, unless limited to groups or cloud accounts", () => {
 		expect(settingsOf().domain.scope).toEqual({ groups: [], isCloudOnly: false });
 		const [first, second] = [tenant.ENTRA_TENANT_ID, tenant.ENTRA_CLIENT_ID];
 		const DOMAIN_SYNC_GROUPS = `${first.toUpperCase()}, ${second},`;
@@ -103,7 +103,7 @@ describe("the managed domain", () => {
 		]);
 		expect(connection?.ca.length).toBeGreaterThan(50);
 	});
-	test("lists no controller twice: it would agree with itself", () => {
+	test("lists no controller twice, since it would confirm itself", () => {
 		const DOMAIN_LDAPS_URLS =
 			"ldaps://dc1.a.com, LDAPS://dc2.a.com:636/,ldaps://DC1.a.com:636,ldaps://dc2.a.com";
 		const { connection } = settingsOf({ ...domain, DOMAIN_LDAPS_URLS });
@@ -203,7 +203,7 @@ describe("the managed domain", () => {
 		});
 		test.each([
 			["/does/not/exist", /cannot be read/],
-			[import.meta.filename, /is no keytab/],
+			[import.meta.filename, /is not a keytab/],
 		])("%s for a keytab is an error", (file, words) => {
 			withPackage();
 			expect(mistakesOf({ ...byKerberos, DOMAIN_BIND_KEYTAB_FILE: file })).toEqual([
@@ -234,7 +234,7 @@ describe("the managed domain", () => {
 			/not text in UTF-8/,
 		],
 		["in Latin-1", Buffer.from("Straße", "latin1"), /not text in UTF-8/],
-		["of several lines", "secret\nother", /must hold one line/],
+		["of several lines", "secret\nother", /must contain one line/],
 	])("takes no password from a file %s", (_, content, words) => {
 		expect(mistakesOf(fromFile(content))).toEqual([
 			expect.stringMatching(/^DOMAIN_BIND_PASSWORD_FILE: the file /),
@@ -249,17 +249,17 @@ describe("the managed domain", () => {
 			return mistakesOf({ ...tenant, ...domain, DOMAIN_CA_FILE: file });
 		};
 		expect(mistake(`\ufeffbundle of two\r\n${whole}\n${whole}`)).toEqual([]);
-		const damaged = [`DOMAIN_CA_FILE: ${file} holds a damaged certificate. Export it again.`];
+		const damaged = [`DOMAIN_CA_FILE: ${file} contains a damaged certificate. Export it again.`];
 		expect(mistake(`${whole}\n${whole.slice(0, 300)}`)).toEqual(damaged);
 		expect(mistake(whole.replace("MII", "AAA"))).toEqual(damaged);
 	});
-	test("trusts every certificate of files that were joined without a line between them", () => {
+	test("trusts every certificate of files concatenated without a line break", () => {
 		const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "ca.pem");
 		const [one, other] = rootCertificates;
 		writeFileSync(file, `${one}${other}`);
 		expect(settingsOf({ ...domain, DOMAIN_CA_FILE: file }).connection?.ca).toBe(`${one}\n${other}`);
 	});
-	test("is not read over connections that trust anybody", () => {
+	test("is not read over connections that accept any certificate", () => {
 		const variables = { ...tenant, ...domain, NODE_TLS_REJECT_UNAUTHORIZED: "0" };
 		expect(mistakesOf(variables)).toEqual([
 			expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED: must not be 0\./),
@@ -273,7 +273,7 @@ describe("mail", () => {
 	test("is off without settings, and with empty ones", () => {
 		expect(mailOf({ SMTP_URL: "", MAIL_FROM: "" })).toBeUndefined();
 	});
-	test("goes to the submission port, by TLS", () => {
+	test("goes to the submission port, over TLS", () => {
 		expect(mailOf({})).toEqual({
 			host: "mail.contoso.com",
 			port: 587,
@@ -369,7 +369,7 @@ describe("errors", () => {
 			expect.stringContaining(`${name}:`),
 		);
 	});
-	// Secrets of Kubernetes often end in a line break, and files of Docker for Windows in a return.
+	// Kubernetes secrets often end in a line feed, files from Docker for Windows in a carriage return.
 	test.each([
 		["DOMAIN_BIND_PASSWORD", "a secret\n", "U+000A"],
 		["DOMAIN_BIND_PASSWORD", "a secret\r", "U+000D"],
@@ -377,14 +377,14 @@ describe("errors", () => {
 		["DOMAIN_BIND_DN", "CN=reader,\u200bDC=aaddscontoso,DC=com", "U+200B"],
 		["DOMAIN_BASE_DN", "DC=aaddscontoso,DC=com\u200e", "U+200E"],
 		["HELPDESK_ROLE", "\u202aKeyturn.Helpdesk\u202c", "U+202A U+202C"],
-	])("%s=%j is reported, a part of which nobody sees", (name, value, characters) => {
+	])("%s=%j is reported, since part of it is invisible", (name, value, characters) => {
 		expect(mistakesOf({ ...tenant, ...domain, [name]: value })).toEqual([
-			`${name}: contains what cannot be seen: ${characters}. Remove it.`,
+			`${name}: contains invisible characters: ${characters}. Remove them.`,
 		]);
 	});
-	test("include what cannot be seen in a file", () => {
+	test("include invisible characters in a file", () => {
 		expect(mistakesOf(fromFile("\u200bfrom a file\n"))).toEqual([
-			"DOMAIN_BIND_PASSWORD: contains what cannot be seen: U+200B. Remove it.",
+			"DOMAIN_BIND_PASSWORD: contains invisible characters: U+200B. Remove them.",
 		]);
 	});
 	test("do not include the line breaks of a list", () => {
@@ -397,7 +397,7 @@ describe("errors", () => {
 		expect(connection?.controllerUrls).toEqual(["ldaps://dc1.a.com", "ldaps://dc2.a.com"]);
 		expect(tenant.domains).toEqual(["a.com", "b.com"]);
 	});
-	test("do not include blanks and line breaks around, except around a password", () => {
+	test("do not include surrounding blanks and line breaks, except around a password", () => {
 		const around = (text: string) => ` ${text}\r\n`;
 		const settings = settingsOf({
 			...domain,
@@ -453,7 +453,7 @@ describe("errors", () => {
 			Object.keys(tenant),
 		);
 	});
-	test("leave a backup alone, which needs to know only where the store is", () => {
+	test("do not prevent a backup, which only needs the store's location", () => {
 		const place = placeFrom({ PORTAL_URL: "x", DATA_DIR: "/data", SMTP_URL: "x" });
 		expect(place).toEqual({ dataDir: "/data", databaseUrl: undefined });
 		expect(() => placeFrom({ DATABASE_URL_FILE: "/no/url" })).toThrow(

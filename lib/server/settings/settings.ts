@@ -67,7 +67,7 @@ export type Settings = {
 
 export type SettingsResult =
 	| { ok: true; value: Settings }
-	/** No tenant is configured: the practice tenant is meant. */
+	/** No tenant is configured, which means the practice tenant. */
 	| { ok: false; reason: "no-tenant" }
 	| { ok: false; reason: "mistakes"; mistakes: string[] };
 
@@ -80,7 +80,7 @@ export function readSettings(environment: Variables): SettingsResult {
 		wrong.set(String(path[0]), `${path.join(".")}: ${message}.`);
 	}
 	for (const [name, mistake] of unseenMistakes(env)) wrong.set(name, mistake);
-	// The others are judged as if those with mistakes were not set, which is no second mistake.
+	// The other settings are checked as if the wrong ones were not set; that does not count as another mistake.
 	const right = Object.entries(env).filter(([name]) => !wrong.has(name));
 	const e = environmentSchema.parse(Object.fromEntries(right));
 	const mistakes = [...tlsMistake(env), ...missingSettings(env), ...missingChangePage(e)];
@@ -98,7 +98,7 @@ export function readSettings(environment: Variables): SettingsResult {
 	};
 }
 
-/** What is wrong with settings that a portal cannot run on, outside of practice. */
+/** The errors in the settings that a portal needs outside practice. */
 export function mistakesIn(result: Exclude<SettingsResult, { ok: true }>): string[] {
 	return result.reason === "no-tenant" ? missingSettings({}) : result.mistakes;
 }
@@ -137,19 +137,17 @@ function missingConnection(env: Variables): string[] {
 	if (env.DOMAIN_NAME) return mistakes;
 	if (!env.DOMAIN_LDAPS_URLS) {
 		mistakes.push(
-			"DOMAIN_NAME: missing. The controllers are found in DNS by it, unless DOMAIN_LDAPS_URLS lists them.",
+			"DOMAIN_NAME: missing. The portal finds the controllers in DNS by this name, unless DOMAIN_LDAPS_URLS lists them.",
 		);
 	} else if (!env.DOMAIN_BASE_DN) {
-		mistakes.push(
-			"DOMAIN_BASE_DN: missing. Without it DOMAIN_NAME is needed, which it follows from.",
-		);
+		mistakes.push("DOMAIN_BASE_DN: missing. Set it, or DOMAIN_NAME, from which it is derived.");
 	}
 	return mistakes;
 }
 
 const DATA_DIR = ".data";
 
-/** Where the store is, whatever else is wrong. @throws when `DATABASE_URL_FILE` is */
+/** Where the store is, even if other settings are wrong. @throws when `DATABASE_URL_FILE` is wrong */
 export function placeFrom(variables: Variables): {
 	dataDir: string;
 	databaseUrl: string | undefined;
@@ -168,7 +166,7 @@ function missingChangePage(e: Environment): string[] {
 	const isKnown = CLOUDS[cloud].changeUrl ?? e.MICROSOFT_CHANGE_URL;
 	if (e.CHANGE_METHOD !== "microsoft" || isKnown) return [];
 	return [
-		`MICROSOFT_CHANGE_URL: missing. For the cloud ${cloud} no address of Microsoft's page is known.`,
+		`MICROSOFT_CHANGE_URL: missing. The address of Microsoft's page in the cloud ${cloud} is not known.`,
 	];
 }
 

@@ -1,4 +1,4 @@
-/** For a server without TLS: mails go in clear to it, and never with a password. */
+/** For a server without TLS: mails are sent in clear, and never with a password. */
 export const TLS_OPTIONAL = "?tls=optional";
 
 /** `smtp://host:port`, `smtps://user:password@host:port` or `smtp://host?tls=optional`, and nothing else. */
@@ -19,7 +19,7 @@ export function isSmtpUrl(value: string): boolean {
 	);
 }
 
-/** Nothing can be reached at it. */
+/** Port 0 cannot be reached. */
 export const NO_PORT = "0";
 
 function isDecodable(text: string): boolean {

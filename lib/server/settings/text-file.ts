@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Reads a text file in UTF-8, with or without a byte order mark. Windows PowerShell writes UTF-16,
- * from which a secret would be read with a NUL behind each character.
+ * Reads a text file in UTF-8, with or without a byte order mark. Windows PowerShell writes UTF-16, which would give a secret a
+ * NUL after each character.
  *
  * @throws with the reason, e.g. for a sentence like "the file … cannot be read: …"
  */
@@ -18,7 +18,7 @@ export function readTextFile(file: string): string {
 
 const NO_TEXT = "it is not text in UTF-8";
 
-/** Why a file that a setting names cannot be read, in a sentence for the settings' mistakes. */
+/** The error for a file that a setting names and that cannot be read. */
 export function unreadable(name: string, file: string, error: unknown): string {
 	const isText = error instanceof Error && error.message === NO_TEXT;
 	const todo = isText ? "Save it in that encoding." : "Check the path and the permissions.";

@@ -10,7 +10,7 @@ export type GivenAnswer = { asked: string; status: number; body: string };
 /** The name of a call that all its repetitions share; `undefined`: it has no `Idempotency-Key`. */
 export type CallKey = string | undefined;
 
-/** Answers of calls that created something, for clients that lost one and retry. */
+/** Answers of calls that created something, for clients that lost the answer and retry. */
 export type AnswerStore = {
 	findAnswer(key: string): Promise<GivenAnswer | undefined>;
 	keepAnswer(key: string, answer: GivenAnswer, now: Date): Promise<void>;
@@ -66,8 +66,8 @@ export function answersIn(db: Kysely<Tables>): AnswerStore {
 }
 
 /**
- * Executes a step of a call once, however often the call is repeated and wherever: its result is
- * stored in the transaction of what it writes, so that a portal that dies leaves both or neither.
+ * Executes a step of a call once, however often and on whichever portal the call is repeated. The result is stored in the same
+ * transaction as the step's writes, so a portal that dies leaves both or neither.
  *
  * @param tx rolled back when the step fails
  */

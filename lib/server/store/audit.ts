@@ -27,7 +27,7 @@ const PORTION = 500;
 
 /** The audit: rows are appended and eventually deleted, oldest first; none is ever changed. */
 export type AuditStore = {
-	/** @param key the call that it records; a repetition of the call finds the row */
+	/** @param key the recorded call, by which a repetition finds the row */
 	appendAudit(event: AuditEvent, now: Date, key?: CallKey): Promise<AuditEntry>;
 	/** One page, newest first, starting before row `before`; long details are truncated. */
 	auditPage(filter: AuditFilter, page: { before?: number; limit: number }): Promise<AuditPage>;
@@ -111,7 +111,7 @@ export function auditIn(db: Kysely<Tables>, { keys, onWritten }: AuditSigning): 
 				rows = pruned?.rows ?? 0;
 				return pruned?.entry;
 			});
-			// Also what an earlier run did not get to.
+			// Includes rows that an earlier run did not get to.
 			const where = sql<SqlBool>`seq <= ${(await headOf(db)).start.seq}`;
 			await deleteInPortions(db, { from: "audit", key: "seq", where });
 			return rows;
@@ -189,7 +189,7 @@ async function prune(tx: Transaction<Tables>, { before, event, now, keys }: Prun
 	return { rows, entry };
 }
 
-/** Makes other processes wait for the end of this transaction, so that what is read next stays valid. */
+/** Makes other processes wait for the end of this transaction, so that later reads stay valid. */
 async function holdHead(tx: Transaction<Tables>): Promise<void> {
 	await tx.updateTable("audit_head").set({ seq: sql<number>`seq` }).where("id", "=", 1).execute();
 }
@@ -204,7 +204,7 @@ async function headOf(db: Kysely<Tables>): Promise<{ start: ChainPoint; end: Cha
 
 /**
  * Rows in portions, oldest first, so that a long audit is never held in memory. Between two portions
- * everybody else gets a turn: SQLite answers without a pause.
+ * other work gets a turn, since SQLite blocks while it answers.
  */
 async function* rowsOf(
 	db: Kysely<Tables>,
@@ -230,7 +230,10 @@ function containing(words: string): string {
 	return `%${words.toLowerCase().replaceAll(/[!%_]/g, "!$&")}%`;
 }
 
-/** Not a row about a group without a subject (`portionEvent`), as `auditBody` begins; a name may be 256 characters long. */
+/**
+ * Excludes a group's rows without a subject (`portionEvent`), by the start of what `auditBody`
+ * writes; a name may be 256 characters long.
+ */
 const NO_BATCH = sql<boolean>`(action <> 'cohort-looked-up' or substr(body, 1, 1000) not like '%],"cohort-looked-up",null,%')`;
 
 function filtered(db: Kysely<Tables>, { action, words, from, to, batches }: AuditFilter) {

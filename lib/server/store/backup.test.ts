@@ -78,7 +78,7 @@ test("a store that is open is not replaced", async () => {
 	expect(await (await opened()).findWatch("c")).toMatchObject({ ticket: "c" });
 });
 
-test("a store that is damaged, or gone, can be replaced", async () => {
+test("a damaged or missing store can be replaced", async () => {
 	await save(await opened(), "a");
 	backUp(dataDir, file);
 	await closeAll();
@@ -89,7 +89,7 @@ test("a store that is damaged, or gone, can be replaced", async () => {
 	expect(await (await opened()).findWatch("a")).toMatchObject({ ticket: "a" });
 });
 
-test("what a crash left beside a store that was moved away is not written into the restored one", async () => {
+test("a log left by a crash is not applied to the restored store", async () => {
 	const store = await opened();
 	await save(store, "a");
 	backUp(dataDir, file);
@@ -110,7 +110,7 @@ test("nothing is overwritten, and only a backup is accepted", async () => {
 	expect(backUp(dataDir, file)).toEqual({ ok: false, reason: "no-database" });
 	expect(restore(dataDir, file, "")).toEqual({ ok: false, reason: "no-backup" });
 	await save(await opened(), "a");
-	writeFileSync(file, "a file of somebody");
+	writeFileSync(file, "somebody's file");
 	expect(backUp(dataDir, file)).toEqual({ ok: false, reason: "file-exists" });
 	await closeAll();
 	expect(restore(dataDir, file, ".x")).toEqual({ ok: false, reason: "damaged" });

@@ -65,7 +65,7 @@ export function restore(dataDir: string, from: string, suffix: string): BackupRe
 	// Root may restore it for the portal's account, which owns the folder.
 	const { uid, gid } = statSync(dirname(file));
 	if (process.getuid?.() === 0) chownSync(incoming, uid, gid);
-	// Including what a crash left in the log: SQLite would write it into whatever file has this name.
+	// Including a log left by a crash: SQLite would apply it to any file of this name.
 	for (const end of ["", "-wal", "-shm"]) {
 		if (existsSync(file + end)) renameSync(file + end, file + suffix + end);
 	}
@@ -82,7 +82,7 @@ export function isInUse(file: string): boolean {
 		return database.prepare("PRAGMA journal_mode = DELETE").get()?.journal_mode !== "delete";
 	} catch (error) {
 		if (isLocked(error)) return true;
-		// A damaged file is what backups are for.
+		// A damaged file is the very reason to restore.
 		return false;
 	} finally {
 		database.close();

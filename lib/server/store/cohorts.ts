@@ -2,16 +2,16 @@ import type { Kysely } from "kysely";
 import { type CohortSnapshot, SNAPSHOT_EVERY_MS, thinned } from "#lib/core/cohort/cohort-counts.ts";
 import type { Tables } from "./tables.ts";
 
-/** By then a campaign is long over; older counts help nobody. */
+/** A campaign is long over by then, and older counts are useless. */
 const KEPT_MS = 400 * 24 * 60 * 60_000;
-/** As many as a chart has room for; a board that is always open stores 288 a day. */
+/** As many as fit into a chart; a board that is always open stores 288 a day. */
 export const MOST_SHOWN = 1_000;
 
 /** The history of a group's counts. */
 export type CohortStore = {
 	/** Stores the counts, replacing others from the same few minutes; deletes old ones. */
 	saveSnapshot(groupId: string, snapshot: CohortSnapshot): Promise<void>;
-	/** The stored counts of a group, oldest first; of very many the first, the last, and some between. */
+	/** The stored counts of a group, oldest first; thinned out if there are very many, keeping first and last. */
 	snapshots(groupId: string): Promise<CohortSnapshot[]>;
 };
 

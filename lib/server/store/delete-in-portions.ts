@@ -1,13 +1,13 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { type Kysely, type RawBuilder, type SqlBool, sql } from "kysely";
 
-/** A portion takes milliseconds, so that a statement's time limit is far away, and a lock soon released. */
+/** A portion takes milliseconds, far below a statement's time limit, and soon releases its locks. */
 const PORTION = 2_000;
 
 /**
- * Deletes rows, however many: SQLite answers nobody else during a statement, and PostgreSQL's have a time limit.
+ * Deletes any number of rows in portions: SQLite blocks during a statement, and PostgreSQL limits its time.
  *
- * @param key a column; its rows that are to be deleted and have the same value go together
+ * @param key a column; matching rows with the same value are deleted together
  * @throws whatever the database throws; earlier portions are deleted then
  */
 export async function deleteInPortions<T>(

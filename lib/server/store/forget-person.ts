@@ -28,7 +28,7 @@ export type Forgotten = {
 	audit: { rows: number; lastAt: Date | undefined };
 };
 
-/** Nothing was done: the names belong to several people, with these ids. */
+/** Nothing was done because the names belong to several people, with these ids. */
 type SeveralPeople = { ok: false; reason: "several-people"; ids: string[] };
 
 export type ForgetStore = {
@@ -53,8 +53,7 @@ export function forgettingIn(
 ): ForgetStore {
 	async function inOne(names: readonly string[], now: Date): Promise<[Forgotten, AuditEntry]> {
 		return await db.transaction().execute(async (tx) => {
-			// The audit row comes first: it makes other processes wait, so that what is read next stays
-			// valid.
+			// The audit row comes first: it makes other processes wait, so later reads stay valid.
 			const event = { actor: PORTAL_ITSELF, action: "person-forgotten", result: "done" } as const;
 			const entry = await appendAudit(tx, { event, now, keys });
 			return [await forget(tx, await personTraces(tx, names), shared), entry];
@@ -65,7 +64,7 @@ export function forgettingIn(
 			const traces = await personTraces(db, names);
 			if (traces.ids.length > 1) return { ok: false, reason: "several-people", ids: traces.ids };
 			if (isTrial) return await tried(db, (tx) => forget(tx, traces, shared));
-			// The person's holder releases them, and can write nothing about them from then on.
+			// Takes the person from their holder, which can no longer write about them.
 			for (const id of traces.ids) await shared?.holders.take(id, now, () => undefined);
 			const [forgotten, entry] = await inOne(names, now);
 			onWritten(entry);
@@ -135,7 +134,7 @@ async function unnameMarks(tx: Transaction<Tables>, marks: readonly string[]): P
 	return rows;
 }
 
-/** The creator or the helper of a link; instead of the helper the portal's own support is shown. */
+/** The creator or the support contact of a link; the portal's own support replaces the contact. */
 async function unnameLinks(tx: Transaction<Tables>, names: readonly string[]): Promise<number> {
 	const isNamed = (name: string) => names.includes(name.toLowerCase());
 	const found = await tx.selectFrom("links").selectAll().where(holds("body", names)).execute();

@@ -36,7 +36,7 @@ export function habitsIn(db: Kysely<Tables>): HabitStore {
 	};
 }
 
-/** Changes the habits within a transaction, for whose end other portals wait. @returns the resulting habits */
+/** Changes the habits within a transaction that other portals wait for. @returns the resulting habits */
 export async function changeHabits(
 	tx: Kysely<Tables>,
 	change: (habits: Habits) => Habits,
@@ -56,7 +56,7 @@ type Place = { dataDir: string; databaseUrl?: string | undefined };
 
 /**
  * Reads the habits in a store, possibly beside a running portal. Creates and changes nothing, so that an
- * older store, or none, means that nothing is known.
+ * older or missing store means that nothing is known.
  *
  * @returns `undefined` when the store cannot be read
  */

@@ -21,11 +21,11 @@ export class HeldElsewhere extends Error {
 	/** A retry may succeed; it is not a bug. */
 	readonly code = "STORE_UNAVAILABLE";
 	readonly personId: string;
-	/** The turn in which it was written. */
+	/** The turn of the write. */
 	readonly turn: number | undefined;
 
 	constructor({ personId = "", turn }: { personId: string | undefined; turn: number | undefined }) {
-		super("Another portal follows this person by now.");
+		super("Another portal now follows this person.");
 		this.personId = personId;
 		this.turn = turn;
 	}
@@ -38,7 +38,7 @@ export type TakenPeople = {
 	ledgers: readonly StoredLedger[];
 };
 
-/** By controller, the time since which a portal has read all its people; and the people read longer ago. */
+/** By controller, since when a portal has read all its people; and the people it read longer ago. */
 export type ReadTimes = {
 	readAtMs: Record<string, number>;
 	except: Record<string, readonly string[]>;
@@ -53,7 +53,7 @@ type Renewal = {
 	others: readonly ReadTimes[];
 };
 
-/** People in whose rows something else stands than this portal knew. */
+/** People whose rows differ from what this portal knew. */
 type Differences = {
 	/** Held by another portal, or by this one in another turn. */
 	lost: string[];
@@ -107,10 +107,10 @@ class HolderRows implements Holders {
 	#taking = 0;
 	#id: string = randomUUID();
 	#hasJoined = false;
-	/** To be said by the next renewal that succeeds as a whole. */
+	/** Reported by the next renewal that succeeds completely. */
 	#wasDead = false;
 	#renewedMs = performance.now();
-	/** After an outage of the database no portal is declared dead until all had time to reconnect. */
+	/** After a database outage no portal is declared dead until all have had time to reconnect. */
 	#patientUntilMs = 0;
 
 	constructor(db: Kysely<SharedTables>) {
@@ -179,7 +179,7 @@ class HolderRows implements Holders {
 			([personId, turn]) => stored.get(personId) !== turn && this.#held.get(personId) === turn,
 		);
 		for (const [personId] of lost) this.#held.delete(personId);
-		// During a takeover a row may be committed and its answer still to come.
+		// During a takeover a row may be committed before its answer arrives.
 		const missed = [...stored.keys()].filter(
 			(personId) => this.#taking === 0 && !this.#held.has(personId),
 		);

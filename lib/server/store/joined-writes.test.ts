@@ -39,7 +39,7 @@ test("a write that arrives during another one is not lost", async () => {
 	expect(writes).toEqual([[1], [2]]);
 });
 
-test("a write that takes long is not overtaken by the next", async () => {
+test("a slow write is not overtaken by the next", async () => {
 	const order: string[] = [];
 	const join = joinWrites<number>(async ([item]) => {
 		order.push(`begin ${item}`);

@@ -1,7 +1,7 @@
 /**
  * Joins writes that come within a moment into one, since waiting for the disk takes far longer than
- * writing. One joined write begins when the one before has ended: on PostgreSQL it would overtake it otherwise,
- * and an older revision would take the place of a newer one.
+ * writing. A joined write starts when the previous one has ended: on PostgreSQL it could overtake it, and an older revision
+ * would replace a newer one.
  *
  * @param write writes all of them, in order, or none
  * @param waitMs how long the first one waits for others

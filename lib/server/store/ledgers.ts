@@ -4,7 +4,7 @@ import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import { deleteInPortions } from "./delete-in-portions.ts";
 import type { Tables } from "./tables.ts";
 
-/** A ledger that is parsed when it is needed: a start would be busy with those of thousands of people for seconds. */
+/** A ledger that is parsed on demand: parsing those of thousands of people would block a start for seconds. */
 export type StoredLedger = { personId: string; read(): PersonLedger };
 
 /** What is known about people. */
@@ -76,7 +76,7 @@ export function storedLedger({
 	return { personId: person_id, read: () => ledgerFrom(body) };
 }
 
-/** The latest answer is written once, also where it is the latest one that could be read. */
+/** The latest answer is written once, even if it is also the latest readable one. */
 function bodyOf(ledger: PersonLedger): string {
 	const controllers = ledger.controllers.map((one) =>
 		one.latest.kind === "unread" ? one : { ...one, lastRead: undefined },

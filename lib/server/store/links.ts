@@ -14,9 +14,8 @@ export type LinkStore = {
 	/**
 	 * Writes a link and its audit row in one transaction.
 	 *
-	 * @param key the call that does it; a repetition of the call gets what the first has written
-	 * @returns the link, or `undefined`, without writing anything, if somebody else has written a
-	 *   revision meanwhile
+	 * @param key the call; a repetition gets what the first one wrote
+	 * @returns the link, or `undefined`, writing nothing, if somebody else has written a revision meanwhile
 	 */
 	saveLink(link: Link, event: AuditEvent, now: Date, key?: CallKey): Promise<Link | undefined>;
 	findLink(id: string): Promise<Link | undefined>;
@@ -96,8 +95,7 @@ async function saveLink(
 	const row = rowOf(link);
 	let entry: AuditEntry | undefined;
 	const write = async (tx: Transaction<Tables>) => {
-		// The audit row comes first: it makes other processes wait, so that what is read next stays
-		// valid.
+		// The audit row comes first: it makes other processes wait, so later reads stay valid.
 		entry = await appendAudit(tx, { event, now, keys: signing.keys });
 		const stored = await tx
 			.selectFrom("links")
@@ -158,7 +156,7 @@ export async function markWatch(db: Kysely<Tables>, watch: Watch): Promise<void>
 	);
 }
 
-/** A link goes last: one whose marks were not all deleted is found again. */
+/** The link is deleted last, so that the next run finds one with marks left. */
 async function purgeLinks(db: Kysely<Tables>, beforeMs: number): Promise<void> {
 	const ended = await db
 		.selectFrom("links")

@@ -54,7 +54,7 @@ const SHARED_TABLES = [
 	"create table limits (key text primary key, points integer not null default 0, expire bigint)",
 ];
 
-/** In order of their names; a released one is never edited, only followed by another. */
+/** In order of their names. Never edit a released one; add another. */
 const MIGRATIONS: Record<string, Migration> = {
 	"001-initial": {
 		async up(db: Kysely<unknown>) {
@@ -83,7 +83,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<void> {
 	const unknown = await unknownMigration(db).catch(() => undefined);
 	if (!unknown) throw error;
 	throw new Error(
-		`The database was made by another version of the portal (its migration ${unknown} is unknown here). By a later one: start that version, or restore the backup from before the upgrade. By one from before the first release: start with an empty database (another DATABASE_URL, or without keyturn.db in DATA_DIR).`,
+		`Another version of the portal created the database (its migration ${unknown} is unknown here). If that version is later, start it, or restore the backup from before the upgrade. If it is from before the first release, start with an empty database (another DATABASE_URL, or without keyturn.db in DATA_DIR).`,
 		{ cause: error },
 	);
 }

@@ -39,7 +39,7 @@ export type Moved =
  * @throws whatever the databases throw
  */
 export async function moveStore(from: StorePlace, to: StorePlace): Promise<Moved> {
-	// Opening it would create it.
+	// Opening a missing file would create it.
 	if (!from.databaseUrl && !isFile(databaseFile(from.dataDir)))
 		return { ok: false, reason: "no-source" };
 	const isFileInUse = ({ databaseUrl, dataDir }: StorePlace) =>
@@ -65,7 +65,7 @@ export async function moveStore(from: StorePlace, to: StorePlace): Promise<Moved
 
 async function isRunning(db: Kysely<Tables>): Promise<boolean> {
 	if (!isPostgres(db)) return false;
-	// A killed portal has left its row behind.
+	// A killed portal leaves its row behind.
 	const { rows } = await sql`
 		select 1 from portals where seen_at > clock_timestamp() - interval '3 s' limit 1`.execute(db);
 	return rows.length > 0;

@@ -49,7 +49,7 @@ export type NoteListener = {
 
 /** A connection that listens, until it is stopped. */
 export type Listening = {
-	/** Connects anew: another server may be the one that is written to now. */
+	/** Reconnects: another server may be the primary now. */
 	reopen(): void;
 	stop(): Promise<void>;
 };

@@ -5,18 +5,18 @@ import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import type { Watch } from "#lib/core/watch/watch.ts";
 import type { Tables } from "./tables.ts";
 
-/** By what a person's rows are found, all in lower case but the tickets. */
+/** The values by which a person's rows are found, all in lower case except tickets. */
 export type PersonTraces = {
 	ids: string[];
 	userNames: string[];
-	/** A mailbox may be shared, so that nobody's watch is found by it. */
+	/** A mailbox may be shared, so watches are not found by it. */
 	mailboxes: string[];
-	/** Of the watches that there are, and of those whose change the ledger still knows. */
+	/** Of existing watches, and of watches whose change is still in the ledger. */
 	tickets: string[];
 };
 
 /**
- * Finds what the store knows a person by.
+ * Finds the values that identify a person in the store.
  *
  * @param names object ids and user names of one person
  */
@@ -69,9 +69,9 @@ export const WHOLE_OR_LISTED: Around = [
 ];
 
 /**
- * Whether a column of JSON has one of these texts in it, in any case.
+ * Whether a JSON column contains one of these texts, in any case.
  *
- * @param around what a text stands between: one person's name may end like another's
+ * @param around the text's delimiters, since one person's name may end with another's
  */
 export function holds(
 	column: string,
@@ -89,8 +89,8 @@ export function holds(
 }
 
 /**
- * A column in lower case, as far as this text is concerned. SQLite's own function knows ASCII alone, and so does
- * PostgreSQL's in the locale C: Ümit, named exactly so, would not be found.
+ * A column in lower case, as far as this text needs it. In SQLite, and in PostgreSQL with the locale C, `lower` converts only
+ * ASCII and would miss the name Ümit.
  */
 function lowered(column: string, text: string): Expression<string> {
 	const others = new Set(text.toLowerCase().match(/\P{ASCII}/gu));
@@ -105,7 +105,7 @@ export function among(column: string, values: readonly string[]): Expression<Sql
 	return anyOf(values.map((value) => sql<SqlBool>`${sql.ref(column)} = ${value}`));
 }
 
-/** Of no conditions none is met: neither engine takes an empty list. */
+/** Without conditions the result is false: neither engine accepts an empty list. */
 export function anyOf(conditions: readonly Expression<SqlBool>[]): Expression<SqlBool> {
 	if (conditions.length === 0) return sql<SqlBool>`1 = 0`;
 	return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;

@@ -11,7 +11,7 @@ import {
 import pg from "pg";
 import type { Tables } from "./tables.ts";
 
-/** A portal's statements are short; one that takes this long hangs, and so does its caller. */
+/** A portal's statements are short; one that takes this long is hanging, and its caller with it. */
 const QUERY_WITHIN_MS = 10_000;
 const CONNECT_WITHIN_MS = 5_000;
 const KEEP_ALIVE_MS = 30_000;
@@ -89,7 +89,7 @@ class GuardedDriver extends PostgresDriver {
 	readonly #guarded = new WeakSet<DatabaseConnection>();
 
 	override async acquireConnection(): Promise<DatabaseConnection> {
-		// Also one that is refused, as after a change of the password: no statement has been made.
+		// Includes a refused connection, as after a change of the password: no statement was executed.
 		const connection = await super.acquireConnection().catch(unavailable);
 		if (this.#guarded.has(connection)) return connection;
 		this.#guarded.add(connection);

@@ -136,7 +136,7 @@ export async function probeDatabase(url: string): Promise<DatabaseFacts> {
 	}
 }
 
-/** An engine that cannot tell is taken at its word: it has no such view. */
+/** Some compatible engines lack this view; TLS is then assumed. */
 async function isInClear(pool: PostgresDatabase["pool"], url: string): Promise<boolean> {
 	const { hostname } = new URL(url);
 	if (hostname === "" || LOOPBACK.test(hostname)) return false;
@@ -148,11 +148,11 @@ async function isInClear(pool: PostgresDatabase["pool"], url: string): Promise<b
 
 const HEARD_WITHIN_MS = 2_000;
 
-/** Not through a pooler that lends connections for one transaction each, nor with an engine that has no `LISTEN`. */
+/** False behind a transaction-mode pooler, or with an engine without `LISTEN`. */
 async function isHeard({ pool, newClient }: PostgresDatabase): Promise<boolean> {
 	const channel = `keyturn-check-${randomUUID()}`;
 	const listener = newClient();
-	// The probe itself has just found out whether the server can be reached.
+	// The probe has already shown whether the server can be reached.
 	listener.on("error", () => undefined);
 	try {
 		await listener.connect();

@@ -11,7 +11,7 @@ import type { PostgresDatabase } from "./postgres.ts";
 import { sharedLookUps } from "./shared-look-ups.ts";
 import type { SharedTables, Tables } from "./tables.ts";
 
-/** What several portals on one database share; a store of a single portal has none of it. */
+/** What several portals on one database share; a single portal's store does not have it. */
 export type SharedStore = {
 	holders: Holders;
 	/** The look-ups of one kind; the limit per agent applies to each kind. */
@@ -74,7 +74,7 @@ function inShared(tx: Transaction<Tables>): Transaction<SharedTables> {
 	return tx.withTables<SharedTables>();
 }
 
-/** Takes away what several portals count and share of a person. @returns how many rows of each table */
+/** Deletes a person's rows in the tables that portals share. @returns how many rows of each table */
 async function forgetShared(
 	tx: Transaction<SharedTables>,
 	{ ids, mailboxes, tickets }: PersonTraces,
@@ -98,7 +98,7 @@ async function forgetShared(
 	return rows;
 }
 
-/** Whether what stands behind the separator is one of these values. */
+/** Whether the text after the separator is one of these values. */
 function lastPart(column: string, separator: string, values: readonly string[]) {
 	return anyOf(
 		values.map(

@@ -39,7 +39,7 @@ test.skipIf(process.platform === "win32")("nobody else can read the database", a
 	expect(mode(dirname(other))).toBe(0o700);
 });
 
-test("a name is found in any case, also outside ASCII", async () => {
+test("a name is found in any case, even outside ASCII", async () => {
 	const db = openSqlite(databaseFile(newFolder()));
 	const { rows } = await sql<{ found: number }>`
 		select name from (select ${'"ÜMIT Åström"'} as name) where ${holds("name", ["Ümit Åström"])}`.execute(
@@ -66,7 +66,7 @@ test("a full disk is reported as the cause, and the next write succeeds", async 
 	await db.destroy();
 });
 
-test("a database that can be read but not written fails the attempt, which leaves nothing", async () => {
+test("a read-only database fails the probe, which leaves nothing behind", async () => {
 	const db = openSqlite(databaseFile(newFolder()));
 	await migrate(db);
 	const store = storeIn(db);
@@ -95,7 +95,7 @@ test("a database that cannot be used is named with its setting, and the cause", 
 	expect(readdirSync(dataDir)).toEqual(["keyturn.db"]);
 });
 
-/** In a process of its own, since what it tries used to wait for ever. */
+/** In a separate process, since this used to hang. */
 function opened(dataDir: string): string {
 	const script = `
 		import { openStore } from "#lib/server/store/store.ts";
@@ -117,7 +117,7 @@ function opened(dataDir: string): string {
 	});
 }
 
-test.runIf(process.platform === "linux")("no place makes the portal wait for ever", () => {
+test.runIf(process.platform === "linux")("the portal hangs at no path", () => {
 	const folder = mkdtempSync(join(tmpdir(), "keyturn-places-"));
 	const places = {
 		"a pipe": join(folder, "pipe"),

@@ -31,7 +31,7 @@ export function openSqlite(file: string): Kysely<Tables> {
 	return tablesIn(database);
 }
 
-/** The tables of a file that exists, as they are. */
+/** The tables of an existing file, not migrated. */
 export function existingSqlite(file: string): Kysely<Tables> {
 	return tablesIn(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
 }
@@ -57,7 +57,7 @@ export function isFile(path: string): boolean {
 	return existsSync(path) && statSync(path).isFile();
 }
 
-/** Opening a pipe, for instance, would wait for somebody at its other end. @throws when something else is there */
+/** Opening a pipe, for instance, would wait for its other end. @throws when the path is not a file */
 export function refuseOther(file: string): void {
 	if (existsSync(file) && !isFile(file)) throw new Error("it is not a file");
 }

@@ -37,7 +37,7 @@ export type Tables = {
 		/** The day on which the wait ended, in days since 1970 in UTC. */
 		day: number;
 	};
-	/** Mails to send, and which were sent, so that none is sent twice. */
+	/** Mails to send, and mails that were sent, so that none is sent twice. */
 	mails: {
 		/** A digest of the ticket and the kind. */
 		id: string;

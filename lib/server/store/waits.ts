@@ -18,7 +18,7 @@ export type WaitStore = {
 	purgeWaits(before: Date): Promise<void>;
 };
 
-/** The watch's change that was waited for, and whose it was. */
+/** The watch and the change that was waited for. */
 type WaitedFor = { ticket: string; person: { id: string } };
 
 const DAY_MS = 24 * 60 * 60_000;

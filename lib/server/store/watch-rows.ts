@@ -14,11 +14,11 @@ import type { Tables } from "./tables.ts";
 export type WatchStore = {
 	findWatch(ticket: string): Promise<Watch | undefined>;
 	findWatches(tickets: readonly string[]): Promise<Watch[]>;
-	/** The revisions of those of these watches that exist, by ticket. */
+	/** The revisions of these watches, as far as they exist, by ticket. */
 	revisions(tickets: readonly string[]): Promise<Map<string, number>>;
 	/** The watches of some people that have not ended, latest first. */
 	watchesOf(personIds: readonly string[]): Promise<Watch[]>;
-	/** Every watch that has not ended and was opened after `since`, latest first: its page is the likeliest to be open. */
+	/** Every watch that has not ended and was opened after `since`, latest first, since its page is the most likely to be open. */
 	unendedWatches(since: Date): Promise<Watch[]>;
 	/** Deletes watches opened, and mails queued, before `before`. */
 	purgeWatches(before: Date): Promise<void>;

@@ -113,7 +113,7 @@ test("a client without a revision gets the whole view, with its revision as id",
 	);
 });
 
-test("a client that reconnects with the current revision gets nothing again", async () => {
+test("a client that reconnects with the current revision gets nothing twice", async () => {
 	const watch = watchOf("b");
 	const { watches, view } = liveWatches(watch);
 	const page = fakeResponse();
@@ -205,7 +205,7 @@ test("nothing is written to a stream that has ended, however long its client tak
 	expect(page.written).toHaveLength(written);
 });
 
-test("a page that cannot be updated is disconnected, so that it reconnects", async () => {
+test("a page that cannot be updated is disconnected, and reconnects", async () => {
 	const watch = watchOf("z");
 	const { watches, view, move } = liveWatches(watch);
 	const page = fakeResponse();

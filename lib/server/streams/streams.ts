@@ -106,7 +106,7 @@ export function createStreams(watches: Watches, log: Log): Streams {
 		const frame = eventFrame({ name: "watch", id: view.revision, data: view });
 		for (const viewer of viewers) {
 			if (viewer.revision === view.revision) continue;
-			// A view that took longer to make than a newer one is history by now.
+			// A newer view that was ready sooner has made this one obsolete.
 			if (viewer.isCurrent && view.revision < viewer.revision) continue;
 			viewer.revision = view.revision;
 			viewer.isCurrent = true;
@@ -156,7 +156,7 @@ function startHeartbeats(slots: readonly Set<Subscribers>[], watches: Watches): 
 }
 
 function send(response: StreamResponse, frame: string): void {
-	// It stays until the client has read everything, and writing to it would end the process.
+	// The response stays open until the client has read everything; writing to it would crash the process.
 	if (response.writableEnded) return;
 	if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
 	else response.write(frame);
@@ -166,7 +166,7 @@ function endAll(viewers: Iterable<Viewer>): void {
 	for (const { response } of [...viewers]) response.end();
 }
 
-/** The heartbeats of one moment: nearly all are the same, since a controller answers for everybody at once. */
+/** The heartbeats of one moment. Nearly all are the same, since a controller's answer covers everybody. */
 function heartbeats(watches: Watches): (ticket: string) => string {
 	const sentAt = now();
 	const checkedAtOf = watches.checkedNow();

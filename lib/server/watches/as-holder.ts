@@ -1,14 +1,14 @@
 import { HeldElsewhere } from "#lib/server/store/holders.ts";
 import type { Watching } from "./find-watch.ts";
 
-/** Calls for one person hardly ever meet on two portals; when they do, one of them is soon done. */
+/** Concurrent calls for one person on two portals are rare, and one of them soon finishes. */
 const MOST_TRIES = 6;
 const PAUSE_MS = 60;
 
 /**
  * Changes a person's watches or ledger while this portal holds the person. If another portal has
- * taken the person over meanwhile, it may be that nothing was written, since nobody was in memory any
- * more: the change is repeated on what is stored by then.
+ * taken the person over meanwhile, nothing may have been written, since the person is no longer in memory: the change is then
+ * repeated on the stored state.
  *
  * @throws HeldElsewhere when others were faster every time
  */

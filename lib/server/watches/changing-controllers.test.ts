@@ -15,7 +15,7 @@ import { openStore, type Store } from "#lib/server/store/store.ts";
 import { openForChange, recordChange } from "./record-change.ts";
 import { startWatches, type Watches } from "./watches.ts";
 
-/** Controllers that come and go, or are heard, while somebody waits. */
+/** Controllers that come and go, or whose writes are followed, while somebody waits. */
 
 const person = { id: randomUUID(), userPrincipalName: "ada@aaddscontoso.com" };
 
@@ -131,9 +131,9 @@ test("a controller that is slow to answer still has a baseline", async () => {
 });
 
 test.each([
-	["is shown what was heard, and no controller is asked", true, 0],
-	["has it read anew where nothing is heard", false, 1],
-])("who looks after a while %s", async (_, isHeard, asked) => {
+	["gets the followed state, and no controller is asked", true, 0],
+	["triggers a reading where writes are not followed", false, 1],
+])("a page opened after a while %s", async (_, isHeard, asked) => {
 	const dc1 = fakeController("dc1");
 	const watching = await follow(changingDomain([dc1]).domain);
 	const { ticket } = await openForChange(watching, person);

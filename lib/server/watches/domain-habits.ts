@@ -7,7 +7,7 @@ import type { Store } from "#lib/server/store/store.ts";
 /** How this domain writes, as learned from its landings; held in memory and in the store. */
 export type DomainHabits = {
 	current(): Habits;
-	/** Records what the landing of a change teaches, once per change. */
+	/** Learns from the landing of a change, once per change. */
 	takeLessons(change: Change, ledger: PersonLedger, now: Date): PersonLedger;
 	/** Records that a change became usable. @returns whether it is the latest so far */
 	noteLanded(changedAt: Date, now: Date): boolean;

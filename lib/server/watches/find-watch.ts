@@ -4,7 +4,7 @@ import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import type { LiveWatches } from "./live-watches.ts";
 
-/** What the calls on watches need. */
+/** The parts of the portal that calls on watches need. */
 export type Watching = { store: Store; domain: ManagedDomain; live: LiveWatches };
 
 export type FoundWatch =
@@ -35,14 +35,14 @@ export async function currentWatch(
 	personId: string,
 ): Promise<Watch | undefined> {
 	const own = live.of(personId);
-	// Of those whom this portal follows memory knows all that have not ended; with none there, another may follow them.
+	// Memory has all live watches of people this portal follows. If it has none, another portal may follow the person.
 	const isHere = !store.shared || own.length > 0;
 	return current(live, isHere ? own.toSorted(latestFirst) : await store.watchesOf([personId]));
 }
 
 const latestFirst = (a: Watch, b: Watch) => b.openedAt.getTime() - a.openedAt.getTime();
 
-/** As `currentWatch` for many people, by one question to the store. @returns by the person's id */
+/** `currentWatch` for many people, with one query to the store. @returns by the person's id */
 export async function currentWatches(
 	{ store, live }: Watching,
 	personIds: readonly string[],

@@ -9,8 +9,8 @@ import type { Controller } from "#lib/directory/managed-domain.ts";
 import { answerOf } from "./kerberos-keys.ts";
 
 /**
- * What a controller held of a person at its last answer, if that is what the ledger says: it has written nothing
- * since, so nothing has to be read or judged. A reading of the same content after a gap is another object.
+ * What a controller held of a person at its last answer, if the ledger says the same: nothing was written since, so nothing has
+ * to be read or judged. A reading of the same content after a gap is a different object.
  */
 export function stillHeld(controller: Controller, ledger: PersonLedger): Observation | undefined {
 	const latest = ledger.controllers.find(({ id }) => id === controller.id)?.latest;
@@ -24,13 +24,13 @@ function heldAs(latest: Observation, cached: Observation | undefined): Observati
 	return isSame ? cached : undefined;
 }
 
-/** A ledger whose readings are as late as the controllers confirm them. */
+/** A ledger whose readings carry the times of the controllers' last confirmations. */
 export function confirmed(controllers: readonly Controller[], ledger: PersonLedger): PersonLedger {
 	const at = now();
 	const answers = ledger.controllers.flatMap(({ id, latest }) => {
 		const controller = controllers.find((one) => one.id === id);
 		const held = controller && heldAs(latest, controller.cached(ledger.personId));
-		// Nearer to now, not later: the clock may have been set back.
+		// The time nearer to now, not the later one: the clock may have been set back.
 		const isNearer = held && ageMs(held, at) < ageMs(latest, at);
 		return isNearer ? [[id, answerOf(controller, held)] as const] : [];
 	});

@@ -16,7 +16,7 @@ export function answerOf(controller: Controller, observation: Observation) {
 	return { name: controller.name(), observation, domainMadeAt: controller.domainMadeAt() };
 }
 
-/** Whether a controller's Kerberos service may soon answer otherwise: it is silent, or has not got the new keys yet. */
+/** Whether a controller's Kerberos service may soon answer differently: it is silent, or lacks the new keys. */
 export function isAnswerPending({ id }: Controller, { controllers }: PersonLedger): boolean {
 	const latest = controllers.find((one) => one.id === id)?.latest;
 	const answer = latest?.kind === "present" ? latest.kerberosKeys : undefined;
@@ -39,7 +39,7 @@ export async function withKerberosKeys(
 
 const ANSWERED: ReadinessState[] = ["open", "waiting", "usable"];
 
-/** Whether no keys wait for an answer, as long as the account is not written. */
+/** Whether no keys are waiting for an answer, until the account is written again. */
 export function isAnswered({ state }: Watch): boolean {
 	return ANSWERED.includes(state);
 }

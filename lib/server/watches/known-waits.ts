@@ -7,7 +7,7 @@ import type { Store } from "#lib/server/store/store.ts";
 export const WAITS_SINCE_MS = 90 * 24 * 60 * 60_000;
 const MAX_AGE_MS = 60_000;
 
-/** What the portal's own waits show, for a first change and for a later one. */
+/** What past waits show, for a first change and for a later one. */
 export type KnownWaits = {
 	forecast(isFirstChange: boolean): Forecast;
 	/** `null` while there are too few waits for a forecast. */
@@ -31,7 +31,7 @@ export function cachedWaits(store: Pick<Store, "waits">): () => Promise<KnownWai
 	};
 }
 
-/** Every view has a forecast, so both are computed in advance; hardly anybody asks for a plot. */
+/** Every view has a forecast, so both are computed in advance; plots are rarely requested. */
 function knownWaits(waits: readonly Wait[]): KnownWaits {
 	const forecasts = { first: forecast(waits, true), repeat: forecast(waits, false) };
 	return {

@@ -41,7 +41,7 @@ const beginning = (store: Partial<Store>): Beginning => ({
 	log: createLog(() => undefined),
 });
 
-/** Live watches on a store whose writes end in order, on command. */
+/** Live watches on a store whose writes complete in order, on command. */
 function overSlowStore() {
 	const { promise: written, resolve, reject } = Promise.withResolvers<void>();
 	const order: string[] = [];
@@ -76,7 +76,7 @@ test("a stored ledger is read when somebody needs it, with what has landed meanw
 	expect(read).toHaveBeenCalledTimes(1);
 });
 
-test("of thousands who have to be judged at once only some are, so that nothing else waits for them", () => {
+test("when thousands are due at once only some are judged, so that nothing else is blocked", () => {
 	const ids = Array.from({ length: 1_200 }, (_, i) => `id-${i}`);
 	const confirm = vi.fn((ledger: PersonLedger) => ledger);
 	const live = keepLiveWatches({
@@ -178,7 +178,7 @@ describe("a change is confirmed only by a portal that has stored it", () => {
 		return { live, stored, lose, report };
 	}
 
-	test("not by one that has lost the person meanwhile", async () => {
+	test("not by one that has since lost the person", async () => {
 		const { live, stored, lose, report } = startHolder({
 			watches: [watch],
 			ledgers: [storedAs(ledger)],
@@ -194,7 +194,7 @@ describe("a change is confirmed only by a portal that has stored it", () => {
 		expect(stored.at(-1)?.changedAt).toEqual(changedAt);
 	});
 
-	test("not by one that has not heard yet that another one opened the watch", async () => {
+	test("not by one that does not know yet that another opened the watch", async () => {
 		const { stored, report } = startHolder({ watches: [], ledgers: [] });
 		expect(await report()).toMatchObject({ ok: true, watch: { changedAt } });
 		expect(stored.at(-1)?.changedAt).toEqual(changedAt);
@@ -300,7 +300,7 @@ async function changed(live: LiveWatches, id: string, before: Observation, minut
 const read = (live: LiveWatches, id: string, minutes: number, held: Observation) =>
 	live.updatePerson(id, (l) => takeReadings(l, on(held, minutes)), minutesAfter(minutes)).saved;
 
-describe("what one landing implies for others", () => {
+describe("the effect of one landing on others", () => {
 	const obstacle = async (live: LiveWatches, ticket: string, minutes: number) => {
 		const watch = live.get(ticket);
 		if (!watch) throw new Error("no watch");
@@ -329,7 +329,7 @@ describe("what one landing implies for others", () => {
 		await read(live, "a", 56, present(newKeys(minutesAfter(55))));
 	}
 
-	test("a change that it overtakes by half an hour may be out of scope; a later one is not", async () => {
+	test("a change that it overtakes by half an hour may not be synchronised at all; a later one is unaffected", async () => {
 		const live = domain().start();
 		await landing(live);
 		expect(await obstacle(live, "old", 43)).toBe("not-in-scope");
@@ -353,12 +353,12 @@ describe("what one landing implies for others", () => {
 		await changesAgain(live);
 		expect(live.get("a")).toMatchObject({ state: "usable", usableAt: minutesAfter(56) });
 	});
-	test("and is still overtaken after a restart, for a watch that was not written since", async () => {
+	test("and is still overtaken after a restart, for a watch not written since", async () => {
 		const { start } = domain();
 		const live = start();
 		await changed(live, "a", present());
 		await changed(live, "other", present(), 40);
-		// The landing changes nothing that is shown of this watch, so it is not written.
+		// The landing changes nothing visible in this watch, so it is not written.
 		await read(live, "a", 41, present());
 		await read(live, "other", 42, present(newKeys(minutesAfter(41.5))));
 		const later = start();
@@ -387,7 +387,7 @@ describe("how the domain writes", () => {
 		expect(live.habits().passwordTime).toMatchObject({ kind: "entra", count: 3 });
 		expect(savedHabits.at(-1)).toEqual(live.habits());
 	});
-	test("and is told to those whose keys it proves", async () => {
+	test("and is published to watches whose keys it proves", async () => {
 		const live = domain().start();
 		await changed(live, "d", present(), -3);
 		const at = minutesAfter(-1);
@@ -427,7 +427,7 @@ describe("how the domain writes", () => {
 	});
 });
 
-test("after a restart only what is said to be usable is doubted before anybody is read", async () => {
+test("after a restart only usable changes are doubted before the first reading", async () => {
 	const { start } = domain();
 	const live = start();
 	for (const id of ["waits", "works"]) await changed(live, id, present());
@@ -446,7 +446,7 @@ test("after a restart only what is said to be usable is doubted before anybody i
 	expect(later.get("works")?.state).toBe("usable");
 });
 
-describe("what nobody sees, and decides later, is known after a restart", () => {
+describe("facts that are not visible yet but decide later survive a restart", () => {
 	test("keys between two readings: their time moved before old keys were written again", async () => {
 		const { start } = domain();
 		const live = start();
@@ -463,7 +463,7 @@ describe("what nobody sees, and decides later, is known after a restart", () => 
 		await read(later, "a", 8, present(newKeys(minutesAfter(7), moved)));
 		expect(later.get("a")).toMatchObject({ state: "unconfirmed", doubt: "password-time" });
 	});
-	test("what a change has taught: it teaches it once", async () => {
+	test("what a change has taught: one change is one lesson", async () => {
 		const { start, savedHabits } = domain();
 		const made = present(
 			newKeys(minutesAfter(5), {
@@ -508,7 +508,7 @@ describe("a person's calls", () => {
 		expect((await its.store.findWatch(first.ticket))?.ended?.reason).toBe("superseded");
 		expect(its.live.of("id").map(({ ticket }) => ticket)).toEqual([second.ticket]);
 	});
-	test("end the first watch on disk when the report is repeated that could not do so", async () => {
+	test("end the first watch on disk when the report that failed to do so is repeated", async () => {
 		const its = watching();
 		const first = await openForChange(its, PERSON);
 		await recordChange(its, { ticket: first.ticket, personId: "id" }, new Date());

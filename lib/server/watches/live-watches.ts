@@ -29,10 +29,10 @@ import { keepWatchWrites, type WatchWrites } from "./watch-writes.ts";
 
 const NOTHING = { saved: Promise.resolve() };
 
-/** A watch as it was last shown, with what was known of the person by then. */
+/** A watch as last shown, with the ledger at that time. */
 type Published = { watch: Watch; ledger: PersonLedger };
 
-/** What one judgement did to a watch. */
+/** The effect of one judgement on a watch. */
 export type Outcome = { before: Watch; watch: Watch; surroundings: Surroundings };
 
 /**
@@ -46,13 +46,12 @@ export type LiveWatches = {
 	get(ticket: string): Watch | undefined;
 	/**
 	 * The last revision that may be shown of a watch whose newer ones are not on disk yet: after a
-	 * crash nobody may know more than the store does. While the store cannot be written, news is shown
-	 * all the same, except with several portals: another one would continue from what is stored, with
-	 * different revisions.
+	 * crash nobody may know more than the store does. While the store cannot be written, news is shown anyway, except with several
+	 * portals: another portal would continue from the stored state, with different revisions.
 	 */
 	published(ticket: string): Published | undefined;
 	of(personId: string): readonly Watch[];
-	/** What a watch is judged by; for an ended one, from the store. */
+	/** The facts a watch is judged by; from the store for an ended one. */
 	surroundings(watch: Watch): Promise<Surroundings>;
 	habits(): Habits;
 	/** Adds a watch and its change to the person's ledger; resolves when both are on disk. */
@@ -69,32 +68,32 @@ export type LiveWatches = {
 		change: (ledger: PersonLedger) => PersonLedger,
 		now: Date,
 	): { saved: Promise<void> };
-	/** Records a reading, and judges the person's watches again if it is news, or is old enough to say more. */
+	/** Records a reading, and judges the person's watches again if it brings news, or if time alone may have changed something. */
 	takeReading(
 		personId: string,
 		take: (ledger: PersonLedger) => PersonLedger,
 		now: Date,
 	): { saved: Promise<void> };
-	/** Judges those again for whom time alone may have changed something. */
+	/** Judges people again for whom time alone may have changed something. */
 	judgeDue(now: Date): void;
 	/** Resolves when all changes of a watch, and of its person's others, are on disk; retries failed writes. */
 	settle(ticket: string): Promise<void>;
 	/**
-	 * Judges again what is said to be usable, after a time in which nobody was read. Everything else is
-	 * judged when it is read, a moment later, so that nobody who waits notices the gap.
+	 * Judges usable changes again after a period without readings. Everything else is judged when it is read, a moment later, so
+	 * nobody notices the gap.
 	 */
 	judgeClaims(personIds: Iterable<string>, now: Date): void;
 	/** Forgets a watch and notifies its listeners. Its change stays in the person's ledger. */
 	remove(ticket: string): Promise<void>;
 	/** Calls back with every new revision, and with `undefined` when the watch is deleted. */
 	listen(ticket: string, listener: (watch: Watch | undefined) => void): () => void;
-	/** Calls back with the person of each watch that has come, changed or gone. @returns unsubscribe */
+	/** Calls back with the person of each watch that was added, changed or removed. @returns unsubscribe */
 	onMoved(listener: (personId: string) => void): () => void;
 	/** Retries failed writes, at intervals; called on the observer's tick. */
 	retryWrites(): Promise<void>;
-	/** The ledger of a person with a live watch; its readings are as late as their controllers confirm them. */
+	/** The ledger of a person with a live watch; its readings carry the times of the controllers' last confirmations. */
 	ledgerOf(personId: string): PersonLedger;
-	/** As it was last recorded, with the readings' own times. */
+	/** The ledger as last recorded, with the readings' own times. */
 	recordedLedgerOf(personId: string): PersonLedger;
 	/** The currently configured controllers. */
 	controllerIds(): readonly string[];
@@ -103,11 +102,11 @@ export type LiveWatches = {
 /** For several portals that share a store, each with some of the live watches. */
 type SharedParts = {
 	/**
-	 * Takes a person, with what the store knows. @returns whether this portal has held the person ever
-	 * since: another one may take over at any moment, even before this resolves
+	 * Loads a person from the store. @returns whether this portal still holds the person: another one may take over at any moment,
+	 * even before this resolves
 	 */
 	hold(personId: string): Promise<() => boolean>;
-	/** Follows these people here from now on. */
+	/** Starts to follow these people here. */
 	acquire(taken: TakenPeople): void;
 	/** Another portal holds a person now. Pending writes are dropped. */
 	release(personId: string): void;
@@ -116,11 +115,11 @@ type SharedParts = {
 	ticketsWithListeners(): string[];
 	/** Notifies listeners of a watch that another portal follows. */
 	notify(ticket: string, watch: Watch | undefined): void;
-	/** Another portal has learned how the domain writes. */
+	/** Adopts what another portal has learned about how the domain writes. */
 	relearn(store: Pick<Store, "habits">): Promise<void>;
 };
 
-/** The initial state, and what live watches depend on. */
+/** The initial state and dependencies of live watches. */
 export type Beginning = {
 	watches: readonly Watch[];
 	ledgers: readonly StoredLedger[];
@@ -128,9 +127,9 @@ export type Beginning = {
 	/** The ids of the currently configured controllers; empty while DNS has none. */
 	controllerIds: () => readonly string[];
 	store: Pick<Store, "saveWatch" | "removeWatch" | "ledgers" | "saveHabits" | "shared">;
-	/** Dates the readings of a ledger that still hold, as far as the controllers have written nothing since. */
+	/** Updates the times of readings whose controllers have written nothing since. */
 	confirm?: (ledger: PersonLedger) => PersonLedger;
-	/** What other portals have read; without it this one follows everybody. */
+	/** When other portals last read; without it this portal follows everybody. */
 	elsewhere?: ReadElsewhere;
 	log: Log;
 	/** Called after each new revision of a watch. */
@@ -157,7 +156,7 @@ class WatchKeeper implements LiveWatches {
 		"controllerIds" | "confirm" | "onOutcome" | "store" | "elsewhere"
 	>;
 	readonly #log: Log;
-	/** What was shown of each watch when it was judged last. */
+	/** Each watch as shown when it was last judged. */
 	readonly #shown = new Map<string, string | undefined>();
 	/** Of watches with revisions that are not on disk yet. */
 	readonly #published = new Map<string, Published>();
@@ -218,7 +217,7 @@ class WatchKeeper implements LiveWatches {
 	async hold(personId: string): Promise<() => boolean> {
 		const holders = this.#given.store.shared?.holders;
 		if (!holders) return () => true;
-		// With nobody in memory nothing would be written that showed whether the turn has passed.
+		// With nobody in memory there is no write that would reveal a lost turn.
 		if (holders.turnOf(personId) === undefined || this.of(personId).length === 0) {
 			const since = new Date(now().getTime() - WATCH_LIFETIME_MS);
 			await holders.take(personId, since, (taken) => this.acquire(taken));
@@ -275,7 +274,7 @@ class WatchKeeper implements LiveWatches {
 		const { id } = watch.person;
 		const stored = await this.#ledgerAt(id);
 		await this.#writes.write(watch, change(stored)).catch((error: unknown) => {
-			// Nobody was notified of it, so there is nothing to retry.
+			// Nobody was notified of the change, so there is nothing to retry.
 			this.#writes.drop(watch.ticket);
 			throw error;
 		});
@@ -288,7 +287,7 @@ class WatchKeeper implements LiveWatches {
 			shownBefore: undefined,
 			now: watch.openedAt,
 		});
-		// A watch added with a known change is left to be written by the next judgement.
+		// A watch added with a known change is written by the next judgement.
 		if (judged.watch === watch) this.#shown.set(watch.ticket, judged.shown);
 		this.#moments.planJudgement(id, watch.openedAt);
 		this.#log.info("watch-opened", { reference: referenceOf(watch.ticket) });
@@ -326,7 +325,7 @@ class WatchKeeper implements LiveWatches {
 		const everybody = () => this.#people.ids();
 		for (const personId of this.#moments.takeDue(now, rulesOf(this.habits()), everybody)) {
 			const ledger = this.ledgerOf(personId);
-			// Whose reading is old only because the next one is not due yet is judged after that.
+			// A person whose reading is old only because the next is not due yet is judged after it.
 			const isReadable = !hasOldReading(ledger, this.controllerIds(), now);
 			if (!isReadable || !this.#moments.isDue(ledger, now)) this.#moments.plan(ledger, now);
 			else this.#judgePerson(ledger, ledger, now).catch(() => undefined);
@@ -345,7 +344,7 @@ class WatchKeeper implements LiveWatches {
 	async remove(ticket: string): Promise<void> {
 		const watch = this.get(ticket);
 		const ledger = watch && this.#people.ledgerOf(watch.person.id);
-		// From here on no reading of it is written.
+		// No reading of it is written from here on.
 		if (watch) this.#forget(watch);
 		try {
 			await this.#given.store.removeWatch(ticket);
@@ -399,7 +398,7 @@ class WatchKeeper implements LiveWatches {
 		return saved;
 	}
 
-	/** A change became usable: others' changes from long before it are no longer on their way. */
+	/** A change became usable, so others' much earlier changes are no longer on their way. */
 	#notifyOthers(changedAt: Date, now: Date): void {
 		if (this.#habits.noteLanded(changedAt, now)) this.#noteOthersLanded(changedAt, now);
 	}
@@ -425,7 +424,7 @@ class WatchKeeper implements LiveWatches {
 		const ledger = this.#people.ledgerOf(person.id);
 		this.#people.setWatch(watch);
 		const isShown = watch.revision !== before.watch.revision;
-		// What nobody sees may decide later whose keys arrive: it has to survive as well.
+		// Facts that are not visible may decide later whose keys arrive, so they must survive, too.
 		if (!isShown && !hasNewEvidence(before.ledger, ledger)) return Promise.resolve();
 		if (isShown && !this.#published.has(ticket)) this.#published.set(ticket, before);
 		const saved = this.#writes.write(watch);

@@ -4,23 +4,23 @@ import { createSchedule } from "#lib/core/schedule.ts";
 
 /** A clock that is set back further than this invalidates earlier plans. */
 const CLOCK_STEP_MS = 5_000;
-/** The others are judged at the next tick, so that thousands do not block everything else. */
+/** More are left for the next tick, so that thousands do not block everything else. */
 const MOST_AT_ONCE = 500;
 /** How soon to check again after a reading that was too old. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** When people have to be judged again although nothing new was read of them. */
+/** When people have to be judged again without a new reading. */
 export type Moments = {
 	/** Whether time may have changed something since the person was judged. */
 	isDue(ledger: PersonLedger, now: Date): boolean;
 	/**
 	 * Takes the people who are due; each of them has to be judged or planned again.
 	 *
-	 * @param rules what everybody is judged by; when it changes, or the clock is set back, everybody is due
+	 * @param rules the basis of every judgement; when it changes, or the clock is set back, everybody is due
 	 * @param everybody their ids
 	 */
 	takeDue(now: Date, rules: string, everybody: () => Iterable<string>): string[];
-	/** People judged by a reading that is too old are judged again as soon as there is another. */
+	/** People judged by an outdated reading are judged again as soon as there is another. */
 	noteJudged(ledger: PersonLedger, now: Date): void;
 	/** Plans the next check of a person who was not judged at `now`. */
 	plan(ledger: PersonLedger, now: Date): void;

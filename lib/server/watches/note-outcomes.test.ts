@@ -68,7 +68,7 @@ const read = (ticket: string, atSeconds: number, held: Observation) =>
 	);
 const logged = (event: string) => lines.filter((line) => line.event === event);
 
-describe("what follows from a change of state", () => {
+describe("the consequences of a change of state", () => {
 	test("the log identifies the watch by its reference, and contains neither ticket nor name", async () => {
 		await open("dana-s-ticket");
 		report("dana-s-ticket", CHANGED_AT);
@@ -86,7 +86,7 @@ describe("what follows from a change of state", () => {
 	test("the log gives the reason for a doubt or a block", async () => {
 		await open("a");
 		report("a", CHANGED_AT);
-		// An account that existed before, where it could not be seen.
+		// An account that existed before but could not be seen.
 		read("a", 301, present(newKeys(minutesAfter(5))));
 		read("a", 400, present(newKeys(minutesAfter(5), { disabled: true })));
 		expect(
@@ -104,7 +104,7 @@ describe("what follows from a change of state", () => {
 		for (const at of [301, 302]) read("a", at, landed);
 		expect(waits).toEqual([{ usableAt: seconds(301), waitMs: 301_000, isFirstChange: true }]);
 	});
-	test("a wait is counted when the change is reported after its keys were seen", async () => {
+	test("a wait is counted if the change is reported after its keys were seen", async () => {
 		await open("a");
 		read("a", 300, absent());
 		read("a", 301, landed);

@@ -35,7 +35,7 @@ function logState({ before, watch, surroundings }: Outcome, log: Log): void {
 	log.info("watch-state", { reference, state, before: before.state, obstacle, doubt });
 }
 
-/** A lost wait costs the forecast a little; it was promised to nobody. */
+/** A lost wait makes the forecast slightly less exact, which is acceptable. */
 function countWait({ watch, surroundings }: Outcome, { store, log }: Notes): void {
 	const { controllers } = watchReadiness(watch, surroundings, watch.stateSince);
 	const isFirst = isFirstChange(watch, surroundings.ledger);

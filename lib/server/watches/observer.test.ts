@@ -20,7 +20,7 @@ import { confirmed } from "./followed.ts";
 import { keepLiveWatches, type LiveWatches } from "./live-watches.ts";
 import { startObserver } from "./observer.ts";
 
-/** What following costs while nothing happens, and that what time changes is told in time, by a clock of the test's own. */
+/** The cost of following while nothing happens, and the punctuality of changes due to time alone, with a fake clock. */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -41,7 +41,7 @@ afterEach(() => {
 
 const source = () => ({ machine: "CN=dc1", clock: now() });
 
-/** A controller on which writes are found, and which holds the same account for everybody. */
+/** A controller that reports its writes and holds the same account for everybody. */
 function fakeController() {
 	let held = account();
 	let askedAt: Date | undefined;
@@ -97,7 +97,7 @@ function fakeController() {
 	};
 }
 
-/** People whose changes were reported some time ago and are on their way. */
+/** People whose changes were reported a while ago and have not arrived yet. */
 function followed(count: number, agoMs = 0) {
 	const dc = fakeController();
 	const at = new Date(now().getTime() - agoMs);
@@ -110,7 +110,7 @@ function followed(count: number, agoMs = 0) {
 	};
 	const saved: Watch[] = [];
 	const controllers = [dc.controller];
-	/** Called whenever somebody is judged, or looked at for it. */
+	/** Called whenever somebody is judged, or checked for it. */
 	const confirm = vi.fn((ledger: PersonLedger) => confirmed(controllers, ledger));
 	const live = keepLiveWatches({
 		watches: ids.map((id) => ({
@@ -142,7 +142,7 @@ function followed(count: number, agoMs = 0) {
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-/** Whom the portal reads, and whom it looks at, from here on. */
+/** Counts who is read and who is checked from here on. */
 function counted({ read, confirm }: Pick<ReturnType<typeof followed>, "read" | "confirm">) {
 	read.mockClear();
 	confirm.mockClear();
@@ -157,7 +157,7 @@ const stateOf = async (live: LiveWatches, id: string) => {
 	return watch && watchReadiness(watch, await live.surroundings(watch), now())?.state;
 };
 
-test("while nothing happens and nothing is due, nobody is read or judged, and all are known to be as before", async () => {
+test("while nothing happens and nothing is due, nobody is read or judged, and all readings stay current", async () => {
 	const { live, ids, ...dc } = followed(50, 2 * 60 * MINUTE);
 	await pass(MINUTE);
 	const count = counted(dc);
@@ -168,7 +168,7 @@ test("while nothing happens and nothing is due, nobody is read or judged, and al
 	expect(now().getTime() - (controller?.latest.readAt.getTime() ?? 0)).toBeLessThan(SECOND);
 });
 
-test("what time alone changes is told within a second of its moment, and judged for that", async () => {
+test("a change due to time alone is judged and published within a second", async () => {
 	const { live, ...dc } = followed(1);
 	await pass(10 * SECOND);
 	const count = counted(dc);
@@ -180,7 +180,7 @@ test("what time alone changes is told within a second of its moment, and judged 
 	expect(count().looks.length).toBeLessThan(20);
 });
 
-test("a write is read at once, for whom it concerns", async () => {
+test("a write is read at once, only for the person concerned", async () => {
 	const { live, write, ...dc } = followed(50);
 	await pass(5 * MINUTE);
 	const count = counted(dc);
@@ -200,7 +200,7 @@ test("after a gap everybody is read again, once", async () => {
 	expect(count().reads.toSorted()).toEqual(ids.toSorted());
 });
 
-test("a controller that cannot be read for five minutes confirms nothing", async () => {
+test("a controller that is silent for five minutes confirms nothing", async () => {
 	const { live, write, setReadable } = followed(1);
 	await pass(30 * MINUTE);
 	write("id-0");
@@ -216,7 +216,7 @@ test("a controller that cannot be read for five minutes confirms nothing", async
 	expect(live.get("id-0")?.state).toBe("usable");
 });
 
-test("a clock that is set back or forward takes nothing away that still holds", async () => {
+test("setting the clock back or forward revokes nothing that still holds", async () => {
 	const { live, write, saved } = followed(1);
 	await pass(10 * SECOND);
 	write("id-0");
@@ -230,7 +230,7 @@ test("a clock that is set back or forward takes nothing away that still holds", 
 	expect(saved.slice(length)).toEqual([]);
 });
 
-test("whoever is judged while the last reading is too old, as after a pause, is judged again by the next", async () => {
+test("somebody judged by an outdated reading, as after a pause, is judged again by the next", async () => {
 	const { live, write } = followed(1);
 	await pass(10 * SECOND);
 	write("id-0");
@@ -242,7 +242,7 @@ test("whoever is judged while the last reading is too old, as after a pause, is 
 	expect(live.get("id-0")?.state).toBe("usable");
 });
 
-test("a reading that is under way at the end is not recorded", async () => {
+test("a reading in progress at shutdown is not recorded", async () => {
 	const { live, loseTrack, read, saved } = followed(1);
 	await pass(10 * SECOND);
 	const { promise, resolve } = Promise.withResolvers<Map<string, Observation>>();

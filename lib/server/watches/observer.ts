@@ -10,7 +10,7 @@ import { isAnswered, isAnswerPending, takeFrom, withKerberosKeys } from "./kerbe
 import type { LiveWatches } from "./live-watches.ts";
 import { createReadingPlan } from "./reading-plan.ts";
 
-/** How often it is checked which readings and judgements are due. */
+/** How often to check which readings and judgements are due. */
 const TICK_MS = 100;
 /** How often each controller is polled for writes. */
 const FIND_WRITTEN_EVERY_MS = 250;
@@ -54,12 +54,12 @@ export function startObserver(domain: ManagedDomain, live: LiveWatches, log: Log
 
 /**
  * Follows one controller: polls it for writes, and reads at once what was written. Accounts that may have changed
- * unnoticed are read in turn: all of them at a start and after a gap, and repeatedly where writes cannot be found.
+ * unnoticed are read in turn: all of them at start and after a gap, and repeatedly where writes cannot be followed.
  */
 function startLoop(controller: Controller, live: LiveWatches, log: Log): () => void {
 	const turns = createReadingPlan(TICK_MS, IDS_PER_SEARCH);
 	const recorder = startRecorder(controller, live);
-	/** People whose watches have changed since their last turn: their Kerberos keys may have to prove something else. */
+	/** People whose watches have changed since their last turn, so their Kerberos keys may have to be checked again. */
 	const moved = new Set<string>();
 	let followed = controller.followed();
 
@@ -80,7 +80,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 	async function tick(): Promise<void> {
 		const before = followed;
 		followed = controller.followed();
-		// Else those who are not held as last read have had a turn all along.
+		// Otherwise those whose reading is not current have had turns all along.
 		if (before && before !== followed) planAll();
 		const unknown: Person[] = [];
 		const unanswered = new Map<string, Observation>();
@@ -109,7 +109,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 		if (live.count() === 0) return;
 		const before = await controller.findWritten();
 		const persons = [...before.keys()].flatMap((id) => live.of(id)[0]?.person ?? []);
-		// In case that it is written again before it is read.
+		// In case it is written again before it is read.
 		for (const { id } of persons) plan(id);
 		await recorder.readAll(persons, before);
 	}
@@ -130,8 +130,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 }
 
 /**
- * Infinite: all of them have ended. Whose time alone is over has not until that is recorded: a clock that was wrong
- * would have ended them.
+ * Infinite: all have ended. A watch whose lifetime is over has not ended until that is recorded, since the clock may be wrong.
  */
 function shortestPollMs(watches: readonly Watch[], at: Date): number {
 	return watches.reduce(
@@ -146,7 +145,7 @@ type Observations = ReadonlyMap<string, Observation>;
 function startRecorder(controller: Controller, live: LiveWatches) {
 	let isStopped = false;
 
-	/** @param before what was held until a moment ago; it dates the earliest time at which an account can have been written */
+	/** @param before the previous readings, which bound the earliest time at which an account can have been written */
 	async function record(answers: Observations, before: Observations = new Map()): Promise<void> {
 		// Concurrently: a Kerberos service that does not answer must not delay one person after another.
 		await Promise.all(

@@ -21,9 +21,9 @@ export type People = {
 	storedLedgerOf(personId: string): Promise<PersonLedger>;
 	setWatch(watch: Watch): void;
 	setLedger(ledger: PersonLedger): void;
-	/** Keeps a ledger as it is stored, until it is needed. */
+	/** Keeps a ledger unparsed until it is needed. */
 	setStored(ledger: StoredLedger): void;
-	/** Takes the ids of those of whom somebody else's change, which has landed, overtakes another one. */
+	/** Takes the ids of people with a change that somebody else's landed change has newly overtaken. */
 	takeOvertaken(othersChangedAt: Date): string[];
 	/** A watch is no longer live; a person's ledger goes with their last one and stays in the store. */
 	remove(watch: Watch): void;
@@ -35,7 +35,7 @@ type Parts = {
 	store: Pick<Store, "ledgers">;
 	/** Updates a stored ledger with what happened meanwhile. */
 	catchUp(ledger: PersonLedger): PersonLedger;
-	/** Called with the person of each watch that came, changed or went. */
+	/** Called with the person of each watch that was added, changed or removed. */
 	onMoved(personId: string): void;
 };
 
@@ -46,9 +46,9 @@ export function keepPeople(
 	const live = new Map(watches.map((watch) => [watch.ticket, watch]));
 	const ofPerson = new Map(Map.groupBy(watches, ({ person }) => person.id));
 	const known = new Map<string, PersonLedger>();
-	/** Of those whom nobody has asked for yet. */
+	/** Of people nobody has asked for yet. */
 	const stored = new Map(ledgers.map((ledger) => [ledger.personId, ledger]));
-	/** When others' changes overtake each person's next one. */
+	/** When others' changes overtake each person's next change. */
 	const overtaken = createSchedule<string>();
 
 	function setLedger(ledger: PersonLedger): void {
@@ -104,7 +104,7 @@ export function keepPeople(
 	};
 }
 
-/** A stored ledger, updated with others' changes that have landed meanwhile. */
+/** A stored ledger, updated with others' changes that have since landed. */
 export function caughtUp(
 	ledger: PersonLedger,
 	lastLanded: { changedAt: Date; at: Date } | undefined,

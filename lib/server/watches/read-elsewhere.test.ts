@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const AT = new Date("2026-11-22T10:00:00Z");
 const later = (minutes: number) => new Date(AT.getTime() + minutes * MINUTE);
 
-test("a controller's clock went on until another portal read it last", () => {
+test("a controller's clock advances to the last reading by another portal", () => {
 	const source = { machine: "CN=DC1", clock: later(-3) };
 	const read = { ...present(), readAt: AT, source };
 	const ledger = takeReadings(

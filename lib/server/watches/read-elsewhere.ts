@@ -8,8 +8,8 @@ const LAGGING_MS = 90_000;
 const MOST_NAMED = 100;
 
 /**
- * When the other portals last read the people they follow. The result of a reading is in the store;
- * that nothing has changed since is not, because that would be a write for everybody who waits.
+ * When the other portals last read the people they follow. The store has the result of a reading, but not that nothing has
+ * changed since: that would be a write for everybody who waits.
  */
 export type ReadElsewhere = {
 	set(others: readonly ReadTimes[]): void;
@@ -22,7 +22,7 @@ export type ReadElsewhere = {
 export function createReadElsewhere(): ReadElsewhere {
 	let others: readonly ReadTimes[] = [];
 
-	/** It does not matter who holds a person: what all the others have read, the holder has read, too. */
+	/** It does not matter who holds a person: whatever all others have read, the holder has, too. */
 	function readAtMs(controllerId: string, personId?: string): number | undefined {
 		let earliest = Number.POSITIVE_INFINITY;
 		for (const { readAtMs, except } of others) {
@@ -55,7 +55,7 @@ export function createReadElsewhere(): ReadElsewhere {
 	};
 }
 
-/** The controller's clock went on meanwhile, as far ahead of the portals' or behind as it was. */
+/** The controller's clock has advanced as well, with the same offset. */
 function confirmedAt<Read extends Exclude<Observation, { kind: "unread" }>>(
 	latest: Read,
 	atMs: number,

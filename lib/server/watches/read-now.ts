@@ -4,11 +4,11 @@ import type { Observation } from "#lib/core/readiness/observation.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 
-/** A page does not wait for a controller that hangs; it counts as unread. */
+/** A page does not wait for a controller that hangs; that controller counts as unread. */
 const TIMEOUT_MS = 1_500;
 /**
- * A baseline cannot be read later, and without one nobody can prove whose keys arrive: it waits as
- * long as a controller may take to connect and to answer.
+ * A baseline cannot be read later, and without one new keys cannot be assigned: allow as long as a controller may take to
+ * connect and answer.
  */
 const BASELINE_TIMEOUT_MS = 5_000;
 /** Many people take a controller longer. */

@@ -31,7 +31,7 @@ test("ten thousand fresh watches are each read every second, as many at every ti
 	expect(ticks.flat().filter((one) => one === "id-0")).toHaveLength(4);
 });
 
-test("of many that are found at once a thousand are read in a second, so that pages can come back", () => {
+test("of many found at once only a thousand a second are read, so that pages can reconnect", () => {
 	const seen = new Set<string>();
 	const firsts = readings(many(10_000), SECOND, 12).map((tick) => {
 		const first = tick.filter((one) => !seen.has(one));
@@ -42,7 +42,7 @@ test("of many that are found at once a thousand are read in a second, so that pa
 	expect(seen.size).toBe(10_000);
 });
 
-test("nor does a gap that is noticed at the start read them sooner", () => {
+test("a gap noticed at start does not speed that up", () => {
 	const plan = createReadingPlan(TICK_MS, 100);
 	for (const nowMs of [0, 300]) {
 		for (const one of many(10_000)) plan.plan(one, SECOND, nowMs);
@@ -86,7 +86,7 @@ test("a change that is reported is read within a second, whatever the pause was 
 	expect(plan.takeDue(6 * SECOND + 250)).toEqual(["id"]);
 });
 
-test("whoever is not planned again is not read again", () => {
+test("people who are not planned again are not read again", () => {
 	const plan = createReadingPlan(TICK_MS, 100);
 	plan.plan("id", SECOND, 0);
 	expect(plan.takeDue(5 * SECOND)).toEqual(["id"]);

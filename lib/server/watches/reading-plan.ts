@@ -1,7 +1,7 @@
 import { createSchedule } from "#lib/core/schedule.ts";
 import { nextTurnMs } from "#lib/core/watch/poll-schedule.ts";
 
-/** New people are read for the first time within this time, unless there are too many. */
+/** New people are first read within this time, unless there are too many. */
 const FIRST_READ_MS = 5_000;
 /** Then a thousand are read each second. */
 const FIRST_READ_FOR_EACH_MS = 1;
@@ -20,7 +20,7 @@ export type ReadingPlan = {
  *
  * People get their place in the order in which they are first planned: as many as one search takes share a place,
  * so that few people are few searches, and many are spread evenly over their interval. Those that are all
- * planned in one moment, at a start, are read more slowly: pages come back meanwhile.
+ * planned at one moment, at start, are read more slowly, since pages reconnect meanwhile.
  *
  * @param tickMs how often turns are taken
  * @param perPlace how many accounts one search takes
@@ -46,7 +46,7 @@ export function createReadingPlan(tickMs: number, perPlace: number): ReadingPlan
 		plan(personId, pollMs, nowMs) {
 			const known = places.get(personId);
 			const { place, firstMs } = known ?? assignPlace(personId, nowMs);
-			// After a start everything is read soon: what was known may be outdated.
+			// After a start everything is read soon, since stored readings may be outdated.
 			const intervalMs = known ? pollMs : Math.min(pollMs, FIRST_READ_MS);
 			const turnMs = nextTurnMs({ place, intervalMs, tickMs, nowMs });
 			turns.plan(personId, Math.max(turnMs, firstMs));

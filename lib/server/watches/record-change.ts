@@ -81,7 +81,7 @@ async function open(
 		await live.add(watch, announce);
 		return watch;
 	}
-	// If this cannot be written, the write below fails, too.
+	// If this write fails, so does the one below.
 	live.updatePerson(person.id, announce, at).saved.catch(() => undefined);
 	const settled = announced.isEarlierTryRefused ? withRefusedTry : (watch: Watch) => watch;
 	const retake = (watch: Watch) => tried(retakeBaseline(settled(watch), { notice, now: at }));
@@ -145,7 +145,7 @@ async function report(
 	if (!found.ok) return found;
 	const at = now();
 	await live.updatePerson(personId, (known) => noteChange(known, ticket, changedAt, at), at).saved;
-	// A repeated report changes nothing, but the first may not have reached the disk.
+	// A repeated report changes nothing, but the first one may not be on disk yet.
 	await live.settle(ticket);
 	for (const earlier of live.of(personId)) {
 		if (earlier.ticket === ticket || earlier.openedAt > found.watch.openedAt) continue;

@@ -62,7 +62,7 @@ export async function shareWatches(
 			isBehind = false;
 			const taken = await takeAllOrphans(holders, live);
 			if (taken > 0) log.info("people-taken-over", { people: taken });
-			// People taken over have read times of their own, which the earlier ones must not stand for.
+			// People who were taken over have read times of their own; earlier ones must not cover them.
 			own = readTimes(live, now());
 		}
 		await (ticks % LOOK_EVERY_TICKS === 0 ? resync() : followed.lookAtNew());

@@ -98,7 +98,7 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		expect(await store.watchesOf([person.id])).toHaveLength(1);
 	});
 
-	test("a further attempt of the same watch is not started either; later it is", async () => {
+	test("a further attempt of the same watch is not started either, until the store recovers", async () => {
 		const { ticket } = await openForChange(watching, person);
 		const before = await store.ledgers([person.id]);
 		// So that there is more to write than fits into a full file.
@@ -111,7 +111,7 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		expect((await store.findWatch(ticket))?.notice).toEqual(notice);
 	});
 
-	test("a change is not confirmed, however often it is reported; later it is, and on disk", async () => {
+	test("a change is not confirmed, however often it is reported, until it is on disk", async () => {
 		const { ticket } = await openForChange(watching, person);
 		const own = { ticket, personId: person.id };
 		const changedAt = new Date();
@@ -127,7 +127,7 @@ describe.each(failures)("while the store is %s", (_how, cause, begin) => {
 		expect(JSON.parse(logged[0] ?? "").error.message).toBe(cause);
 	});
 
-	test("nothing written is lost, and what was seen meanwhile is written later", async () => {
+	test("nothing written is lost, and readings made meanwhile are written later", async () => {
 		const { ticket } = await openForChange(watching, person);
 		await recordChange(watching, { ticket, personId: person.id }, new Date());
 		const before = await store.findWatch(ticket);
@@ -164,7 +164,7 @@ test("a store that stays locked is not retried at every tick, since each attempt
 	await end();
 });
 
-test("as soon as the store takes another write, what it refused is written", async () => {
+test("as soon as another write succeeds, the refused ones are retried", async () => {
 	const { ticket, end } = await refused();
 	await end();
 	await openForChange(watching, { ...person, id: randomUUID() });

@@ -11,7 +11,7 @@ const watchOf = (id: string) =>
 
 afterEach(() => void vi.useRealTimers());
 
-test("after an outage one person whom another portal follows by now does not hold up the others", async () => {
+test("after an outage a person now followed by another portal does not hold up the others", async () => {
 	vi.useFakeTimers({ toFake: ["performance"] });
 	const ada = watchOf("ada");
 	const ben = watchOf("ben");

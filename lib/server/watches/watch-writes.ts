@@ -28,7 +28,7 @@ type Memory = {
 	ledgerOf(watch: Watch): PersonLedger;
 	/** Another portal holds the person now; the pending write is void. */
 	onLate?(error: HeldElsewhere): void;
-	/** This revision is on disk, with what was known of the person by then. */
+	/** This revision is on disk, with the person's ledger at that time. */
 	onWritten?(watch: Watch, ledger: PersonLedger): void;
 };
 
@@ -37,7 +37,7 @@ export function keepWatchWrites(
 	{ latest, ledgerOf, onLate, onWritten }: Memory,
 	log: Log,
 ): WatchWrites {
-	/** What memory has and the store does not, by ticket. */
+	/** Watches in memory that are not in the store yet, by ticket. */
 	const unwritten = new Map<string, Watch>();
 	/** Each watch's last pending write, by ticket. */
 	const underWay = new Map<string, Promise<void>>();
@@ -56,7 +56,7 @@ export function keepWatchWrites(
 			onWritten?.(watch, ledger);
 		} catch (error) {
 			if (error instanceof HeldElsewhere) {
-				// Void, also if the watch is no longer live here, so that nothing else would drop it.
+				// Void. If the watch is no longer live here, nothing else would drop it.
 				unwritten.delete(ticket);
 				onLate?.(error);
 				throw error;
@@ -76,14 +76,14 @@ export function keepWatchWrites(
 		async settle(ticket) {
 			await underWay.get(ticket);
 			const personId = (unwritten.get(ticket) ?? latest(ticket))?.person.id;
-			// Also the end of an earlier watch, which is no longer live.
+			// Includes the end of an earlier watch that is no longer live.
 			const own = [...unwritten.values()].filter(({ person }) => person.id === personId);
 			for (const watch of own) await write(latest(watch.ticket) ?? watch);
 		},
 		drop: (ticket) => void unwritten.delete(ticket),
 		async retry() {
 			if (performance.now() - failedAt < (isBack ? RETRY_SOON_MS : RETRY_MS)) return;
-			/** Whether the store answers again. */
+			/** Tests whether the store is back. */
 			const isAnswered = (watch: Watch) =>
 				write(watch).then(
 					() => true,

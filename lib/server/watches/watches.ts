@@ -24,7 +24,7 @@ export type Watches = Watching & {
 	isFirstChange(watch: Watch): Promise<boolean>;
 	/** The waits of the last 90 days, at most a minute old. */
 	knownWaits(): Promise<KnownWaits>;
-	/** For one moment: when the controllers were last read for each watch. One that is not live has nothing new. */
+	/** When the controllers were last read for each watch, at one moment. An ended watch has nothing new. */
 	checkedNow(): (ticket: string) => Date | undefined;
 	stop(): Promise<void>;
 };
@@ -104,7 +104,7 @@ function judgeAll(live: LiveWatches): void {
 	}
 }
 
-/** An older reading is repeated when a page asks for it. */
+/** Readings older than this are repeated when a page asks for them. */
 const LOOKED_AT_MS = 60_000;
 /** More people are left to the observer, which reads many at once. */
 const MAX_READ_FOR_VIEWS = 20;
@@ -118,7 +118,7 @@ function refreshing(
 
 	return async (watch) => {
 		const surroundings = await live.surroundings(watch);
-		// What another portal follows is read there.
+		// The portal that follows the person reads it.
 		if (!live.get(watch.ticket)) return surroundings;
 		if (!isOutdated(surroundings, domain) || underWay >= MAX_READ_FOR_VIEWS) return surroundings;
 		underWay += 1;

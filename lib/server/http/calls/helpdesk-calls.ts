@@ -16,7 +16,7 @@ import {
 import { type Calls, done } from "../call.ts";
 import { NOT_RECENT } from "./watch-calls.ts";
 
-/** The helpdesk's calls on people. Whatever shows data writes its audit row first. */
+/** The helpdesk's calls on people. A call that shows data writes its audit row first. */
 export const helpdeskCalls: Calls<
 	| "GET /api/helpdesk/agent"
 	| "POST /api/helpdesk/lookup"
@@ -111,7 +111,7 @@ export const helpdeskCalls: Calls<
 		return done(await store.snapshots(params.group));
 	},
 
-	/** This server cannot expire a password; it only knows what it is told here. */
+	/** This server cannot expire a password; it only records what the browser reports. */
 	"POST /api/helpdesk/expiries": async ({ portal, body, agent, key }) => {
 		const { seq } = await portal.store.appendAudit(expiryEvent(agent, body), now(), key);
 		return done({ seq });
@@ -139,7 +139,7 @@ export const helpdeskCalls: Calls<
 		if (!changedAt.success) return NOT_RECENT;
 		const found = await findOwnWatch(portal.watches, params.ticket, person.id);
 		if (!found.ok) {
-			// A portal may have died after it forgot the watch, and before it answered.
+			// A portal may have died between deleting the watch and answering.
 			const isForgotten = outcome === "refused" && (await portal.store.isDone(key, "audit"));
 			return isForgotten ? done(undefined) : found;
 		}

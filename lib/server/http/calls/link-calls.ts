@@ -24,7 +24,7 @@ export const linkCalls: Calls<
 > = {
 	"GET /api/go/{link}": ({ portal, params, address }) => visitLink(portal, params.link, address),
 
-	/** Once per mark; whose it is is neither asked nor stored. A token proves a sign-in and is forgotten. */
+	/** Once per mark, whose owner is neither asked for nor stored. A token proves a sign-in and is then discarded. */
 	"POST /api/go/{link}/marks": async ({ portal, params, address, body, authorization }) => {
 		if (body.stage === "signed-in") {
 			const token = await portal.checkToken(authorization);
@@ -92,7 +92,7 @@ const NO_LINK = "-";
 /**
  * Finds the link behind an address that somebody opened, without side effects. Unknown, ended and
  * expired links get the same answer by the same query. After too many of them an address is blocked
- * from further ones for a while; a valid link always works, whatever others at the same address do.
+ * from opening further dead links for a while. A valid link always works.
  */
 async function visitLink(
 	{ store, limits, settings }: Pick<Portal, "store" | "limits" | "settings">,

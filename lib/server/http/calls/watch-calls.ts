@@ -121,8 +121,7 @@ async function countForLink(
 /**
  * Where and in which language to write to a caller: from the token, and the page's language.
  *
- * @returns `undefined` when mail is off, so that no address is stored needlessly, or when there is
- *   none
+ * @returns `undefined` when mail is off, so that no address is stored needlessly, or if there is none
  */
 function noticeOf(
 	{ settings, log }: Pick<Portal, "settings" | "log">,
