@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
  * Settings of this device, the same in all of its tabs; where nothing can be stored, they last as
  * long as the page.
  *
- * @param read takes what is stored, by any version of the portal
+ * @param read parses the stored value, written by any version of the portal
  */
 export function deviceSettings<T extends object>(
 	key: string,

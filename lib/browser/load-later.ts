@@ -20,7 +20,7 @@ export function whenPageIsOld(callback: () => void): () => void {
 
 /**
  * Loads a chunk, and retries while the network or the server is away: a missing chunk must not take
- * down what is already shown.
+ * down the rest of the page.
  *
  * @throws FailureError `part-missing`, after about a minute; `page-old`, at once, if the portal was
  *   upgraded since this page was loaded and no retry can help; whatever the chunk itself throws

@@ -57,7 +57,7 @@ test.each([
 	["lost", lost],
 	["a gateway's", failed],
 	["the portal's own failure", async () => new Response('{"code":"unexpected"}', { status: 500 })],
-	["cut in the middle", brokenOff],
+	["truncated", brokenOff],
 	["another page", othersPage],
 	["empty", empty],
 ])(
@@ -77,7 +77,7 @@ test.each([
 test.each<[string, () => Promise<Response>]>([
 	["an empty page", empty],
 	["another page", othersPage],
-	["a portal's that was cut", brokenOff],
+	["a truncated portal answer", brokenOff],
 ])("%s is no answer of the portal's", async (_what, given) => {
 	answer = given;
 	expect(await call("GET /api/watches", { token: "token" })).toMatchObject({
@@ -150,7 +150,7 @@ test.each([
 	});
 });
 
-test("a long audit has longer to arrive than an answer", async () => {
+test("a long audit has a longer timeout than other calls", async () => {
 	answer = made;
 	const limits = vi.spyOn(AbortSignal, "timeout");
 	await call("GET /api/config", {});

@@ -57,7 +57,7 @@ export const reportChange = (token: string, ticket: string, changedAt: Date) =>
 export const readWaits = (ticket: string) =>
 	call("GET /api/watches/{ticket}/waits", { params: { ticket } });
 
-/** In brackets, so that a union of bodies is not distributed. */
+/** In brackets, so that the conditional type does not distribute over a union of bodies. */
 type Needed<Name extends string, T> = [T] extends [undefined] ? unknown : { [K in Name]: T };
 
 /** The parameters of a route, with the caller's token. */
@@ -80,8 +80,7 @@ export async function call<R extends RouteName>(
 	try {
 		const response = await send(route, options as Sent, asked && repeatKey(asked));
 		const answer = response.status === 204 ? null : parseWithDates(await response.text());
-		// A gateway timeout, a store failure, or a truncated or foreign answer does not tell the
-		// outcome.
+		// After a gateway timeout, a store failure, or a truncated or foreign answer the outcome is unknown.
 		if (asked && response.status < 500) forgetRepeatKey(asked);
 		return response.ok ? ok(answer as AnswerOf<R>) : portalFailure(response, answer);
 	} catch (cause) {
@@ -137,7 +136,7 @@ function repeatKey(asked: string): string {
 	return key;
 }
 
-/** It was answered: the same call is a new one from now on. */
+/** The call was answered, so repeating it is a new call. */
 function forgetRepeatKey(asked: string): void {
 	unanswered.delete(asked);
 }

@@ -8,16 +8,16 @@ const recorded: [what: string, status: number, body: unknown, code: FailureCode]
 	["a token that is not strong enough", 401, { code: "claims-needed" }, "sign-in-ended"],
 	["somebody without the role", 403, { code: "role-missing" }, "role-missing"],
 	["a tenant that is away", 503, { code: "tenant-unreachable" }, "tenant-unreachable"],
-	["a field of another form", 400, { code: "body-mistaken" }, "portal-refused"],
-	["an address of another version", 404, { code: "route-not-found" }, "portal-refused"],
+	["a malformed field", 400, { code: "body-mistaken" }, "portal-refused"],
+	["an address from another version", 404, { code: "route-not-found" }, "portal-refused"],
 	["a watch that has ended", 410, { code: "watch-ended" }, "watch-ended"],
 	["a store that is full", 503, { code: "store-unavailable" }, "store-unavailable"],
 	["too much", 429, { code: "too-many-requests" }, "too-many-requests"],
 	["a mistake of the server", 500, { code: "unexpected" }, "portal-failed"],
 	["a gateway's page", 502, undefined, "portal-no-answer"],
 	["no body", 404, null, "portal-no-answer"],
-	["a code of somebody else's", 400, { code: "toString" }, "portal-no-answer"],
-	["a code that is none", 400, { code: 7 }, "portal-no-answer"],
+	["a foreign code", 400, { code: "toString" }, "portal-no-answer"],
+	["a code that is not text", 400, { code: 7 }, "portal-no-answer"],
 ];
 
 test.each(recorded)("%s", (_what, status, body, code) => {

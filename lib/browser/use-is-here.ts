@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 
-/** Whether a component is still on the page: what ends after somebody has left must not lead them elsewhere. */
+/** Whether a component is still mounted: a call that ends after somebody has left must not navigate. */
 export function useIsHere(): RefObject<boolean> {
 	const isHere = useRef(true);
 	useEffect(() => {

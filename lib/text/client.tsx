@@ -44,7 +44,7 @@ export function useTranslations(namespace?: string): unknown {
 				.split(".")
 				.reduce<unknown>((at, name) => (at as CompiledCatalogue)?.[name], messages);
 			if (message === undefined) throw new Error(`The page has no text ${path}.`);
-			// Most have nothing to fill in, and the first use of `Intl` on a page takes milliseconds.
+			// Most texts have no values, and the first use of `Intl` on a page takes milliseconds.
 			if (typeof message === "string") return message;
 			return format(
 				message as CompiledMessage,

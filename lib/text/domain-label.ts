@@ -10,7 +10,7 @@ export const DOMAIN_LABELS: Record<Locale, readonly string[]> = {
 	ar: ["أجهزة العمل"],
 };
 
-/** An organisation's own name for it, by language, in at most as many forms as the catalogue's. */
+/** An organisation's own name for it, by language, in at most as many forms as the catalogue has. */
 export type DomainLabels = Partial<Record<Locale, readonly string[]>>;
 
 /**

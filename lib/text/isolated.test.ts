@@ -18,11 +18,11 @@ test.each([
 	["ar", "+49 30 1234", "\u2068+49 30 1234\u2069"],
 	// Values that select a variant of a message are not changed.
 	["ar", "changed-since", "changed-since"],
-] as const)("in %s, %j goes in as %j", (locale, text, result) => {
+] as const)("in %s, %j is inserted as %j", (locale, text, result) => {
 	expect(isolatedIn(locale, text)).toBe(result);
 });
 
-test("no text affects its surroundings, whatever it contains", () => {
+test("no text affects the text around it, whatever it contains", () => {
 	const marks = fc.constantFrom(..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069aב1 ");
 	const texts = fc.oneof(fc.string({ unit: marks }), fc.string({ unit: "binary" }));
 	fc.assert(

@@ -12,7 +12,7 @@ test.each([
 	["another page", undefined, 11, false],
 	["another page", undefined, 61, true],
 ] as const)(
-	"a change begun on %s (%s) and dated %i minutes later may be of others: %s",
+	"a change begun on %s (%s) and dated %i minutes later may be somebody else's: %s",
 	(...row) => {
 		const [, lastTry, minutes, expected] = row;
 		const record = { sentAt, lastTry } as ChangeRecord;

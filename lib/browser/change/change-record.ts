@@ -14,7 +14,7 @@ export type ChangeRecord = {
 	personId: string;
 	/** Entra's date of the previous change, from before the first attempt whose outcome is unknown. */
 	previousChangeAt: Date | undefined;
-	/** The date could not be read, and the time just before the attempt stands for it. */
+	/** The date could not be read, so the time just before the attempt replaces it. */
 	isUnread?: true | undefined;
 	/** The server's clock just before the change was sent: the browser's own may be wrong. */
 	sentAt: Date;
@@ -29,7 +29,7 @@ export type ChangeRecord = {
 	lastTry?: "refused" | "not-known" | undefined;
 };
 
-/** Older records are ignored: nobody remembers what they were about. */
+/** Older records are ignored. */
 const OPEN_FOR_MS = 24 * 60 * 60_000;
 
 /**
@@ -81,13 +81,13 @@ export function dateBefore(
 		: unreadBefore(sentAt);
 }
 
-/** A change since the page was opened, or made on another device, must not pass for this one. */
+/** A change made since the page was opened, or on another device, must not count as this one. */
 const unreadBefore = (sentAt: Date): DateBefore => ({
 	previousChangeAt: new Date(sentAt.getTime() - CLOCKS_DIFFER_MS),
 	isUnread: true,
 });
 
-/** What the portal's server is told about earlier attempts. */
+/** Earlier attempts, as reported to the portal's server. */
 export function refusedBefore(open: ChangeRecord | undefined): "refused" | undefined {
 	return open?.lastTry === "refused" ? "refused" : undefined;
 }

@@ -32,7 +32,7 @@ const record: ChangeRecord = {
 
 const read = (lastPasswordChangeAt: Date | undefined, id = "ada") =>
 	({ ok: true, value: { id, lastPasswordChangeAt } }) as Result<Me>;
-/** The result of a look; for failures their codes. */
+/** The result of one poll; for failures the code. */
 const shortOf = (look: Look) => (look === "unchanged" ? look : look.code);
 
 beforeEach(() => {
@@ -70,7 +70,7 @@ test("a date that moves is the change and is reported with Entra's time", async 
 	expect(reported).toMatchObject({ ticket: "t", changedAt: after });
 });
 
-test("a password set by somebody else is not taken for the person's own, which follows later", async () => {
+test("a password set by somebody else is not the person's own change, which follows later", async () => {
 	const scrambled = new Date(after.getTime() - 60_000);
 	const isOwn = async (at: Date) => at.getTime() === after.getTime();
 	const { hasChanged, looks } = await notice(
@@ -83,14 +83,14 @@ test("a password set by somebody else is not taken for the person's own, which f
 	expect(reported).toMatchObject({ previousChangeAt: scrambled, changedAt: after });
 });
 
-test("whoever leaves while it is reported is not led to it", async () => {
+test("somebody who leaves while it is reported is not sent to it", async () => {
 	const stop = new AbortController();
 	reads.settleChange.mockImplementationOnce(async () => stop.abort());
 	expect(await notice([read(after)], undefined, stop)).toMatchObject({ hasChanged: false });
 	expect(reads.settleChange).toHaveBeenCalledOnce();
 });
 
-test("what another tab has begun since stays remembered", async () => {
+test("a change begun since in another tab stays remembered", async () => {
 	const later = JSON.stringify({ ...record, sentAt: after });
 	const setItem = vi.fn();
 	vi.stubGlobal("localStorage", { getItem: () => later, setItem });
@@ -105,7 +105,7 @@ test.each([
 	["no date", read(undefined), "unchanged"],
 	["another person's date", read(after, "grace"), "unchanged"],
 	["a refusal", failed("graph-refused"), "graph-refused"],
-	["a token that is not taken", failed("sign-in-ended"), "sign-in-ended"],
+	["a token that is not accepted", failed("sign-in-ended"), "sign-in-ended"],
 ] as const)("%s is no change", async (_what, answer, look) => {
 	expect(await notice([answer])).toEqual({ hasChanged: false, looks: [look] });
 	expect(reads.settleChange).not.toHaveBeenCalled();

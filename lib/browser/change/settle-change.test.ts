@@ -44,7 +44,7 @@ beforeEach(() => {
 
 const settle = (isConfirmed = false) => settleChange(signIn, record, { isConfirmed });
 
-test("a date that moved is the change: it is reported and remembered", async () => {
+test("a moved date is the change: it is reported and remembered", async () => {
 	const settled = { ...record, changedAt: after, isReported: true };
 	expect(await settle()).toEqual(settled);
 	expect(readChangeRecord()).toEqual(settled);
@@ -72,7 +72,7 @@ test.each([
 	["portal-no-answer", false],
 	["portal-failed", false],
 	["sign-in-ended", false],
-] as const)("a report that came to %s is settled: %s", async (code, isReported) => {
+] as const)("a report answered with %s is settled: %s", async (code, isReported) => {
 	calls.callPortal.mockResolvedValue(failed(code));
 	expect(await settle()).toMatchObject({ changedAt: after, isReported });
 });

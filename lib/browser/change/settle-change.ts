@@ -37,10 +37,10 @@ export async function settleChange(
 	return settled;
 }
 
-/** The result of one look at Entra that showed no change: unchanged, or why it failed. */
+/** The result of one poll of Entra that showed no change: unchanged, or why it failed. */
 export type Look = "unchanged" | Failure;
 
-/** Whether looking again is pointless before another sign-in. */
+/** Whether polling is pointless until the next sign-in. */
 export const mustSignInToLook = (look: Look): boolean => look !== "unchanged" && needsSignIn(look);
 
 /** Reads Entra once. @returns Entra's time of the last change if it is later than the recorded one */
@@ -50,7 +50,7 @@ export async function lookForChange(signIn: SignIn, record: ChangeRecord): Promi
 	return changeShownBy(result.value, record) ?? "unchanged";
 }
 
-/** Answers that no repetition of the report will change; the domain itself shows the change then. */
+/** Final answers to a report; the domain itself then shows the change. */
 const FINAL: readonly FailureCode[] = ["watch-not-found", "watch-ended", "portal-refused"];
 
 /** Whether nothing is left to report: the server has recorded the change, or will never accept it. */

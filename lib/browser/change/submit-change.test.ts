@@ -87,7 +87,7 @@ test("an unanswered attempt is followed, and a further one needs the person's co
 	expect(calls.sendPasswordChange).toHaveBeenCalledTimes(2);
 });
 
-test("over any number of attempts the date is the one from before the first unanswered one", async () => {
+test("after any number of attempts the date is the one from before the first unanswered attempt", async () => {
 	const lagging = new Date(before.getTime() + 1000);
 	await submit(noAnswer);
 	for (const answer of [noAnswer, refused, noAnswer]) {
@@ -119,7 +119,7 @@ test("attempts that Graph refused are reported to the portal, and the next needs
 });
 
 test.each<[what: string, refusal: FailureCode]>([
-	["that was made all the same", "graph-throttled"],
+	["that was made anyway", "graph-throttled"],
 	["that the browser had sent twice", "wrong-existing-password"],
 ])("a refused change %s is a change", async (_what, refusal) => {
 	calls.sendPasswordChange.mockImplementation(async () => shows(after));
@@ -182,7 +182,7 @@ describe("a change in another tab or on another device, after this page was open
 			ok({ ticket: "other", view: { changedAt: after, ...view } }),
 		);
 
-	test("is said before a password that is no longer current is sent, which the person may still do", async () => {
+	test("is reported before a password that is no longer current is sent, which the person may still do", async () => {
 		watch({ isTemporary: false });
 		expect(await submit(refused)).toEqual({ outcome: "earlier-try-worked", triedAt: after });
 		expect(calls.openWatch).not.toHaveBeenCalled();
@@ -195,7 +195,7 @@ describe("a change in another tab or on another device, after this page was open
 		["was known when the page was opened", { changedAt: new Date(before.getTime() + 5_000) }],
 		["set a temporary password, which the person may be typing", { isTemporary: true }],
 		["has not been made", { changedAt: undefined }],
-	])("holds nobody back when it %s", async (_what, view) => {
+	])("stops nobody when it %s", async (_what, view) => {
 		watch(view);
 		expect(await submit(changed)).toEqual({ outcome: "changed" });
 	});
@@ -206,7 +206,7 @@ describe("an attempt that was started on another device", () => {
 	const onOther = (open: { at: Date; lastChangedAt: Date | null | undefined } | undefined) =>
 		calls.readOwnWatch.mockResolvedValue(ok({ ticket: "t", view: {}, openTry: open }));
 
-	test("is shown before a second one is sent, which the person may still send", async () => {
+	test("is shown before a second attempt, which the person may still make", async () => {
 		onOther({ at: triedAt, lastChangedAt: before });
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
 		const asked = { outcome: "earlier-try-open", triedAt };
@@ -219,7 +219,7 @@ describe("an attempt that was started on another device", () => {
 	});
 	test.each([
 		["by Entra's date", before],
-		["where Entra named none before", null],
+		["where Entra had no date before", null],
 	])("has succeeded, %s", async (_how, lastChangedAt) => {
 		vi.setSystemTime(new Date("2026-11-22T10:00:00Z"));
 		onOther({ at: triedAt, lastChangedAt });

@@ -20,7 +20,7 @@ import { settleChange } from "./settle-change.ts";
 export type SubmitResult =
 	/** Entra changed the password; Progress shows the rest. */
 	| { outcome: "changed" }
-	/** No reliable answer came, and looking did not settle it: Progress keeps looking. */
+	/** No reliable answer came, and polling did not settle it: Progress keeps polling. */
 	| { outcome: "not-known" }
 	/** This attempt changed nothing. The outcome of an earlier one may still be unknown. */
 	| { outcome: "failed"; failure: Failure; isEarlierTryOpen: boolean }
@@ -100,10 +100,10 @@ async function tryBefore(signIn: SignIn, me: Me): Promise<Before> {
 	return { record, changedAt: changedSince(me, watch.value.view) };
 }
 
-/** Where Entra does not show its date at once, the portal notes its own of a moment later. */
+/** If Entra does not show the date at once, the portal records its own, which is slightly later. */
 const DATES_DIFFER_MS = 60_000;
 
-/** When the person's own change is so much later than the profile that what is typed as current is the old one. */
+/** When the person's own change is so much later than the profile that the typed current password is the old one. */
 function changedSince(me: Me, { changedAt, isTemporary }: WatchView): Date | undefined {
 	const last = me.lastPasswordChangeAt;
 	const isLater = changedAt && last && changedAt.getTime() - last.getTime() > DATES_DIFFER_MS;
@@ -114,7 +114,7 @@ function changedSince(me: Me, { changedAt, isTemporary }: WatchView): Date | und
 function noteRefusal(signIn: SignIn, refused: ChangeRecord): void {
 	writeChangeRecord(refused);
 	if (refused.lastTry !== "refused") return;
-	// If this report is lost, another device merely asks once too often.
+	// If this report is lost, another device merely asks unnecessarily.
 	void callPortal(signIn, (token) => reportRefusal(token, refused.ticket));
 }
 
@@ -153,7 +153,7 @@ async function outcome(
 	return { outcome: "failed", failure: refusal, isEarlierTryOpen: refused.lastTry === "not-known" };
 }
 
-/** Graph challenges a token before it acts, so answering the challenge changes nothing twice. */
+/** Graph challenges a token before it acts, so a retry with a new token changes nothing twice. */
 function send(signIn: SignIn, passwords: { existing: string; next: string }) {
 	const { graphUrl } = signIn.config.tenant;
 	return sendWithToken(changeToken(signIn), async (token) =>

@@ -24,8 +24,7 @@ export type ElsewhereState =
  * at once whenever this page returns to the foreground.
  *
  * @param onChanged called once, when Entra has reported the change
- * @param asks whether to ask the person if a password that was set is theirs, in organisations
- *   where others set some
+ * @param asks whether to ask the person if a newly set password is theirs, in organisations where others set some
  */
 export function useChangeElsewhere(me: Me, onChanged: () => void, asks: boolean) {
 	const signIn = useSignIn();

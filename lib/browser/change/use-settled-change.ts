@@ -23,7 +23,7 @@ export function useSettledChange(record: ChangeRecord | undefined): Settling | u
 	const [settling, setSettling] = useState<Settling>();
 
 	useEffect(() => {
-		// What was left of an earlier record does not concern this one.
+		// The result of an earlier record does not concern this one.
 		setSettling(undefined);
 		if (!record || record.isReported) return;
 		const stop = new AbortController();

@@ -1,7 +1,7 @@
 import { columnSeparator, type Separator } from "#lib/core/csv.ts";
 import { saveFile } from "./save-file.ts";
 
-/** Spreadsheets recognise UTF-8 by this. */
+/** Marks the file as UTF-8 for spreadsheets. */
 const BYTE_ORDER_MARK = "\ufeff";
 
 /** Downloads a table as CSV with the separator that spreadsheets in the person's region expect. */

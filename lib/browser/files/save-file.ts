@@ -5,6 +5,6 @@ export function saveFile(content: Blob, name: string): void {
 	link.href = url;
 	link.download = name;
 	link.click();
-	// By then even a slow browser has read it.
+	// Long enough for a slow browser to read it.
 	setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

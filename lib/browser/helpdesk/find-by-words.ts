@@ -12,8 +12,8 @@ import type { RecentPerson } from "./recent.ts";
 type Asking = { signIn: SignIn; askPortal: AskPortal };
 
 /**
- * Finds people by what they say on the telephone: the portal's server resolves references; names
- * are searched in Entra, with the agent's own permissions and from the agent's browser.
+ * Finds people by what they say on the phone: the portal's server resolves references; names are searched in Entra, from the
+ * agent's browser with the agent's own permissions.
  */
 export async function findByWords(
 	{ signIn, askPortal }: Asking,

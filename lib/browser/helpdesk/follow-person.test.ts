@@ -62,7 +62,7 @@ test("a hidden page polls nothing, except at the agent's request", async () => {
 	expect(readEntra).toHaveBeenCalledTimes(2);
 });
 
-test("a request during a reading is done after it", async () => {
+test("a request during a reading is executed after it", async () => {
 	const first = Promise.withResolvers<Result<LookUpAnswer>>();
 	lookUp.mockReturnValueOnce(first.promise);
 	follow();
@@ -108,7 +108,7 @@ test("a failure that only the agent can fix is shown instead, and polling stops 
 	expect(readEntra).not.toHaveBeenCalled();
 });
 
-test("nothing is reported after stop, and an exception is reported and survived", async () => {
+test("nothing is reported after stop, and polling survives an exception, which is reported", async () => {
 	follow();
 	stop();
 	await pass(1);

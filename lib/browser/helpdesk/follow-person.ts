@@ -24,7 +24,7 @@ type PersonPorts = {
  * follows.
  */
 export const LOOK_EVERY_MS = 5_000;
-/** How often Entra is polled, which nothing pushes to the portal. */
+/** How often Entra is polled, since it pushes nothing to the portal. */
 export const READ_EVERY_MS = 30_000;
 
 /** Failures that a retry does not fix, besides those that need another sign-in. */
@@ -69,7 +69,7 @@ export function followPerson(ports: PersonPorts): FollowedPerson {
 		}
 	}
 
-	/** Somebody who was read once stays on the page, with what the agent has begun for them. */
+	/** Once read, a person stays on the page, with whatever the agent has started for them. */
 	function unread(failure: Failure): ReadPerson {
 		const lookUp = { ok: false, failure } as const;
 		return person ? ok({ person, lookUp, isStale: false }) : lookUp;

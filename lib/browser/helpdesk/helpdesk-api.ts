@@ -110,7 +110,7 @@ export const readAudit = (token: string, query: URLSearchParams) =>
 export const verifyAudit = (token: string) =>
 	call("GET /api/helpdesk/audit/verification", { token });
 
-/** A long audit takes a slow connection minutes. */
+/** A long audit takes minutes on a slow connection. */
 const EXPORT_LIMIT_MS = 15 * 60_000;
 
 /** The audit as a file, as written by the portal. */
@@ -121,7 +121,7 @@ export async function exportAudit(token: string, query: URLSearchParams): Promis
 			signal: AbortSignal.timeout(EXPORT_LIMIT_MS),
 			headers: { Authorization: `Bearer ${token}` },
 		});
-		// A gateway's page would be saved as the audit.
+		// Otherwise a gateway's page would be saved as the audit.
 		const isFile = /^(?:text\/csv|application\/json)\b/.test(
 			response.headers.get("Content-Type") ?? "",
 		);

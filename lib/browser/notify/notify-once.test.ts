@@ -27,7 +27,7 @@ test("each watch and each state is notified separately", async () => {
 	expect(await isFirstToNotify("other usable")).toBe(true);
 });
 
-test("what was notified cannot be read from the device, and the list is bounded", async () => {
+test("past notifications cannot be read from the device, and the list is bounded", async () => {
 	for (let n = 0; n < 30; n++) await isFirstToNotify(`ticket-${n} usable`);
 	const all = [...stored.values()].join();
 	expect(all).not.toMatch(/ticket|usable/);

@@ -6,8 +6,8 @@ const KEY = "keyturn.told";
 const KEPT = 20;
 
 /**
- * Whether this tab is the first in the browser to notify of something: of all tabs that ask, one
- * gets true, even after a reload. Only digests are stored, so the content stays unknown.
+ * Whether this tab is the first in the browser to notify of something: exactly one tab gets true, even after a reload. Only
+ * digests are stored, so the content stays unknown.
  */
 export async function isFirstToNotify(what: string): Promise<boolean> {
 	const mark = await digest(what);
@@ -19,7 +19,7 @@ export async function isFirstToNotify(what: string): Promise<boolean> {
 	return true;
 }
 
-/** Until every other tab can read what one tab has stored: storage is not synchronised at once. */
+/** Storage is not synchronised at once: how long until other tabs can read what one has stored. */
 const HELD_MS = 10_000;
 
 /**

@@ -23,7 +23,7 @@ export function passwordJudge(data: StrengthData, own: OwnWords) {
 	};
 }
 
-/** Longer passwords are estimated by their beginning, which is never stronger than the whole. */
+/** Longer passwords are estimated by their start, which is never stronger than the whole. */
 const JUDGED_CHARACTERS = 64;
 
 /**

@@ -14,7 +14,7 @@ test.each([
 	["the last of a round", 6, 5, 5],
 	["the first of the next round", 6, 6, 0],
 	["the last of the last whole round", 7776, LAST - (2 ** 32 % 7776), 7775],
-	["the very last, when there are whole rounds only", 2 ** 8, LAST, 255],
+	["the very last, if there are only whole rounds", 2 ** 8, LAST, 255],
 	["the only one", 1, LAST, 0],
 	["the largest", 2 ** 32, LAST, LAST],
 ])("%s", (_, limit, number, expected) => {

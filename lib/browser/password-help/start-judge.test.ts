@@ -52,7 +52,7 @@ test("an answer about a value that is no longer in the field is not shown", () =
 	expect(shownCharacters()).toEqual(["new"]);
 });
 
-test("ending it terminates the worker, and nothing more is shown", () => {
+test("stopping terminates the worker, and nothing more is shown", () => {
 	const { judge, end, answer, sent, isEnded, shownCharacters } = scripted();
 	judge("a");
 	judge("ab");

@@ -41,7 +41,7 @@ export async function loadPerson(signIn: SignIn): Promise<Result<Person>> {
 			signedInWithoutPassword: signedInWithoutPassword(signIn),
 		},
 		{
-			// A link may direct to Microsoft's page where the settings do not, never the other way round.
+			// A link may send people to Microsoft's page when the settings do not, never the reverse.
 			method: readVisit()?.way === "guided" ? "microsoft" : method,
 			hasPasswordWriteback,
 			hasConsent: undefined,
@@ -52,7 +52,7 @@ export async function loadPerson(signIn: SignIn): Promise<Result<Person>> {
 
 /**
  * Checks whether this person's account is synchronised to the managed domain at all. Graph is asked
- * only if the organisation has configured groups; without an answer nobody is left out.
+ * only if the organisation has configured groups; without an answer nobody is excluded.
  */
 async function readOwnScope(signIn: SignIn, me: Me): Promise<OutOfScope | undefined> {
 	const { scope } = signIn.config.domain;

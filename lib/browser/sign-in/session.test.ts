@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 const reload = vi.fn();
 
-/** @returns what is still remembered after Grace, or nobody, has come back from the sign-in */
+/** @returns what is still remembered after Grace, or nobody, returns from the sign-in */
 async function rememberedBy(arrival: { personId: string; isAnother: boolean } | undefined) {
 	openSignIn.mockResolvedValue({ signIn: {}, arrival });
 	const { startSignIn } = await import("./session.ts");
@@ -42,13 +42,8 @@ const grace = { personId: "grace", isAnother: false };
 test.each([
 	["a person's own change stays", "grace", grace, [CHANGE, STATE]],
 	["another person's change is forgotten", "ada", grace, []],
-	[
-		"a state without a change is forgotten: another person may have found it here",
-		undefined,
-		grace,
-		[],
-	],
-	["nothing is forgotten while nobody arrives", "ada", undefined, [CHANGE, STATE]],
+	["a state without a change is forgotten: it may belong to another person", undefined, grace, []],
+	["nothing is forgotten while nobody is signed in", "ada", undefined, [CHANGE, STATE]],
 ] as const)("%s", async (_what, personId, arrival, expected) => {
 	if (personId) kept.set(CHANGE, JSON.stringify({ personId }));
 	kept.set(STATE, "{}");

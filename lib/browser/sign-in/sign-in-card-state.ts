@@ -19,7 +19,7 @@ export function askToSignIn(asks: boolean): void {
 	if (asks) keep("sessionStorage", KEY, undefined);
 }
 
-/** Has the pages of this tab, after the tenant's, load without asking to sign in. */
+/** Makes this tab's next pages, after the tenant's, load without the sign-in card. */
 export const expectSignIn = () => keep("sessionStorage", KEY, lastSignOut());
 
 /** Whether somebody signed out in another tab since this one signed in. */

@@ -1,7 +1,7 @@
 /**
  * Changes the page's title.
  *
- * @returns changes it back, unless the browser shows another page by then, which has its own
+ * @returns restores it, unless the browser now shows another page, with its own title
  */
 export function changeTitle(change: (title: string) => string): () => void {
 	const before = document.title;

@@ -1,9 +1,9 @@
 type Where = "localStorage" | "sessionStorage";
 
 /**
- * What this browser keeps under a key, which was written as JSON.
+ * Reads a value that was stored as JSON.
  *
- * @returns `undefined`: nothing, or nothing that can be read
+ * @returns `undefined` if it is missing or unreadable
  */
 export function readKept(
 	where: Where,
@@ -17,7 +17,7 @@ export function readKept(
 	}
 }
 
-/** Keeps a value as JSON; `undefined`: no longer. Nobody relies on it: a browser may store nothing. */
+/** Stores a value as JSON; `undefined` removes it. Do not rely on it: a browser may store nothing. */
 export function keep(where: Where, key: string, value: unknown): void {
 	try {
 		if (value === undefined) globalThis[where].removeItem(key);

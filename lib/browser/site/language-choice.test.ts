@@ -14,7 +14,7 @@ test.each([
 	["keeps", "language=de", 1],
 	["drops", "", 0],
 ])(
-	"a browser that %s the cookie loads the page again, or else it would for ever",
+	"a browser that %s the cookie reloads the page only if the choice was stored",
 	(_, cookie, times) => {
 		const reload = vi.fn();
 		vi.stubGlobal("window", { location: { protocol: "http:", reload } });

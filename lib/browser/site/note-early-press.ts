@@ -1,6 +1,5 @@
 /**
- * An inline script that runs before the page's code: on a slow connection people press what they
- * see for seconds, and nothing would happen.
+ * An inline script that records presses before the page's code runs: on a slow connection they would be lost for seconds.
  */
 export const NOTE_EARLY_PRESS =
 	'addEventListener("click",e=>{window.earlyPress=e.target.closest?.("button")},true)';

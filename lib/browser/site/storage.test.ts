@@ -22,7 +22,7 @@ test("the portal's own entries are removed, and no others", () => {
 	expect(left()).toEqual(["msal.token"]);
 });
 
-test("the link somebody came by may stay", () => {
+test("the link that led here may stay", () => {
 	const left = storageOf(KEYS);
 	forgetTab({ keep: ["keyturn.link"] });
 	expect(left()).toEqual(["keyturn.link", "msal.token"]);

@@ -19,8 +19,7 @@ export function tabStorageFailure(): Failure | undefined {
 const OURS = "keyturn.";
 
 /**
- * Removes what the portal stores for this tab: lists of people, what was typed, the link somebody
- * came by.
+ * Removes everything the portal stores for this tab: lists of people, typed input, the link that led here.
  */
 export function forgetTab({ keep = [] }: { keep?: readonly string[] } = {}): void {
 	try {

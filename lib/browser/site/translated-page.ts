@@ -1,9 +1,9 @@
-/** What a translator put in the place of a text node. */
+/** The element with which a translator replaced a text node. */
 const replacements = new WeakMap<Node, Node>();
 
 /**
- * Keeps a page working while the browser translates it. A translator replaces React's text nodes by
- * `<font>` elements (facebook/react#11538): React then removes nodes that are no longer there,
+ * Keeps a page working while the browser translates it. A translator replaces React's text nodes with `<font>` elements
+ * (facebook/react#11538): React then removes nodes that are no longer there,
  * which throws, or updates text that is no longer visible. Nothing changes on pages that are not
  * translated.
  *
@@ -43,7 +43,7 @@ let isPatched = false;
 /**
  * From here on, operations on a replaced text node apply to its replacement.
  *
- * @param catchUp processes what a translator has just done
+ * @param catchUp processes the translator's latest changes
  */
 function redirectToReplacements(catchUp: () => void): void {
 	if (isPatched) return;

@@ -14,7 +14,7 @@ test("docs/security.md lists everything that the pages store, and nothing else",
 		.filter((file) => !file.includes(".test."))
 		.map((file) => readFileSync(join(ROOT, file), "utf8"))
 		.join("\n");
-	// A name that extends another one belongs to a family of keys.
+	// A name that extends another belongs to a family of keys.
 	const whole = ([, name = ""]: RegExpMatchArray) => name.replace(/^([\w-]+)\..*$/, "$1");
 	const kept = new Set([...text.matchAll(/"keyturn\.([\w.-]+)"/g)].map(whole));
 	const documented = new Set([...rows.join("\n").matchAll(/`keyturn\.([\w.-]+)`/g)].map(whole));

@@ -16,11 +16,11 @@ export function connectionStatus(onChange: (isConnected: boolean) => void) {
 
 	return {
 		there: () => report(true),
-		/** It has ended; it counts as lost unless it is back in time. */
+		/** The connection has ended, and counts as lost unless it is back in time. */
 		mayBeLost() {
 			if (reported !== false) timer ??= setTimeout(() => report(false), LOST_AFTER_MS);
 		},
-		/** It is lost now: what was received over it may be outdated. */
+		/** The connection is lost: data received over it may be outdated. */
 		lost: () => report(false),
 		stop: () => clearTimeout(timer),
 	};

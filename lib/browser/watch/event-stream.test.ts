@@ -86,9 +86,9 @@ test.each([
 	["an overloaded proxy", new Response("", { status: 429 })],
 	["a proxy without a server behind it", new Response("404 page not found", { status: 404 })],
 	["a proxy that wants another sign-in", new Response("", { status: 401 })],
-	["a server that starts again", new Response("", { status: 503 })],
+	["a restarting server", new Response("", { status: 503 })],
 	["a broken connection", Response.error()],
-	["a network that wants a sign-in of its own", othersPage()],
+	["a captive portal", othersPage()],
 ])("%s does not end it: the page retries", async (_what, answer) => {
 	answers = [answer, events("data: one\n\n")];
 	expect(await read(1)).toMatchObject({ received: ["one"], connections: [true] });
@@ -166,7 +166,7 @@ test("a stream that is cut repeatedly is not a loss while reconnecting works", a
 	expect(connections).toEqual([true]);
 });
 
-test("where each stream is cut after its first bytes the state is polled slowly, and no connection is lost", async () => {
+test("if each stream is cut after its first bytes the state is polled slowly, and no connection is lost", async () => {
 	answers = Array.from({ length: 999 }, () => events("data: one\n\n"));
 	state = stateOf("state");
 	const { received, connections } = await read(999, 610_000);
@@ -194,7 +194,7 @@ test("a captive portal's page is never shown, and is a loss like any other", asy
 	expect(await read(1)).toMatchObject({ received: [], connections: [false] });
 });
 
-test("a poll also detects a watch that is gone", async () => {
+test("a poll also detects a watch that has ended", async () => {
 	answers = [silent];
 	state = () => problem(410);
 	expect((await read(1)).end).toBe("The stream was refused with 410");

@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * all of it.
  */
 const FIRST_BYTES_MS = 8_000;
-/** Where one stream after the other is cut so soon, as by a proxy after its first bytes, streams do not get through. */
+/** If stream after stream is cut this soon, as by a proxy after the first bytes, streams do not get through. */
 const SOON_CUT_MS = 10_000;
 const MOST_CUTS = 5;
 /** The polling interval where no stream gets through, and how long before a stream is tried again. */
@@ -46,7 +46,7 @@ type Options = {
 /**
  * Reads a watch's state, then its server-sent events with `fetch`, for ever: reconnects with `Last-Event-ID`, with
  * growing pauses but at once when the network returns. After a silence, such as a sleeping
- * computer's, everything is read again, so that nothing outdated passes for current. Where a proxy
+ * computer's, everything is read again, so that nothing outdated appears current. Where a proxy
  * or an antivirus buffers streams or cuts each at once, or the server accepts no more, the state itself is
  * polled slowly.
  *
@@ -100,13 +100,13 @@ export async function* streamEvents(
 			} else if (attempt.wasSilent()) {
 				silences += 1;
 				lastId = undefined;
-				// What is shown may be outdated by now.
+				// The page may be outdated by now.
 				if (attempt.hasReceived()) connection.lost();
 				const isBuffered = silences > 1 || !attempt.hasReceived();
 				yield* readStates(url, { signal, connection, forMs: isBuffered ? READ_FOR_MS : 0 });
 			} else {
 				silences = 0;
-				// Offline, waiting does not help.
+				// Offline, waiting is pointless.
 				if (navigator.onLine === false) connection.lost();
 				else connection.mayBeLost();
 				if (await pauseUnlessWaking(pauseMs(retryMs, ++failures), signal)) failures = 0;
@@ -177,7 +177,7 @@ async function openStream(
 	return response.body;
 }
 
-/** An overloaded proxy, or one without a server behind it for a moment, refuses nothing for good. */
+/** A refusal by an overloaded proxy, or one that has briefly lost its server, is temporary. */
 function isRefusal(response: Response): boolean {
 	return (response.status === 404 || response.status === 410) && isFromPortal(response);
 }

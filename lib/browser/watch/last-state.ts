@@ -4,8 +4,8 @@ import { keep } from "../site/kept.ts";
 const KEY = "keyturn.last-state";
 
 /**
- * Stores what this page shows for the page that is served offline: a word, a time and of which watch, no
- * name. A state opened through a link is stored for the tab only, one's own until sign-out.
+ * Stores the state for the offline page: a word, a time and the watch it belongs to, no name. A state opened through a link is
+ * stored for the tab only, one's own until sign-out.
  */
 export function keepLastState(ticket: string, word: Word, at: Date): void {
 	const isShared = window.location.pathname.startsWith("/status/");
@@ -17,7 +17,7 @@ export const forgetLastState = () => keep("localStorage", KEY, undefined);
 
 const WORKER = "/sw.js";
 
-/** The part of Trusted Types that is needed here; browsers without them take the address itself. */
+/** The part of Trusted Types used here; browsers without them accept a plain string. */
 type TrustedTypes = {
 	createPolicy(
 		name: string,
@@ -26,7 +26,7 @@ type TrustedTypes = {
 };
 let address: string | undefined;
 
-/** The pages' CSP accepts a worker's address from this Trusted Types policy only, which knows no other. */
+/** The pages' CSP accepts a worker's address only from this Trusted Types policy, which allows this one. */
 function trustedAddress(): string {
 	const { trustedTypes } = window as { trustedTypes?: TrustedTypes };
 	const policy = trustedTypes?.createPolicy("keyturn-offline", { createScriptURL: () => WORKER });

@@ -7,7 +7,7 @@ import { takeTurns } from "./turns.ts";
 export type StreamMessage =
 	| ({ kind: "event" } & StreamEvent)
 	| { kind: "connection"; isConnected: boolean }
-	/** There is nothing to stream; nothing follows. */
+	/** There is nothing to stream; no more messages follow. */
 	| { kind: "refused"; status: number };
 
 /** `since`: when the sending tab became the leader. Messages from a replaced leader are dropped. */

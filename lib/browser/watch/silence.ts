@@ -33,7 +33,7 @@ export function watchForSilence(onSilence: () => void): { reset(): void; stop():
 
 const sleepers = new Set<() => void>();
 
-/** Another tab has woken: what it gets must not be older than a heartbeat. */
+/** Another tab has woken: its data must not be older than a heartbeat. */
 export function wake(): void {
 	for (const callback of [...sleepers]) callback();
 }

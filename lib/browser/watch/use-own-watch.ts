@@ -10,8 +10,8 @@ import { readOwnWatch } from "../portal-api.ts";
 import { usePortalRead } from "../use-portal.ts";
 
 /**
- * The signed-in person's current watch; `undefined` while loading, `none` without one. From now on
- * this browser remembers a change that was tried or begun on another device.
+ * The signed-in person's current watch; `undefined` while loading, `none` without one. Also makes this browser remember a change
+ * that was tried or begun on another device.
  */
 export function useOwnWatch(): WatchView | "none" | undefined {
 	const person = signedInAccount(useSignIn());

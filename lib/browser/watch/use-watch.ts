@@ -48,7 +48,7 @@ function connected(before: FollowedWatch, isConnected: boolean): FollowedWatch {
 	return { status: isConnected ? "loading" : "unavailable" };
 }
 
-/** Another tab may forward what it knows while it has no connection itself. */
+/** Another tab may forward its state while it has no connection itself. */
 function fromView(before: FollowedWatch, view: WatchView): FollowedWatch {
 	if (view.state === "ended") return { status: "ended", view };
 	const wasConnected = before.status === "following" && before.isConnected;

@@ -15,7 +15,7 @@ describe("the header", () => {
 			[{ scheme: "bearer", params: { realm: 'a=b, c"d', error: "e" } }],
 		],
 		[
-			"has values without quotes and space around",
+			"has unquoted values surrounded by space",
 			"Bearer  error = invalid_token ,realm=x",
 			[{ scheme: "bearer", params: { error: "invalid_token", realm: "x" } }],
 		],
@@ -74,8 +74,8 @@ describe("the claims", () => {
 		["there is no header", null],
 		["it is another error", `Bearer error="invalid_token", claims="${base64(CLAIMS)}"`],
 		["it is another scheme", `PoP error="insufficient_claims", claims="${base64(CLAIMS)}"`],
-		["they are no base64", entra("%%%")],
-		["they are no JSON", entra(base64("hello"))],
+		["they are not base64", entra("%%%")],
+		["they are not JSON", entra(base64("hello"))],
 	])("are none when %s", (_why, header) => {
 		expect(claimsChallenge(header)).toBeUndefined();
 	});

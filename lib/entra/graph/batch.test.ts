@@ -15,7 +15,7 @@ test.each<[string, Result<GraphAnswer>, object]>([
 	["a broken connection", failed("graph-no-answer"), { code: "graph-no-answer" }],
 	["a gateway that gave up", ok(answer(504)), { code: "graph-no-answer" }],
 	["a request that took too long", ok(answer(408)), { code: "graph-no-answer" }],
-	["an answer that is no batch", ok(answer(200, "<html>")), { code: "graph-no-answer" }],
+	["an answer that is not a batch", ok(answer(200, "<html>")), { code: "graph-no-answer" }],
 	[
 		"429",
 		ok(answer(429, {}, { "retry-after": "7" })),
@@ -27,10 +27,10 @@ test.each<[string, Result<GraphAnswer>, object]>([
 		{ code: "graph-not-understood", vendorCode: "BadRequest" },
 	],
 	["a gateway's 403", ok(answer(403, "<html>")), { code: "graph-no-answer" }],
-	["a proxy that wants a password", ok(answer(407, "<html>")), { code: "graph-no-answer" }],
+	["a proxy that requires a password", ok(answer(407, "<html>")), { code: "graph-no-answer" }],
 	["a redirection", ok(answer(302)), { code: "graph-no-answer" }],
 	["401", ok(answer(401)), { code: "sign-in-ended" }],
-])("%s is not taken for success", (_what, given, failure) => {
+])("%s is not a success", (_what, given, failure) => {
 	expect(batchFrom(given)).toMatchObject({ ok: false, failure });
 });
 
@@ -70,7 +70,7 @@ test.each<[GraphAnswer, object]>([
 	expect(readExpire(given)).toMatchObject(expected);
 });
 
-test("what Entra does not show is unknown", () => {
+test("properties that Entra does not show are unknown", () => {
 	const user = { id: "AB", userPrincipalName: "a@b.com", passwordProfile: null };
 	const read = readCandidate(answer(200, user));
 	expect(read).toMatchObject({ person: { id: "ab", isExpired: undefined, isEnabled: true } });
@@ -83,6 +83,6 @@ test.each([
 	["a page", answer(200, "<html>")],
 	["nobody", answer(200, {})],
 	["a list", answer(200, { value: [] })],
-])("%s is nobody read", (_what, given) => {
+])("%s does not count as a read person", (_what, given) => {
 	expect(readCandidate(given)).toEqual({ kind: "no-answer" });
 });

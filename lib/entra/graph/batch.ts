@@ -56,7 +56,7 @@ type Inner = {
 	body?: unknown;
 };
 
-/** One that cannot be read is missing: it says nothing about the others. */
+/** An unreadable one is left out; the others still count. */
 function innerAnswer(inner: Inner | null): [string, GraphAnswer][] {
 	const { id, status, headers, body } = inner ?? {};
 	if (typeof id !== "string" || typeof status !== "number") return [];

@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers());
 const read = (answer: Partial<GraphAnswer>) =>
 	readPasswordChange(ok({ status: 0, body: undefined, headers: new Headers(), ...answer }));
 
-/** What Graph says in the message of `Request_BadRequest`. */
+/** Messages that Graph sends with `Request_BadRequest`. */
 const MESSAGES: Partial<Record<FailureCode, string[]>> = {
 	"wrong-existing-password": [
 		"The specified password is invalid. paramName: oldPassword, paramValue: , objectType: Microsoft.Online.DirectoryServices.User",
@@ -111,10 +111,10 @@ test.each([
 	["seconds", header("retry-after", "7"), 7_000],
 	["nothing", new Headers(), undefined],
 	["a date", header("retry-after", "Wed, 21 Oct 2026 07:28:30 GMT"), 30_000],
-	["a date that is past", header("retry-after", "Wed, 21 Oct 2026 07:27:00 GMT"), undefined],
-	["more than a timer can wait", header("retry-after", "99999999999999"), 3_600_000],
+	["a past date", header("retry-after", "Wed, 21 Oct 2026 07:27:00 GMT"), undefined],
+	["more than a timer allows", header("retry-after", "99999999999999"), 3_600_000],
 	[
-		"a date of a clock that is far off",
+		"a date from a clock that is far off",
 		header("retry-after", "Thu, 22 Oct 2026 07:28:00 GMT"),
 		3_600_000,
 	],

@@ -78,9 +78,8 @@ const OTHERWISE: readonly Rule[] = [
  * Microsoft publishes no table of the errors of `changePassword`, so this one is our own, to be
  * extended. A code takes precedence over a parameter name (`paramName: oldPassword`), and that over
  * the message, of which the first match counts. Messages seen in public are those of Graph's user
- * updates and of Microsoft's own pages. Outages have no row, since the outcome is unknown. What
- * matches nothing is unknown and shown with its request id; a message about the new password
- * without a specific reason is `password-refused`.
+ * updates and of Microsoft's own pages. Outages have no row, since the outcome is unknown. An error without a match is unknown
+ * and shown with its request id; a message about the new password without a specific reason is `password-refused`.
  */
 export function changeRefusal({ status, code, message }: Answer): FailureCode {
 	if (status === 401) return "sign-in-ended";

@@ -47,7 +47,7 @@ describe("Graph's answer", () => {
 	});
 
 	test.each([
-		["the zero of .NET", "0001-01-01T00:00:00Z"],
+		[".NET's zero date", "0001-01-01T00:00:00Z"],
 		["none", null],
 		["not there", undefined],
 		["no date", "soon"],
@@ -97,7 +97,7 @@ describe("Graph's answer", () => {
 	});
 
 	test.each([200, 302, 400, 403, 404, 407, 511])(
-		"is not what a gateway or a captive portal sends with %d",
+		"is never assumed from a gateway or a captive portal that answers %d",
 		async (status) => {
 			answering(status, "<html>Sign in to this network</html>");
 			const failure = { code: "graph-no-answer" };
@@ -107,14 +107,14 @@ describe("Graph's answer", () => {
 	);
 
 	test.each([["{}"], ["[]"], ["null"], ['{"value":[null]}'], ['{"value":{}}']])(
-		"that is not a list, %s, is not taken for no matches",
+		"that is not a list, %s, does not mean no matches",
 		async (body) => {
 			answering(200, body);
 			expect(await people()).toMatchObject({ failure: { code: "graph-unreadable" } });
 		},
 	);
 
-	test("that never comes keeps what the browser threw", async () => {
+	test("that never comes keeps the browser's error", async () => {
 		const cause = new TypeError("Failed to fetch");
 		vi.stubGlobal("fetch", async () => Promise.reject(cause));
 		expect(await people()).toEqual({ ok: false, failure: { code: "graph-no-answer", cause } });

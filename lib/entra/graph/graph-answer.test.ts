@@ -21,7 +21,7 @@ async function halfAnAnswer(_url: string, { signal }: RequestInit): Promise<Resp
 
 test.each([
 	["that never comes", silence],
-	["that stops half way", halfAnAnswer],
+	["that stops halfway", halfAnAnswer],
 ])("an answer %s times out", async (_what, fetch) => {
 	vi.stubGlobal("fetch", fetch);
 	const answer = await callGraph("https://graph.example/v1.0/me", { token: "token" }, 20);

@@ -1,7 +1,7 @@
 import { type Failed, type FailureCode, failed, ok, type Result } from "#lib/core/failure.ts";
 import { claimsChallenge } from "../challenge/claims-challenge.ts";
 
-/** Graph's answer, also to a call inside a batch. */
+/** Graph's answer, including to a call inside a batch. */
 export type GraphAnswer = { status: number; body: unknown; headers: Headers };
 
 type GraphCall = Omit<RequestInit, "headers"> & { token: string; headers?: Record<string, string> };
@@ -40,7 +40,7 @@ export async function callGraph(
 	}
 }
 
-/** Whether the address of a next page is Graph's: the token goes nowhere else, whatever an answer says. */
+/** Whether the address of a next page is Graph's: the token must go nowhere else. */
 export const isAtGraph = (address: string, graphUrl: string): boolean =>
 	URL.canParse(address) && new URL(address).origin === new URL(graphUrl).origin;
 
@@ -82,7 +82,7 @@ export function readAnswer<T>(
 	}
 }
 
-/** The meaning of a status if nothing more is known about the call ("Microsoft Graph error responses"). */
+/** The meaning of a status without further details ("Microsoft Graph error responses"). */
 const BY_STATUS: Readonly<Record<number, FailureCode>> = {
 	400: "graph-not-understood",
 	401: "sign-in-ended",
@@ -110,7 +110,7 @@ export function graphFailure(answer: GraphAnswer, code?: FailureCode): Failed {
 	);
 }
 
-/** Longer than any of Graph's limits lasts. A timer could not wait for weeks, and this clock may be wrong. */
+/** Longer than any of Graph's limits lasts. A timer cannot wait for weeks, and this clock may be wrong. */
 const LONGEST_WAIT_MS = 3_600_000;
 
 /**

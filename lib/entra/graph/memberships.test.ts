@@ -60,11 +60,11 @@ test.each([
 	["an answer without a list", [Response.json({})], "graph-unreadable"],
 	["an object without a type", [page([[undefined, "aa"]])], "graph-unreadable"],
 	[
-		"a second page that does not come",
+		"a missing second page",
 		[page([], `${GRAPH}/2`), new Response(null, { status: 503 })],
 		"graph-no-answer",
 	],
-])("%s is never taken for an empty list", async (_what, answers, code) => {
+])("%s never counts as an empty list", async (_what, answers, code) => {
 	answering(...answers);
 	expect(await readDirectoryRoles(GRAPH, "token")).toMatchObject({ failure: { code } });
 });

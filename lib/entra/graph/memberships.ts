@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { callGraph, isAtGraph, readAnswer } from "./graph-answer.ts";
 
-/** Far more groups than a token could ever list; a loop of pages has to end. */
+/** Far more groups than a token could ever list; bounds a loop of pages. */
 const MOST_PAGES = 20;
 
 /** Reads a person's direct groups. @returns object ids in lower case */
@@ -22,7 +22,7 @@ export function readDirectoryRoles(graphUrl: string, token: string): Promise<Res
  * `User.Read` Graph returns only type and id, which is enough (`graph/permissions-overview`,
  * limited information for inaccessible members).
  *
- * @returns a failure when any page cannot be read: a partial list is never taken for a complete one
+ * @returns a failure if any page cannot be read: a partial list must not look complete
  */
 async function readMemberships(
 	list: string,

@@ -15,7 +15,7 @@ type RoleHolders = {
  * Reads who holds which directory role. A person's own roles come without names, so the two lists
  * are joined (`graph/permissions-overview`, limited information for inaccessible members).
  *
- * @returns a failure when any part cannot be read: a partial list would be taken for a complete one
+ * @returns a failure if any part cannot be read: a partial list must not look complete
  */
 export async function readRoleHolders(
 	graphUrl: string,

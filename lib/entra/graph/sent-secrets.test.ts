@@ -25,17 +25,20 @@ test.each([
 		`${GRAPH}/v1.0/users/dana`,
 		() => sendTemporaryPassword(GRAPH, "token", { id: "dana", password: "New-Heron-2" }),
 	],
-])("%s goes to Graph alone: no redirect is followed, nothing is kept", async (_what, url, send) => {
-	const fetched = recordingFetch();
-	await send();
-	expect(fetched).toHaveBeenCalledTimes(1);
-	const [address, init] = fetched.mock.lastCall ?? [];
-	expect(address).toBe(url);
-	expect(init).toMatchObject({ redirect: "error", cache: "no-store", credentials: "omit" });
-});
+])(
+	"%s goes only to Graph: no redirect is followed, nothing is cached",
+	async (_what, url, send) => {
+		const fetched = recordingFetch();
+		await send();
+		expect(fetched).toHaveBeenCalledTimes(1);
+		const [address, init] = fetched.mock.lastCall ?? [];
+		expect(address).toBe(url);
+		expect(init).toMatchObject({ redirect: "error", cache: "no-store", credentials: "omit" });
+	},
+);
 
 test.each(["https://elsewhere.example/v1.0/next", "/v1.0/next", ""])(
-	"no token goes where Graph's next page is said to be, if that is elsewhere: “%s”",
+	"no token goes to a next page outside Graph: “%s”",
 	async (next) => {
 		const fetched = recordingFetch();
 		const page = await readMembersPage(GRAPH, "token", next);

@@ -20,9 +20,9 @@ test.each<[string, Result<GraphAnswer>]>([
 	["a gateway that gave up", answer(504)],
 	["an outage", answer(503, "ServiceUnavailable", "Later")],
 	["a timeout", answer(408)],
-	["a page of the network for guests", answer(200)],
-	["a refusal that is a gateway's", answer(403)],
-	["a page that is missing", answer(404)],
+	["a guest network's page", answer(200)],
+	["a gateway's refusal", answer(403)],
+	["a missing page", answer(404)],
 	["a redirection", answer(302)],
 ])("after %s the outcome is unknown", (_what, lost) => {
 	expect(readTemporaryPassword(lost)).toMatchObject({ failure: { code: "graph-no-answer" } });

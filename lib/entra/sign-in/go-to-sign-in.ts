@@ -4,7 +4,7 @@ import { graphScope, graphScopes, openClaims, PROFILE_SCOPE, type SignIn } from 
 import { signInFailure } from "./sign-in-failure.ts";
 import { storedHints } from "./sign-in-hints.ts";
 
-/** `another`: the tenant asks for the account even if it knows only one. */
+/** `another`: the tenant asks which account to use even if it knows only one. */
 export type WhichAccount = "own" | "another";
 
 /**

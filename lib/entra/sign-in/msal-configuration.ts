@@ -4,7 +4,7 @@ import type { ClientConfig } from "#lib/core/client-config.ts";
 /** The page that receives every answer of the tenant; registered as the redirect URI. */
 const REDIRECT_PAGE = "/auth";
 
-/** If the page is still here by then, the browser blocked the redirect. */
+/** If the page is still here after this, the browser has blocked the redirect. */
 const REDIRECT_TIMEOUT_MS = 15_000;
 
 /**
@@ -35,7 +35,7 @@ function customAuthority(
 ): Configuration["auth"] extends infer A ? Partial<A> : never {
 	const { host, pathname } = new URL(authority);
 	return {
-		// Only a key for trust and cache: every endpoint that is called is listed below.
+		// Only a key for trust and cache: all called endpoints are listed below.
 		authority: `https://${host}${pathname}`,
 		knownAuthorities: [host],
 		authorityMetadata: JSON.stringify({

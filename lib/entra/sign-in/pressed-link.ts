@@ -1,10 +1,9 @@
 const KEY = "keyturn.pressed-link";
 
 /**
- * Remembers the last link within the portal that was pressed from now on, because a page that is being left for the
- * tenant's sign-in cannot follow it.
+ * Remembers the last portal link pressed from now on, because a page that is navigating to the tenant's sign-in cannot follow it.
  *
- * @returns stops, and forgets it
+ * @returns stops and forgets it
  */
 export function rememberPresses(): () => void {
 	const stop = new AbortController();
@@ -17,7 +16,7 @@ export function rememberPresses(): () => void {
 			try {
 				sessionStorage.setItem(KEY, link.href);
 			} catch {
-				// Without room the press is followed only if the page stays.
+				// If storage is full, the press is followed only if the page stays.
 			}
 		},
 		{ signal: stop.signal },

@@ -11,7 +11,7 @@ const refused = (number: number, error = "access_denied") =>
 		`AADSTS${number}: Words of Microsoft. Trace ID: 1 Correlation ID: ${CORRELATION} Timestamp: 2026-11-22 10:00:00Z`,
 	);
 
-/** The codes that a portal like this one gets, from Microsoft's reference of error codes. */
+/** The codes that such a portal can get, from Microsoft's reference of error codes. */
 const codes: [number, FailureCode][] = [
 	[50020, "account-elsewhere"],
 	[50034, "account-elsewhere"],
@@ -38,7 +38,7 @@ const codes: [number, FailureCode][] = [
 	[700016, "portal-unknown"],
 ];
 
-describe("a refusal of the tenant", () => {
+describe("a refusal by the tenant", () => {
 	test.each(codes)("AADSTS%s is %s, whatever OAuth error it comes with", (number, code) => {
 		const error = refused(number);
 		const seen = { code, vendorCode: `AADSTS${number}`, correlationId: CORRELATION, cause: error };
@@ -102,7 +102,7 @@ describe("a failure of the browser", () => {
 		expect(signInFailure(error)).toMatchObject({ code, vendorCode, cause: error });
 	});
 
-	test("a hidden frame that times out is the end of the sign-in", () => {
+	test("a hidden frame that times out means that the sign-in has ended", () => {
 		const error = new BrowserAuthError("timed_out", CORRELATION);
 		expect(signInFailure(error, { inFrame: true })).toMatchObject({ code: "sign-in-ended" });
 	});
@@ -128,7 +128,7 @@ describe("a failure of the browser", () => {
 	test.each([
 		[new TypeError("x is not a function"), "mistake"],
 		[new DOMException("denied", "SecurityError"), "storage-blocked"],
-		["no error at all", "mistake"],
+		["a thrown value that is not an error", "mistake"],
 	])("any other exception becomes a failure, too: %s", (thrown, code) => {
 		expect(signInFailure(thrown)).toEqual({ code, cause: thrown });
 	});

@@ -7,7 +7,7 @@ export function storeHints(hints: SignInHints): void {
 	try {
 		sessionStorage.setItem(KEY, JSON.stringify(hints));
 	} catch {
-		// Then Entra asks for what the link would have told it.
+		// Entra then asks the person instead.
 	}
 }
 

@@ -28,7 +28,7 @@ const RENEW_BEFORE_MS = 5 * 60_000;
 export type SignIn = {
 	client: IPublicClientApplication;
 	config: ClientConfig;
-	/** Why the sign-in from which this page was returned to failed; until the next attempt. */
+	/** Why the sign-in that returned to this page failed; until the next attempt. */
 	failure: Failure | undefined;
 };
 
@@ -37,7 +37,7 @@ export type Token = { token: string; expiresAt: Date };
 /** Gets a token; with `claims` a new one that satisfies a challenge. */
 export type GetToken = (claims?: string) => Promise<Result<Token>>;
 
-/** Who returned from the tenant, and whether somebody else was signed in here before. */
+/** The person returned from the tenant, and whether somebody else was signed in here before. */
 export type Arrival = { personId: string; isAnother: boolean };
 
 /**
@@ -135,7 +135,7 @@ export function forgetGraphTokens(): void {
 export function graphToken(
 	signIn: SignIn,
 	scope: string,
-	/** A permission of an agent's, which the organisation may not have consented to. */
+	/** A permission for agents, to which the organisation may not have consented. */
 	isRight = false,
 ): GetToken {
 	return async (claims) => {
@@ -222,7 +222,7 @@ export function signedInWithoutPassword({ client }: SignIn): boolean {
 	return Array.isArray(methods) && methods.length > 0 && !methods.includes("pwd");
 }
 
-/** While its provider starts, on each page anew, MSAL knows nobody; its cache was ready before (`openSignIn`). */
+/** While its provider starts, on every page, MSAL reports nobody; its cache was ready earlier (`openSignIn`). */
 function useIsSignedIn(): boolean {
 	const { instance, accounts, inProgress } = useMsal();
 	return (inProgress === "startup" ? instance.getAllAccounts() : accounts).length > 0;

@@ -46,14 +46,14 @@ beforeEach(async () => {
 describe("without a token", () => {
 	test.each([
 		[
-			"a network that is gone",
+			"a lost network",
 			new BrowserAuthError("no_network_connectivity", CORRELATION),
 			"tenant-unreachable",
 		],
-		["a tenant that is disturbed", fromServer("temporarily_unavailable"), "tenant-disturbed"],
+		["a tenant with an outage", fromServer("temporarily_unavailable"), "tenant-disturbed"],
 		["an error of the tenant's server", fromServer("server_error"), "tenant-disturbed"],
 		["a sign-in that has ended", interaction("login_required"), "sign-in-ended"],
-		["a right that was not given", interaction("consent_required"), "consent-missing"],
+		["a missing permission", interaction("consent_required"), "consent-missing"],
 		["a storage that is full", fullStorage(), "storage-full"],
 		["anything else", new TypeError("x is not a function"), "mistake"],
 	])("%s is reported", async (_what, cause, code) => {

@@ -64,7 +64,7 @@ const SILENT = { code: "portal-no-answer" };
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 describe("a board", () => {
-	test("is complete when all were read and looked up, and stores its counts once", async () => {
+	test("is complete when everybody has been read and looked up, and stores its counts once", async () => {
 		const { session, lookedUp, saved } = open([page(["a", "b"], "p2"), page(["c"])]);
 		await settle();
 		const { phase, total, counts } = session.view();
@@ -119,7 +119,7 @@ describe("a board", () => {
 		expect(saved).toEqual([]);
 		session.stop();
 	});
-	test("that is being followed retries at once after the portal did not answer", async () => {
+	test("that is followed retries at once after the portal did not answer", async () => {
 		const { session, lookedUp, world } = open([page(["a"])]);
 		await settle();
 		world.answers = false;
@@ -152,7 +152,7 @@ describe("a board", () => {
 		expect(lookedUp).toHaveLength(4);
 		session.stop();
 	});
-	test("picks up joiners and leavers after a while; a group that is gone stays as it was", async () => {
+	test("picks up joiners and leavers after a while; a deleted group stays as it was", async () => {
 		const { session, world } = open([page(["a", "b"])]);
 		await settle();
 		world.pages = [page(["b", "c"])];

@@ -19,7 +19,7 @@ export type CohortView = {
 	phase: "reading" | "looking-up" | "complete" | "stopped";
 	/** Why Graph failed; once the board is complete, why it could not be read again. */
 	failure: Failure | undefined;
-	/** Why the portal's server did not return what the domain holds. */
+	/** Why the portal's server returned no domain data. */
 	portalFailure: Failure | undefined;
 	/** When Graph allows the next call, by this computer's clock. */
 	waitUntil: Date | undefined;
@@ -191,7 +191,7 @@ export class CohortSession {
 		this.#view = { ...this.#view, portalFailure };
 	}
 
-	/** Completes the board if everything was read. @returns whether it did */
+	/** Completes the board once everything is read. @returns whether it did */
 	#finish(): boolean {
 		const { isGraphRead, lanes, queue } = this.#pass;
 		if (!isGraphRead || lanes > 0 || queue.length > 0) return false;

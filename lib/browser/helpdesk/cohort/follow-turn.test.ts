@@ -15,7 +15,7 @@ const turn = (people: CohortPerson[], number: number, size = 2) => {
 	return { portions: portions.map((some) => some.map(({ id }) => id)), next };
 };
 
-test("people who wait are looked up every time, oldest first; all others in turns", () => {
+test("people who wait are looked up every time, oldest first; all others in rotation", () => {
 	const people = [
 		person("a", "usable"),
 		person("b", "waiting", 200),

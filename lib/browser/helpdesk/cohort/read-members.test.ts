@@ -9,7 +9,7 @@ const member = (id: string) =>
 
 /** A tab's storage, with room for this many characters. */
 function storage(room = Number.POSITIVE_INFINITY): Storage {
-	// As in a browser, only the items are keys of its own.
+	// As in a browser, only the items are own keys.
 	const items: Storage = Object.create({
 		getItem: (key: string) => items[key] ?? null,
 		removeItem: (key: string) => void delete items[key],
@@ -88,7 +88,7 @@ describe("the members of a group", () => {
 		expect(asked).toEqual(["p1", "p2", "p3"]);
 		expect((await read([page(["c"])], { kept })).people).toEqual(["a", "b", "c"]);
 	});
-	test("are not taken from another group or from over an hour ago", async () => {
+	test("are not restored from another group or from over an hour ago", async () => {
 		const kept = storage();
 		await read([page(["a"])], { kept });
 		expect(storedPages(kept, () => 0).load("other")).toBeUndefined();
@@ -111,7 +111,7 @@ describe("Graph refusing temporarily", () => {
 		expect(waits[1]).toBeGreaterThanOrEqual(7_000);
 		expect(waits[1]).toBeLessThanOrEqual(7_250);
 	});
-	test("and not answering is abandoned, and resumed later", async () => {
+	test("and not answering is abandoned, then resumed later", async () => {
 		const kept = storage();
 		const silence = Array.from({ length: 4 }, () => failed("graph-no-answer"));
 		const { result, asked } = await read([page(["a"], "p2"), ...silence], { kept });

@@ -52,7 +52,7 @@ export async function readMembers(reading: MembersReading): Promise<Result<numbe
 		if (read.ok) {
 			const page = read.value;
 			asked.add(position.next);
-			// Pages that lead in a circle would be read for ever.
+			// Circular page links would be read for ever.
 			if (page.next && asked.has(page.next)) return failed("graph-unreadable");
 			const isFirst = position.pages === 0;
 			position = {

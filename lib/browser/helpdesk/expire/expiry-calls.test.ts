@@ -8,7 +8,7 @@ const { sendWithToken } = vi.hoisted(() => ({ sendWithToken: vi.fn() }));
 vi.mock("#lib/entra/sign-in/send-with-token.ts", () => ({ sendWithToken }));
 vi.mock("#lib/entra/sign-in/sign-in.ts", () => ({ graphToken: () => async () => undefined }));
 
-test("a rehearsal that nobody waits for any more reads nothing further", async () => {
+test("an aborted rehearsal stops reading", async () => {
 	const stop = new AbortController();
 	sendWithToken.mockImplementation(async () => {
 		stop.abort();

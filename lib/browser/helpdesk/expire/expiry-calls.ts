@@ -71,7 +71,7 @@ function batchAsAgent<T>(
 export const isSilence = ({ code }: Failure): boolean =>
 	code === "graph-no-answer" || code === "tenant-unreachable" || code === "tenant-disturbed";
 
-/** Everything that a plan is based on, just read. */
+/** The fresh data that a plan is based on. */
 export type Rehearsed = {
 	people: Candidate[];
 	unread: Unread[];
@@ -88,7 +88,7 @@ export type Rehearsed = {
  * Reads who would be expired, what the agent's roles reach, and who holds a role; changes nothing.
  *
  * @param keys object ids or user names
- * @throws when it is no longer wanted
+ * @throws when aborted
  */
 export async function readForRehearsal(
 	signIn: SignIn,
@@ -118,7 +118,7 @@ export async function readForRehearsal(
 }
 
 type Rehearsing = {
-	/** Receives how many were read. */
+	/** Called with the number of people read. */
 	onProgress?: (done: number) => void;
 	/** Aborts when the result is no longer wanted: a long list counts against Graph's limits. */
 	signal?: AbortSignal;

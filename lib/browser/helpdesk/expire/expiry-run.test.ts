@@ -141,7 +141,7 @@ describe("a run", () => {
 		for (let calls = 1; calls < 9; calls++) {
 			const { state, run } = tenant(100);
 			let sent = 0;
-			// The page closes in the middle: nothing is stored any more.
+			// The page closes in the middle, so nothing more is stored.
 			state.keepWorks = () => {
 				sent += 1;
 				return sent <= calls;
@@ -221,7 +221,7 @@ describe("a run", () => {
 		expect(state.touched.size).toBe(ids.length - 4);
 	});
 
-	test("detects when Graph reports success and nothing happened", async () => {
+	test("detects that Graph reported success without effect", async () => {
 		const { state, run } = tenant(2);
 		const running = run();
 		state.expired.delete = () => false;
@@ -232,7 +232,7 @@ describe("a run", () => {
 		expect(running.rows().map((row) => row.state)).toEqual(["no-effect", "expired"]);
 	});
 
-	test("reports when Entra does not show it, and never guesses after a lost answer", async () => {
+	test("reports that Entra does not show it, and never guesses after a lost answer", async () => {
 		const { state, run } = tenant(40);
 		state.showsProfile = false;
 		state.expireFailures = ["cut-after"];
@@ -242,7 +242,7 @@ describe("a run", () => {
 		expect(times(state.touched)).toEqual([1]);
 	});
 
-	test("stops when Graph refuses one person after the other", async () => {
+	test("stops when Graph refuses one person after another", async () => {
 		const { state, run } = tenant(500);
 		state.answers = () => ({ kind: "refused", reason: "refused", code: "denied" });
 		const running = run();
@@ -264,7 +264,7 @@ describe("a run", () => {
 		expect(states([...state.kept.values()])).toEqual(new Set(["waiting"]));
 	});
 
-	test("sends nothing that it cannot store", async () => {
+	test("sends nothing before it is stored", async () => {
 		const { state, run } = tenant(20);
 		state.keepWorks = () => false;
 		expect(await finish(run())).toMatchObject({ code: "storage-full" });

@@ -24,7 +24,7 @@ import { type ExpiryCalls, isSilence } from "./expiry-calls.ts";
  */
 export type RunEnd = "complete" | "paused" | Failure;
 
-/** What is currently holding the run up. */
+/** Why the run is currently waiting. */
 export type HeldUpBy = "network" | "throttle" | "audit";
 
 export type RunView = {
@@ -36,7 +36,7 @@ export type RunView = {
 type WithoutRun<T> = T extends unknown ? Omit<T, "run"> : never;
 export type RunNote = WithoutRun<ExpiryNote>;
 
-/** The outside world of a run. */
+/** The ports of a run. */
 export type ExpiryPorts = ExpiryCalls & {
 	/** Stores the states of people. @throws when it cannot */
 	keep(rows: readonly ExpiryRow[]): Promise<void>;
@@ -116,7 +116,7 @@ export class ExpiryRun {
 		this.#changed();
 	}
 
-	/** The network is back: nothing has to wait for it. */
+	/** The network is back, so end all waits for it. */
 	retryNow(): void {
 		this.#network.opensAt = 0;
 		this.#changed();
@@ -248,7 +248,7 @@ export class ExpiryRun {
 		return toSend;
 	}
 
-	/** What a read means for a person. */
+	/** Applies a read to a person. */
 	#judge(row: ExpiryRow, read: CandidateRead | undefined): ExpiryState | "send" | "later" {
 		if (read?.kind === "throttled" || read?.kind === "unauthorised") return "later";
 		if (read?.kind === "person" || read?.kind === "gone") {
@@ -270,7 +270,7 @@ export class ExpiryRun {
 		const result = await this.#ports.expire(rows.map(({ id }) => id));
 		if (!result.ok) {
 			this.#failed(result.failure, "writes");
-			// Without an answer they stay `sent`; all other failures occur before anything is done.
+			// Without an answer people stay `sent`; all other failures occur before anything is done.
 			const isUnknown = result.failure.code === "graph-no-answer";
 			const changes = rows.map((row) => this.#set(row.id, isUnknown ? row : unsent(row)));
 			await this.#keep(isUnknown ? [] : changes);
@@ -352,7 +352,7 @@ export class ExpiryRun {
 		if (!(await this.#ports.note({ step: "results", results }).catch(() => false))) return false;
 		for (const id of ids) this.#unrecorded.delete(id);
 		const recorded = ids.map((id) => this.#set(id, { isAudited: true }));
-		// If this is not stored, the same results are recorded again, which does no harm.
+		// If this is not stored, the same results are recorded again, which is harmless.
 		await this.#ports.keep(recorded).catch(() => undefined);
 		return true;
 	}

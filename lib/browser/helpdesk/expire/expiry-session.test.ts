@@ -38,7 +38,7 @@ test("nothing is started or discarded while another tab does so", async () => {
 	expect([await begin(), await discardStoredRuns(signIn)]).toEqual(["elsewhere", "elsewhere"]);
 });
 
-test("nothing is started or discarded where the browser stores nothing", async () => {
+test("nothing is started or discarded if the browser stores nothing", async () => {
 	vi.stubGlobal("navigator", locks({}));
 	vi.stubGlobal("indexedDB", {
 		open() {

@@ -168,7 +168,7 @@ function portsOf(signIn: SignIn, run: RunRecord, journal: Journal): ExpiryPorts 
 
 type RunRecord = {
 	id: string;
-	/** The agent whose run it is; nobody else sees it. */
+	/** The run's agent; nobody else sees it. */
 	agentId: string;
 	startedAt: Date;
 	/** Whether the portal's server has recorded its end. */
@@ -198,7 +198,7 @@ async function openJournal() {
 			created.createObjectStore("rows", { keyPath: ["runId", "id"] });
 		},
 	});
-	// Committed writes have to survive a power cut, too, so this waits for the disk.
+	// Waits for the disk, so that committed writes survive a power cut.
 	const writing = () => db.transaction(["runs", "rows"], "readwrite", { durability: "strict" });
 
 	async function put(

@@ -6,7 +6,7 @@ const BEFORE = new Date("2026-09-01T08:00:00Z");
 const AFTER = new Date("2026-11-29T03:00:00Z");
 const NOW = new Date("2026-11-29T03:00:20Z");
 
-/** A world in which this happens; `did` lists what was done, in order. */
+/** Scripted ports; `did` lists the calls in order. */
 function world(
 	answer: Awaited<ReturnType<TemporaryPorts["send"]>>,
 	more: { dates?: (Date | undefined)[]; ends?: boolean[]; begin?: TemporaryPorts["begin"] } = {},
@@ -57,7 +57,7 @@ test("it is recorded, sent once, shown at once, and its date is reported", async
 	expect(notes).toEqual([{ outcome: "set", changedAt: AFTER, code: "" }]);
 });
 
-test("what Graph refuses has changed nothing, and is never shown", async () => {
+test("a refused password has changed nothing, and is never shown", async () => {
 	const { did, notes, run } = world(refused("Authorization_RequestDenied"));
 	expect(await run()).toMatchObject({ kind: "not-set", failure: { code: "role-too-low" } });
 	expect(did).toEqual(["read", "begin true", "send", "end"]);
@@ -98,7 +98,7 @@ test("without the portal's server nothing is sent", async () => {
 	expect(did).toEqual(["read"]);
 });
 
-test("what could not be sent is not a change", async () => {
+test("a password that could not be sent is not a change", async () => {
 	const { notes, run } = world(failed("right-missing"));
 	expect(await run()).toEqual({ kind: "not-set", failure: { code: "right-missing" } });
 	expect(notes).toEqual([{ outcome: "refused", changedAt: null, code: "" }]);

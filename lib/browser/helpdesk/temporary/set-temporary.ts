@@ -6,7 +6,7 @@ import type { TemporaryOutcome } from "#lib/core/helpdesk/temporary-outcome.ts";
 /** The outcome, for the portal's server; it never contains the password. */
 export type TemporaryEndNote = { outcome: TemporaryOutcome; changedAt: Date | null; code: string };
 
-/** The outside world of setting a temporary password. */
+/** The ports for setting a temporary password. */
 export type TemporaryPorts = {
 	/** Entra's date of the person's last change. */
 	readDate(): Promise<Result<Date | undefined>>;
@@ -31,8 +31,7 @@ const LOOK_EVERY_MS = 1_000;
 const END_TRIES = 5;
 
 /**
- * Sets a temporary password: recorded beforehand, sent once, and looked for in Entra when no answer
- * comes.
+ * Sets a temporary password: records it beforehand, sends it once, and checks Entra if no answer comes.
  *
  * @param onSet called as soon as Graph has confirmed it
  */
@@ -61,7 +60,7 @@ export async function setTemporary(
 		await end({ outcome: "unknown", changedAt: null, code: "" });
 		return { kind: "unknown" };
 	}
-	// If Entra does not show its date yet, it is not later than now.
+	// Entra does not show the date yet; it is not later than now.
 	const changedAt = shown ?? ports.now();
 	if (!isConfirmed) onSet();
 	const isWritten = await end({ outcome: "set", changedAt, code: "" });

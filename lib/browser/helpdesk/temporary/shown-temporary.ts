@@ -21,8 +21,8 @@ type Shown = { stage: TemporaryStage; password?: string | undefined; isUnderWay:
 const CLOSED: Shown = { stage: { kind: "closed" }, isUnderWay: false };
 
 /**
- * How far each person's is, by their id; in this page's memory only. It outlasts what shows it, since an agent who
- * closes the drawer, or looks at somebody else, must not lose a password that is being set.
+ * The state of each person's temporary password, by id, in this page's memory only. It outlives its component: an agent who
+ * closes the drawer or opens another person must not lose a password that is being set.
  */
 const all = new Map<string, Shown>();
 const listeners = new Set<() => void>();
@@ -45,7 +45,7 @@ function askToStay(event: Event): void {
 	if (!document.documentElement.hidden) event.preventDefault();
 }
 
-/** Follows a person's. Once nothing shows it, only what must not be lost stays. */
+/** Subscribes to a person's state. Without subscribers only what must not be lost is kept. */
 export function useShownTemporary(id: string): Shown {
 	useEffect(
 		() => () => {
@@ -69,11 +69,11 @@ function subscribe(listener: () => void): () => void {
 
 export const isUnderWay = (id: string): boolean => shownOf(id).isUnderWay;
 
-/** A password that was shown before is hidden. */
+/** Hides a previously shown password. */
 export const enter = (id: string, stage: TemporaryStage): void =>
 	put(id, { stage, isUnderWay: stage.kind === "reading" || stage.kind === "setting" });
 
-/** Shows what was read, unless the agent left meanwhile. */
+/** Shows the result, unless the agent has left meanwhile. */
 export function showRehearsal(id: string, rehearsal: Result<TemporaryRehearsal>): void {
 	if (shownOf(id).stage.kind === "reading") enter(id, { kind: "rehearsed", rehearsal });
 }
@@ -86,7 +86,7 @@ export function showPassword(id: string, password: string): void {
 	window.addEventListener("pagehide", hide, { once: true });
 }
 
-/** @param only hides no other, later one */
+/** @param only the password to hide; a later one stays */
 export function hidePassword(id: string, only = shownOf(id).password): void {
 	const shown = shownOf(id);
 	if (shown.password === only) put(id, { ...shown, password: undefined });

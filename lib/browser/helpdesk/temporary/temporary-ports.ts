@@ -14,7 +14,7 @@ import { agentIdOf } from "../expire/expiry-session.ts";
 import { beginTemporary, endTemporary } from "../helpdesk-api.ts";
 import type { TemporaryPorts } from "./set-temporary.ts";
 
-/** What to know beforehand, or why no helpdesk agent can set it here. */
+/** Facts to show beforehand, or why no helpdesk agent can set one here. */
 export type TemporaryRehearsal =
 	| { person: Candidate; read: Rehearsed }
 	| { leftOut: ReturnType<typeof expiryPlan>["leftOut"][number]["reason"] | "not-found" };

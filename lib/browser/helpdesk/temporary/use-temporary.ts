@@ -33,7 +33,7 @@ export type Temporary = {
 	stage: TemporaryStage;
 	/** Only while it is shown, and only in this page's memory. */
 	password: string | undefined;
-	/** What came after it, by Entra's date. */
+	/** The later change, by Entra's date. */
 	next: NextPassword | undefined;
 	rehearse(): void;
 	set(): void;
@@ -44,7 +44,7 @@ export type Temporary = {
 /**
  * Sets a temporary password for somebody and watches for the person's own after it.
  *
- * @param onChange called when Entra or the portal's server may say something else of the person
+ * @param onChange called when Entra or the portal's server may have news about the person
  */
 export function useTemporary(person: Member, onChange: () => void): Temporary {
 	const signIn = useSignIn();
@@ -76,7 +76,7 @@ export function useTemporary(person: Member, onChange: () => void): Temporary {
 	useEffect(() => {
 		if (!next) return;
 		changed.current();
-		// Nobody may read out a password that no longer works.
+		// A password that no longer works must not be read out.
 		if (next.isTemporary) hidePassword(id);
 	}, [next, id]);
 
