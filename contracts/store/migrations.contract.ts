@@ -7,7 +7,7 @@ openStoreForEachTest();
 test("a database of a version from before the first release is refused, with what to do", async () => {
 	await place.run("update kysely_migration set name = '001-watches'");
 	await expect(openStore(place)).rejects.toThrow(
-		/another version of the portal \(its migration 001-watches .* start with an empty database/,
+		/Another version of the portal .*\(its migration 001-watches .* start with an empty database/,
 	);
 	expect(await place.tables()).toContain("watches");
 });
