@@ -47,7 +47,7 @@ test("a person whose account is disabled while signed in is told at the next sig
 	await expect(page.getByText("AADSTS50057")).toBeVisible();
 });
 
-test("a cancelled sign-in leads back, with nothing lost", async ({ page, newPerson }) => {
+test("a cancelled sign-in leads back without losing anything", async ({ page, newPerson }) => {
 	const person = await newPerson();
 	await page.goto("/change-password");
 	await page.getByRole("button", { name: "Sign in" }).click();

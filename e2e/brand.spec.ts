@@ -68,7 +68,7 @@ test("name, logo, colour and words are the organisation's, without a flash or la
 	}
 });
 
-/** Static, and with content that comes late. */
+/** Static pages, and pages with late content. */
 const PAGES = [
 	"/",
 	"/no-password",
@@ -81,7 +81,7 @@ const PAGES = [
 	"/helpdesk",
 ];
 
-/** Notes every layout shift of the pages that are opened from now on. */
+/** Records every layout shift of the pages opened from now on. */
 async function noteShifts(page: Page): Promise<void> {
 	await page.addInitScript((key) => {
 		const shifts: string[] = [];
@@ -111,7 +111,7 @@ test("pages load without layout shift", async ({ page, guard }) => {
 	}
 });
 
-test("a header that arrives in parts is not painted in parts", async ({ browser, stack }) => {
+test("a header that arrives in pieces is painted as a whole", async ({ browser, stack }) => {
 	const proxy = await startProxy(stack.portal, {
 		kind: "splits",
 		before: '<span class="hidden sm:inline">',
@@ -208,7 +208,7 @@ test("an offline device shows the last state, and forgets it at sign-out", async
 	await stack.startPortalAgain();
 	await page.getByRole("button", { name: "Try again" }).click();
 	await expect(heading(page, /on its way/)).toBeVisible();
-	// Until it is left the page goes on, and what it is told is stored.
+	// The page stays live until it is left, and stores what it receives.
 	await page.evaluate(() => {
 		window.addEventListener("pagehide", () => localStorage.setItem("keyturn.last-state", "{}"));
 	});

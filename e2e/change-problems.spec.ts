@@ -13,7 +13,7 @@ import {
 	test,
 } from "./support/test.ts";
 
-/** Chromium's console lines for a connection that is cut, and for an error response, which are expected here. */
+/** Chromium's console lines for a cut connection and for an error response, which are expected here. */
 const CUT = /ERR_EMPTY_RESPONSE|ERR_CONNECTION|Failed to load resource/;
 const ANSWER = (status: number) => new RegExp(`responded with a status of ${status}`);
 
@@ -104,7 +104,7 @@ test.describe("a lost response", () => {
 		await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	});
 
-	test("is known on another device, which looks at Entra and asks before anything is typed", async ({
+	test("is known on another device, which checks Entra and asks before anything is typed", async ({
 		page,
 		elsewhere,
 		stack,
@@ -127,7 +127,7 @@ test.describe("a lost response", () => {
 		await expect(form.getByRole("button", { name: "Enter it again anyway" })).toBeVisible();
 	});
 
-	test("and Entra shows the change only when the form is sent again: nothing is sent", async ({
+	test("and Entra shows the change only when the form is submitted again: nothing is sent", async ({
 		page,
 		stack,
 		person,
@@ -176,7 +176,7 @@ test.describe("a lost response", () => {
 		await expect(heading(page, "Your new password is on its way")).toBeVisible({ timeout: 20_000 });
 	});
 
-	test("and the keys arrive before anybody could look: the domain itself shows the change", async ({
+	test("and the keys arrive first: the domain itself shows the change", async ({
 		page,
 		stack,
 		guard,

@@ -15,7 +15,7 @@ const complete = (page: Page) =>
 const state = (page: Page, name: string) =>
 	page.getByRole("button", { name: new RegExp(`^[\\d,]+ ${name}$`) });
 
-/** How many rows are in sight as a whole, below the column headings. */
+/** The number of fully visible rows below the column headings. */
 const rowsInSight = (page: Page) =>
 	table(page).evaluate((grid) => {
 		const box = (element: Element | null) => element?.getBoundingClientRect() ?? new DOMRect();
@@ -67,7 +67,7 @@ test("a group is found and read, and each member has one state with its reason",
 	await page.getByRole("link", { name: names }).click();
 	await expect(heading(page, names)).toBeVisible();
 	await complete(page);
-	// The practice domain is younger than everybody's last change.
+	// The practice domain was created after everybody's last change.
 	await expect(rowOf(page, "Absent")).toContainText(
 		"Has to changePassword older than the managed domain",
 	);
@@ -137,7 +137,7 @@ test("20,000 people are read in pages, sorted, selected by keyboard and handed o
 }) => {
 	test.slow();
 	const agent = await newPerson("helpdesk");
-	// A fast machine has read them before anybody sees it wait.
+	// A fast machine has read them before the wait can be seen.
 	const { promise: isSeen, resolve: goOn } = Promise.withResolvers<void>();
 	await page.route(/\/members\/microsoft\.graph\.user/, async (route) => {
 		await isSeen;

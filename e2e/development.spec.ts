@@ -3,12 +3,12 @@ import { expect, test } from "playwright/test";
 import { freePort } from "#tools/ports.ts";
 import { endProcess } from "#tools/processes.ts";
 
-/** Next compiles each page when it is first asked for: seconds on an idle machine, more than a minute on a busy one. */
+/** Next compiles each page on first request: seconds on an idle machine, more than a minute on a busy one. */
 const COMPILED = { timeout: 180_000 };
 
 let running: ChildProcess | undefined;
 
-// Also after a timeout, which leaves the test where it is.
+// Runs after a timeout, too, which abandons the test.
 test.afterEach(async () => {
 	if (running) await endProcess(running);
 });

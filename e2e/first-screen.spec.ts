@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright/test";
 import { LOCALES } from "../lib/text/locales.ts";
 import { enterCredentials, expect, test } from "./support/test.ts";
 
-/** What a person came for is in sight at once, also on the smallest screen. */
+/** The main content is visible without scrolling, even on the smallest screen. */
 
 const SMALLEST = { width: 320, height: 640 };
 
@@ -17,7 +17,7 @@ async function expectInFirstScreen(page: Page, action: Locator): Promise<void> {
 }
 
 for (const locale of LOCALES) {
-	test(`the action of each page is in the first screen: ${locale}`, async ({
+	test(`the action of each page is visible without scrolling: ${locale}`, async ({
 		elsewhere,
 		newPerson,
 	}) => {
@@ -30,7 +30,7 @@ for (const locale of LOCALES) {
 		await enterCredentials(page, person);
 		const tile = main.locator("a[href='/change-password']");
 		await expectInFirstScreen(page, tile);
-		// It stays there once all facts have come.
+		// It stays there once all facts have loaded.
 		await expect(main.locator("section dl")).toHaveCount(2);
 		await expectInFirstScreen(page, tile);
 		await tile.click();
@@ -45,7 +45,9 @@ for (const locale of LOCALES) {
 	});
 }
 
-test("a page that asks to sign in has its heading where the others have it", async ({ page }) => {
+test("a page that asks to sign in has its heading in the same place as others", async ({
+	page,
+}) => {
 	await page.setViewportSize(SMALLEST);
 	const tops: number[] = [];
 	for (const path of ["/profile", "/change-password", "/progress"]) {

@@ -25,7 +25,7 @@ const test = testOn(async () => {
 	await stack.killPortal();
 	seedWaits(stack.dataDir, [...LATER, ...FIRST, ...TOO_OLD]);
 	await stack.startPortalAgain();
-	// It deletes those that are too old while it already serves.
+	// Waits that are too old are deleted in the background.
 	await expect.poll(() => storedWaits(stack.dataDir).length).toBe(LATER.length + FIRST.length);
 	return stack;
 });
@@ -50,7 +50,7 @@ function timeOfDay(since: Date, minutes: number): string {
 	return at.toLocaleTimeString("en-GB", format);
 }
 
-test("the forecast is a time of day with its basis, and admits when that has passed", async ({
+test("the forecast is a time of day with its basis, and says when that has passed", async ({
 	page,
 	stack,
 	guard,

@@ -83,7 +83,7 @@ test("closing the tab midway loses nothing", async ({ page, context, newPerson }
 	await expect(other.getByText("Your password has been changed.")).toBeVisible();
 	const again = await context.newPage();
 	await again.goto("/change-password");
-	// With a session at the tenant nothing has to be typed.
+	// A session at the tenant needs no typing.
 	await again.getByRole("button", { name: "Sign in" }).click();
 	await expect(heading(again, "Your new password is on its way")).toBeVisible();
 });
@@ -104,7 +104,7 @@ test("a change begun in one browser is followed in another, and works when it ha
 	watched.allow(/^pop-up: .*\/myaccount$/);
 	await openGuide(elsewhere, person);
 	await expect(elsewhere.getByText("Waiting for your new password")).toBeVisible();
-	// What she does not know: that it need not be started again.
+	// She need not start it again.
 	await changeThere(await leaveForMicrosoft(elsewhere), person);
 	await expect(heading(elsewhere, "Your new password is on its way")).toBeVisible();
 	await stack.controls.deliver(person.id);

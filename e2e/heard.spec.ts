@@ -11,11 +11,11 @@ import {
 	test,
 } from "./support/test.ts";
 
-/** The journey as a screen reader has it: what is there, and what is said without being asked for. */
+/** The journey with a screen reader: the content, and the announcements. */
 
 const SLOW_MS = 700;
 
-test("each change of state is said once, and waiting once", async ({
+test("each change of state is announced once, and waiting once", async ({
 	page,
 	context,
 	stack,
@@ -24,7 +24,7 @@ test("each change of state is said once, and waiting once", async ({
 	// As most browsers begin.
 	await recordTelling(context, { permission: "default" });
 	await listen(page);
-	// So slow that every part of the page is waited for.
+	// So slow that every part of the page shows that it is loading.
 	await page.route(/\/(?:api|v1\.0)\/(?!.*events)/, async (route) => {
 		await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
 		await route.continue();
@@ -40,7 +40,7 @@ test("each change of state is said once, and waiting once", async ({
 		expect(withWord(await heardBy(page), /^Loading|^Checking/).length).toBeLessThanOrEqual(2);
 	});
 
-	await test.step("the form is waited for once", async () => {
+	await test.step("loading the form is announced once", async () => {
 		await page.goto("/change-password");
 		await expect(existingField(page)).toBeVisible();
 		expect(withWord(await heardBy(page), /^Loading/)).toEqual(["Loading…"]);
@@ -49,7 +49,7 @@ test("each change of state is said once, and waiting once", async ({
 		`);
 	});
 
-	await test.step("an error is said once, and not again while it is mended", async () => {
+	await test.step("an error is announced once, and not again while it is corrected", async () => {
 		await submitButton(page).click();
 		await expect(existingField(page)).toHaveAttribute("aria-invalid", "true");
 		expect(await heardBy(page)).toEqual([
@@ -74,7 +74,7 @@ test("each change of state is said once, and waiting once", async ({
 		expect(withWord(await heardBy(page), /problem|Enter your/)).toEqual([]);
 	});
 
-	await test.step("Progress says each state once", async () => {
+	await test.step("Progress announces each state once", async () => {
 		await submitButton(page).click();
 		await expect(heading(page, "Your new password is on its way")).toBeVisible();
 		await expect(page.getByText("Continue on another device")).toBeVisible();

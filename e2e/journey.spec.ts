@@ -53,7 +53,7 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(page.getByText(person.userPrincipalName, { exact: true }).first()).toBeVisible();
 	await expect(page).toHaveTitle("Works – Progress – Keyturn");
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
-	// People who had no password there are told nothing about an old one.
+	// People who had no password there read nothing about an old one.
 	await expect(page.getByText(/expires in 90 days/)).toBeVisible();
 	await expect(page.getByText(/old password may still open/)).toBeHidden();
 
@@ -86,7 +86,7 @@ test("every step survives a reload", async ({ page, stack, person }) => {
 	await expect(heading(page, "Your new password works")).toBeVisible();
 });
 
-test("a page that is gone back to has its own title again", async ({ page, newPerson }) => {
+test("going back restores the page's own title", async ({ page, newPerson }) => {
 	await openForm(page, await newPerson());
 	await submitButton(page).press("Enter");
 	await expect(page).toHaveTitle(/^Error: /);
@@ -95,7 +95,7 @@ test("a page that is gone back to has its own title again", async ({ page, newPe
 	await expect(page).toHaveTitle(/^Your profile/);
 });
 
-test("going back after a change sends nothing again, and says what happened", async ({
+test("going back after a change sends nothing again, and shows what happened", async ({
 	page,
 	stack,
 	guard,
@@ -114,7 +114,7 @@ test("going back after a change sends nothing again, and says what happened", as
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
 });
 
-test("the keyboard is enough", async ({ page, stack, person }) => {
+test("the journey works by keyboard alone", async ({ page, stack, person }) => {
 	await page.goto("/");
 	await page.keyboard.press("Tab");
 	await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();

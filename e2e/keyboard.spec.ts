@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright/test";
 import { signInAt } from "./support/helpdesk.ts";
 import { expect, tabTo, test } from "./support/test.ts";
 
-/** More presses from the search to an action are too many. */
+/** The most presses from the search to an action. */
 const MOST_TABS = 10;
 
 /** Presses Tab until something has the focus, from the search, which is one key away on every page of the helpdesk. */
@@ -13,12 +13,7 @@ async function tabFromSearch(page: Page, goal: Locator, key?: string): Promise<n
 	return tabTo(page, goal, MOST_TABS, key);
 }
 
-test("an agent does a whole round of work without a mouse", async ({
-	page,
-	context,
-	stack,
-	newPerson,
-}) => {
+test("an agent works without a mouse", async ({ page, context, stack, newPerson }) => {
 	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 	const agent = await newPerson("helpdesk-administrator");
 	const team = `Round ${agent.id.slice(0, 6)}`;
@@ -72,7 +67,7 @@ test("an agent does a whole round of work without a mouse", async ({
 	});
 
 	const drawer = page.getByRole("dialog");
-	await test.step("opens somebody beside the table, and is back at the same row", async () => {
+	await test.step("opens somebody beside the table, and returns to the same row", async () => {
 		await tabFromSearch(page, grid);
 		await keyboard.press("Home");
 		await keyboard.press("ArrowDown");
@@ -88,7 +83,7 @@ test("an agent does a whole round of work without a mouse", async ({
 		await expect(rows.filter({ hasText: `Ada ${team}` })).toHaveAttribute("aria-selected", "false");
 	});
 
-	await test.step("opens the expiry of the selected, and thinks better of it", async () => {
+	await test.step("opens the expiry of the selected people, and cancels it", async () => {
 		await tabFromSearch(page, button("Expire 2 passwords…"));
 		await keyboard.press("Enter");
 		await tabFromSearch(page, button("Show who would be affected"));

@@ -36,14 +36,14 @@ test("a link leads people to the change and counts how far they get", async ({
 	await employee.goto(`/go/${id}`);
 	await expect(heading(employee, "Before the move")).toBeVisible();
 	await expect(employee.getByText("Dear colleagues")).toBeVisible();
-	// It was read once, and with the page.
+	// The message was read once, together with the page.
 	const reads = () =>
 		employee.evaluate(
 			(path) => performance.getEntriesByName(location.origin + path).map((one) => one.toJSON()),
 			`/api/go/${id}`,
 		);
 	await expect.poll(reads).toEqual([expect.objectContaining({ initiatorType: "link" })]);
-	// So far it could be a scanner that runs scripts.
+	// Up to here it could be a scanner that runs scripts.
 	expect(await counts()).toBe("0,0,0,0");
 	await employee.mouse.wheel(0, 100);
 	await expect.poll(counts).toBe("1,0,0,0");
@@ -124,7 +124,7 @@ test("ended and unknown links look the same", async ({
 	expect(stack.log()).not.toContain(id);
 });
 
-test("a message is plain text and nothing else", async ({ page, newPerson }) => {
+test("a message is only ever plain text", async ({ page, newPerson }) => {
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/links/new", agent);
 	const hostile =
@@ -160,7 +160,7 @@ test("a link is created and changed by keyboard, and listed", async ({ page, new
 	await expectAccessible(page, "list");
 });
 
-test("there is everything to hand out, in the link's language", async ({ page, newPerson }) => {
+test("the page has everything to hand out, in the link's language", async ({ page, newPerson }) => {
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 	const agent = await newPerson("helpdesk");
 	await signInAt(page, "/helpdesk/links/new", agent);

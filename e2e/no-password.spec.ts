@@ -40,7 +40,7 @@ test("people without a known password get one, and only their own change is foll
 	const isBegun = page.waitForResponse((r) => new URL(r.url()).pathname === "/api/watches");
 	await page.getByRole("button", { name: "Start following" }).click();
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
-	// Before that Entra's date is still being read, and any password would be the one to begin with.
+	// Until then Entra's date is still being read, and a new password would count as the previous one.
 	await isBegun;
 
 	// The organisation's random password and the temporary one are not the person's own.

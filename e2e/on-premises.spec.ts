@@ -15,7 +15,7 @@ test("a password set on a work computer is noticed on both legs of its journey",
 	await expect(page.getByText(/press Ctrl\+Alt\+Del/)).toBeVisible();
 	await page.getByRole("button", { name: "Start following" }).click();
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
-	// Nothing was sent from here that may have changed it, and Progress does not say so.
+	// Nothing was sent from here, and Progress does not claim that it was.
 	await page.goto("/progress");
 	await expect(heading(page, "We have not seen a new password yet")).toBeVisible();
 	await expect(page.getByText("Do not send the change again")).toBeHidden();

@@ -29,7 +29,7 @@ const lookUpsOf = ({ userPrincipalName }: TestPerson) =>
 	`action=people-looked-up&words=${userPrincipalName}`;
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-test("a person who has not changed is told to, and the look-up is audited", async ({
+test("the advice for a person who has not changed is to do so, and the look-up is audited", async ({
 	page,
 	newPerson,
 }) => {
@@ -117,7 +117,7 @@ test("a reference opens the person, whose address survives a reload and the back
 	await expect(name(person)).toBeFocused();
 	await page.reload();
 	await expect(name(person)).toBeVisible();
-	// From here the search is one key away.
+	// The search is one key away.
 	await expect(field(page)).toBeVisible();
 	await page.keyboard.press("/");
 	await page.keyboard.type(other.displayName);
@@ -134,7 +134,7 @@ test("a reference opens the person, whose address survives a reload and the back
 	for (const part of [person.id, person.displayName, said]) expect(own).not.toContain(part);
 });
 
-test("an address that names a person leads to them after signing in, and found again they have the focus", async ({
+test("an address with a person leads to them after signing in, and finding them again moves the focus to them", async ({
 	page,
 	newPerson,
 }) => {
@@ -151,7 +151,7 @@ test("an address that names a person leads to them after signing in, and found a
 	await expect(name).toBeFocused();
 });
 
-test("an attempt without an answer is told to the agent, who does not name the wrong password", async ({
+test("an unanswered attempt is shown to the agent, who then names the right password", async ({
 	page,
 	elsewhere,
 	stack,
@@ -171,7 +171,7 @@ test("an attempt without an answer is told to the agent, who does not name the w
 	await expect(page.getByText(/\/status\/[\w-]{32}$/)).toBeVisible();
 });
 
-test("a status can be made for a change that this portal has not seen", async ({
+test("a status can be created for a change that this portal has not seen", async ({
 	page,
 	newPerson,
 }) => {

@@ -23,7 +23,7 @@ test("it rates a password and says what Microsoft may refuse, and never stops an
 }) => {
 	await openForm(page, person);
 	await existingField(page).fill(person.password);
-	// None of it is loaded before something is typed.
+	// None of it is loaded before typing starts.
 	expect(page.workers()).toEqual([]);
 	await newField(page).pressSequentially("abcdefg");
 	await expect.poll(() => page.workers().length).toBe(1);
@@ -39,7 +39,7 @@ test("it rates a password and says what Microsoft may refuse, and never stops an
 	await expect(common).toHaveCount(0);
 	await newField(page).fill("My-AaddsContoso-7");
 	await expect(page.getByText("It has your organisation’s name in it.").first()).toBeVisible();
-	// Not praised above what says that Microsoft does not allow it.
+	// No praise beside the note that Microsoft does not allow it.
 	await newField(page).fill("Grüße-Haus-7");
 	await expect(page.getByText(/^Microsoft does not allow these characters: ü ß$/)).toBeVisible();
 	await expect(strength(page, /guess/)).toBeHidden();

@@ -17,7 +17,7 @@ import {
 
 const onItsWay = "Your new password is on its way";
 
-test("the page and a phone show what happened when, on which evidence, and what to tell the helpdesk", async ({
+test("the page and a phone show what happened when, the evidence, and what to tell the helpdesk", async ({
 	page,
 	context,
 	browser,

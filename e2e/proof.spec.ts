@@ -14,8 +14,8 @@ import {
 } from "./support/test.ts";
 
 /**
- * The proof: compares what the page says with two real domain controllers and real clients, and searches every
- * place that a password could have reached.
+ * The proof: compares the page with two real domain controllers and real clients, and searches every place that a password could
+ * have reached.
  */
 const test = testOn(() => startStack({ domain: "samba", ips: ["127.0.0.30", "127.0.0.31"] }));
 
@@ -28,7 +28,7 @@ const people: [who: string, template: string][] = [
 ];
 
 for (const [who, template] of people) {
-	test(`the page says what two real controllers hold for somebody ${who}`, async ({
+	test(`the page matches what two real controllers hold for somebody ${who}`, async ({
 		page,
 		stack,
 		newPerson,

@@ -78,7 +78,7 @@ test.describe("several accounts", () => {
 		await expect(page.getByRole("heading", { name: "Pick an account" })).toBeVisible();
 	});
 
-	test("a refused one leaves the other signed in, and says why", async ({
+	test("a refused account leaves the other signed in, and the page says why", async ({
 		page,
 		newPerson,
 		person,

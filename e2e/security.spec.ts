@@ -70,7 +70,7 @@ test("text becomes neither markup nor script, and no Trusted Types policy can al
 	expect(refused).toEqual(["markup", "frame", "address", "worker", "policy"]);
 });
 
-test("the page for sign-in responses leads, opened directly, to the start page", async ({
+test("the page for sign-in responses, opened directly, leads to the start page", async ({
 	page,
 }) => {
 	await page.goto("/auth");

@@ -27,7 +27,7 @@ async function signInOnce(page: Page, person: TestPerson): Promise<void> {
 	await enterCredentials(page, person);
 }
 
-/** Every page that needs the signed-in person, and what the last of them shows then. */
+/** Every page that needs the signed-in person, and what the last of them shows. */
 const pages: [template: string, paths: string[], last: string][] = [
 	["in-domain", ["/profile", "/progress", "/change-password"], "Change password"],
 	["helpdesk", ["/helpdesk/links", "/helpdesk/person"], "Search"],
@@ -79,7 +79,7 @@ test("tokens revoked by the change are explained, and the new password leads bac
 	await expect(page.getByRole("link", { name: "Change password" })).toBeVisible();
 });
 
-test("a link that is pressed before the sign-in is renewed is followed after it", async ({
+test("a link pressed before the sign-in is renewed is followed afterwards", async ({
 	page,
 	guard,
 	newPerson,
@@ -91,7 +91,7 @@ test("a link that is pressed before the sign-in is renewed is followed after it"
 		await pressed;
 		await route.continue();
 	});
-	// What the page needs to follow the link arrives too late.
+	// The code that follows the link arrives too late.
 	await page.route(/\/progress(?:\.txt|\/__next)/, () => undefined);
 	const back = page.waitForRequest(
 		(request) =>

@@ -74,7 +74,7 @@ function InPortal({ me }: { me: Me }) {
 		return <LazyGuidedWay me={me} reason="no-consent" />;
 	}
 	if (failure && needsSignIn(failure)) return <FailureWithNextStep failure={failure} />;
-	// Any other failure may be over by the time the form is sent.
+	// Any other failure may have passed by the time the form is sent.
 	return <ChangeForm me={me} askedAbout={askedAbout} />;
 }
 

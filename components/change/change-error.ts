@@ -13,7 +13,7 @@ export type ChangeError = {
 	hasProgress?: boolean;
 };
 
-/** A submit that leaves no change to follow. */
+/** A submit without a change to follow. */
 export type Unchanged = Exclude<SubmitResult, { outcome: "changed" | "not-known" }>;
 
 /** After how many wrong attempts Entra locks, and until when the next one is held back. */

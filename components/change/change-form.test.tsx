@@ -87,7 +87,7 @@ async function send(...typed: Parameters<typeof type>): Promise<void> {
 	await submit.click();
 }
 
-/** Types over what a field has. */
+/** Replaces a field's value by typing. */
 async function typeInto(field: Locator, text: string): Promise<void> {
 	await field.click();
 	await userEvent.keyboard("{Control>}a{/Control}{Delete}");
@@ -124,7 +124,7 @@ describe("before anything is sent", () => {
 		await submit.click();
 		await expect.element(summary.getByRole("link", { name: /password is wrong/ })).toBeVisible();
 		expect(sent()).toHaveLength(1);
-		// A different text, a different doubt.
+		// A different text raises the doubt again.
 		await existing.click();
 		await userEvent.keyboard("{End}{Backspace}{Home} ");
 		await submit.click();
@@ -138,7 +138,7 @@ describe("before anything is sent", () => {
 	});
 });
 
-test("after an error people can keep typing, and what they correct is no longer marked", async () => {
+test("after an error people can keep typing, and corrected fields are no longer marked", async () => {
 	answer(CHANGE, WRONG);
 	await form();
 	await submit.click();
@@ -208,7 +208,7 @@ describe("sending", () => {
 		["a wrong password", "paramName: oldPassword", /^Current password is wrong/, "existing"],
 		["one that is banned", "Choose one that is harder to guess.", /too easy to guess/, "new"],
 		["one used before", "It was used before.", /you have used it before/, "new"],
-		["one of other rules", "It is too short.", /breaks your organisation’s rules/, "new"],
+		["one that breaks other rules", "It is too short.", /breaks your organisation’s rules/, "new"],
 		["one without a reason", "It does not comply.", /too easy to guess, or you have used/, "new"],
 		["a minimum age", "changed too recently", /changed your password too recently/, ""],
 		["something new", "Reworded since.", /does not know.*request r-4711/, ""],
@@ -246,14 +246,14 @@ describe("sending", () => {
 		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 	});
 
-	/** What MSAL and the browser throw when the form requests its token. */
+	/** Errors of MSAL and the browser when the form requests its token. */
 	const cacheError = (errorCode: string) =>
 		Object.assign(new Error("cache"), { name: "CacheError", errorCode });
 	test.each<[what: string, thrown: unknown, words: RegExp]>([
 		["a full storage", cacheError("cache_quota_exceeded"), /no room left.*Nothing has changed/],
 		["a closed storage", cacheError("SecurityError"), /needs cookies.*Nothing has changed/],
 		["a bug", new TypeError("x is not a function"), /went wrong on this page/],
-		["something that is no error", "text", /went wrong on this page/],
+		["a thrown value that is not an error", "text", /went wrong on this page/],
 	])("leaves the form usable after %s", async (_what, thrown, words) => {
 		const signIn = signedIn();
 		const acquire = vi.spyOn(signIn.client, "acquireTokenSilent").mockRejectedValue(thrown);
@@ -303,7 +303,7 @@ describe("sending", () => {
 
 	const keptTries = () => JSON.parse(localStorage.getItem("keyturn.tries") ?? "{}");
 
-	/** Nothing more is sent, even after a reload, until time has passed. */
+	/** Nothing more is sent, even after a reload, until the wait is over. */
 	async function expectToWait(tried: number): Promise<void> {
 		await submit.click();
 		await expect.element(summary.getByText(/^Wait until/)).toBeVisible();
@@ -415,7 +415,7 @@ describe("help with the new password", () => {
 		[/does not allow these characters: ö/, hinted({ code: "other-characters", characters: "ö" })],
 	];
 	test.each(judgements)(
-		"says %s while it is typed, and announces it once",
+		"shows %s while it is typed, and announces it once",
 		async (words, announced) => {
 			vi.mocked(useJudgement).mockReturnValue(announced);
 			await form();
@@ -547,7 +547,7 @@ describe("a password field", () => {
 		await expect.element(page.getByText("Your password is hidden")).toBeInTheDocument();
 	});
 
-	test("tells password managers what they need, and accepts pasted text", async () => {
+	test("has the attributes that password managers need, and accepts pasted text", async () => {
 		const { container } = await form();
 		const username = container.querySelector("input[autocomplete=username]");
 		expect(username).toHaveProperty("value", ME.userPrincipalName);

@@ -35,7 +35,7 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	const existing = useRef<HTMLInputElement>(null);
 	const next = useRef<HTMLInputElement>(null);
 	const nextField = useRef<PasswordFieldHandle>(null);
-	/** Of the typed text only yes or no is kept. */
+	/** Only whether something was typed is kept. */
 	const [met, setMet] = useState(() => metRules(""));
 	const { form, isBusy, submit, prepare } = useSubmit(me, { existing, next }, askedAbout);
 	const { errors, errorAt } = form;
@@ -108,7 +108,7 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	);
 }
 
-/** What stops working and when: said before it is too late. */
+/** What stops working and when, stated before the change. */
 function AfterSubmit() {
 	const t = useTranslations("change");
 	return (

@@ -8,7 +8,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { LOCALES } from "#lib/text/locales.ts";
 import { DomainFacts } from "./domain-facts.tsx";
 
-test("a domain that was set up today is said to have been so with the day", async () => {
+test("a domain set up today shows the day", async () => {
 	const now = new Date();
 	const absent = { name: "dc1", kind: "absent", readAt: now };
 	answer("GET /api/account", {
@@ -24,7 +24,7 @@ test("a domain that was set up today is said to have been so with the day", asyn
 	await expect.element(page.getByText(said)).toBeVisible();
 });
 
-test("a password from before the last change is said to be so, once the clocks cannot explain it", async () => {
+test("a password from before the last change is marked as such, beyond the tolerance of the clocks", async () => {
 	const lastChangeAt = new Date("2026-11-15T12:00:00Z");
 	const controller = (passwordSetAt: string) => ({
 		name: passwordSetAt,

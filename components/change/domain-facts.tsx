@@ -19,14 +19,14 @@ import { useLocale, useTranslations } from "#lib/text/client.tsx";
 
 type Props = {
 	lastChangeAt: Date | undefined;
-	/** The account is not synchronised to the domain, so nothing is promised about the next change. */
+	/** The account is not synchronised to the domain, so no promise is made about the next change. */
 	isOutOfScope: boolean;
 };
 
 /** Reserved for three facts: the tile below must not move when they load. */
 const ROOM = "min-h-[24rem] sm:min-h-[17rem]";
 
-/** The day is said even if it is today: within a sentence a time alone reads like a duration. */
+/** The day is shown even if it is today: within a sentence a time alone reads like a duration. */
 const dayAndTime = (at: Date, locale: string) =>
 	new Intl.DateTimeFormat(regional(locale), { dateStyle: "long", timeStyle: "short" }).format(at);
 

@@ -17,7 +17,7 @@ type Props = {
 	me: Me;
 	input: RefObject<HTMLInputElement | null>;
 	isPaused: boolean;
-	/** What is said while there is nothing to judge. */
+	/** The text while there is nothing to judge. */
 	children: ReactNode;
 };
 
@@ -106,7 +106,7 @@ function useJudgementText() {
 		};
 	};
 
-	/** What Microsoft may refuse; the other hints are shown separately. */
+	/** Reasons why Microsoft may refuse it; other hints are shown separately. */
 	function reasonOf(hint: PasswordHint): string[] {
 		switch (hint.code) {
 			case "other-characters":

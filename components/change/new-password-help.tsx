@@ -21,7 +21,7 @@ type Props = {
 
 /**
  * Help with a new password, below its field: its strength, what Microsoft is likely to refuse, and
- * a passphrase on request. Nothing is loaded before it is needed, and nothing blocks anybody.
+ * a passphrase on request. Everything is loaded on demand, and nothing blocks the form.
  */
 export function NewPasswordHelp({ me, input, field, isBusy, children }: Props) {
 	const t = useTranslations("passwordHelp");

@@ -252,7 +252,7 @@ describe("a change on another page, begun on another device", () => {
 		["a role holder", ADMINISTRATOR, <ChangeArea key="change" />],
 		["somebody synchronised", SYNCHRONISED, <ChangeArea key="change" />],
 		["somebody without a password", {}, <NoPasswordArea key="none" />],
-	])("is followed here without another start: %s", async (_who, person, area) => {
+	])("is followed here without starting again: %s", async (_who, person, area) => {
 		const begun = { at: new Date(), lastChangedAt: ME.lastPasswordChangeAt };
 		answer("GET /api/watches", { ticket: "ticket", view: { state: "open" }, begun });
 		await showTo(person, area);
@@ -281,7 +281,7 @@ test.each(LOCALES)("the ways are accessible: %s", async (locale) => {
 	}
 });
 
-test("the longest name fits a phone, and turns nothing around it", async () => {
+test("the longest name fits a phone, and does not reverse the text around it", async () => {
 	await page.viewport(320, 640);
 	const displayName = `\u202e${"W".repeat(255)}`;
 	await showTo({ me: { displayName } }, <ProfileArea />);
@@ -292,7 +292,7 @@ test("the longest name fits a phone, and turns nothing around it", async () => {
 	await page.viewport(1280, 800);
 });
 
-test.each(LOCALES)("an attempt without an answer is on the profile, too: %s", async (locale) => {
+test.each(LOCALES)("an unanswered attempt is shown on the profile, too: %s", async (locale) => {
 	const watch = exampleView({ state: "open", changedAt: undefined, isUnanswered: true });
 	answer("GET /api/watches", { ticket: "t".repeat(32), view: watch });
 	const { container } = await showTo({}, <ProfileArea />, locale);

@@ -3,7 +3,7 @@ import { createPortal } from "react-dom";
 
 const SLOT = "password-hints";
 
-/** Where hints are shown: below the button, which they would otherwise push down under a pointer. */
+/** The place for hints: below the button, which they would otherwise push away under the pointer. */
 export function PasswordHintsSlot() {
 	return <div id={SLOT} className="*:mb-0" />;
 }

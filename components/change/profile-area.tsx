@@ -60,7 +60,7 @@ function OwnProfile() {
 	);
 }
 
-/** In place of the page's heading. */
+/** Replaces the page's heading. */
 function Greeting({ name }: { name: string }) {
 	const t = useTranslations("profile");
 	const site = useTranslations("site");
@@ -78,7 +78,7 @@ function EntraFacts({ me, isPasswordHere }: { me: Me; isPasswordHere: boolean })
 	const t = useTranslations("profile");
 	const name = <bdi className="wrap-anywhere">{me.displayName}</bdi>;
 	const facts: Fact[] = [{ name: t("name"), value: name }];
-	// A guest's user name here is not what they sign in with, and looks like a mistake.
+	// A guest's user name here is not their sign-in name, and would look like a mistake.
 	if (isPasswordHere) {
 		facts.push({ name: t("userName"), value: <UserName>{me.userPrincipalName}</UserName> });
 		const at = me.lastPasswordChangeAt;
@@ -136,8 +136,8 @@ function ChangeTile({ way }: { way: keyof typeof HINT }) {
 }
 
 /**
- * Says that a change of this person has not arrived yet, from any device. It may arrive while this
- * page is open, so the words stay true then.
+ * Says that this person's change, from any device, has not arrived yet. It may arrive while this page is open, so the words must
+ * stay true.
  */
 function ChangeUnderWay({ changedAt }: { changedAt: Date }) {
 	const t = useTranslations("profile");
@@ -150,7 +150,7 @@ function ChangeUnderWay({ changedAt }: { changedAt: Date }) {
 	);
 }
 
-/** Says that an attempt of this person had no answer, from any device: it may have changed the password. */
+/** Says that this person's attempt, from any device, was not answered and may have changed the password. */
 function TryUnanswered() {
 	const t = useTranslations("profile");
 	return (
@@ -161,7 +161,7 @@ function TryUnanswered() {
 	);
 }
 
-/** Counts, once per page load, that somebody who came through a link has signed in. Shows nothing. */
+/** Counts, once per page load, that a link's visitor has signed in. Renders nothing. */
 function CountSignedIn() {
 	const signIn = useSignIn();
 	useEffect(() => {

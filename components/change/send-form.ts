@@ -30,7 +30,7 @@ type Form = {
 	text: ChangeText;
 	/** Called once nothing prevents sending. */
 	onSending: () => void;
-	/** Called when the person learns of an earlier attempt, and may submit again all the same. */
+	/** Called when the person learns of an earlier attempt, and may submit again anyway. */
 	onOpenTry: (triedAt: Date) => void;
 };
 
@@ -56,7 +56,7 @@ export async function sendForm(form: Form): Promise<"sent" | ChangeError[]> {
 	onSending();
 	const result = await submitChange(signIn, me, { ...passwords, knownTry });
 	if (result.outcome === "changed") writeTries(noTries(me.id, new Date()));
-	// An unanswered attempt may have been a wrong one, so earlier counts are kept.
+	// An unanswered attempt may have had a wrong password, so earlier counts are kept.
 	if (result.outcome === "changed" || result.outcome === "not-known") return "sent";
 	if ("triedAt" in result && result.triedAt) onOpenTry(result.triedAt);
 	const after = result.outcome === "failed" ? noteTry(tries, result.failure, new Date()) : tries;
@@ -75,7 +75,7 @@ function readTries(personId: string): Tries {
 
 const writeTries = (tries: Tries) => keep("localStorage", TRIES, tries);
 
-/** To the next full minute: not a moment too early. */
+/** Rounded up to the next full minute. */
 function inWords(instant: Date): string {
 	const minute = new Date(Math.ceil(instant.getTime() / 60_000) * 60_000);
 	return formatTimeOfDay(minute, document.documentElement.lang);

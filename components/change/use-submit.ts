@@ -27,7 +27,7 @@ type Inputs = Record<"existing" | "next", RefObject<HTMLInputElement | null>>;
 /**
  * Sends the form once and returns the result.
  *
- * @param askedAbout when the unresolved earlier attempt was sent, if the person was told about it
+ * @param askedAbout when the unresolved earlier attempt was sent, if it was shown to the person
  */
 export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) {
 	const t = useTranslations("change");
@@ -44,7 +44,7 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 	const isPrepared = useRef(false);
 	const shownDoubts = useRef(new Set<PasswordDoubt["code"]>()).current;
 	function prepare() {
-		// Different passwords, different doubts.
+		// Different passwords raise the doubts again.
 		shownDoubts.clear();
 		if (isPrepared.current) return;
 		isPrepared.current = true;
@@ -76,7 +76,7 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 		form.report(result);
 	}
 
-	/** After an exception the outcome is unknown; Progress finds out, unless nothing was loaded yet. */
+	/** After an exception the outcome is unknown, and Progress resolves it, unless the code was not even loaded. */
 	function mistaken(failure: Failure): ChangeError {
 		const text = failureText(failure);
 		const isLoaded = failure.code !== "part-missing" && failure.code !== "page-old";

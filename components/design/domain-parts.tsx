@@ -67,7 +67,7 @@ function Helper() {
 	);
 }
 
-/** What people see before and after it. */
+/** The pages before and after the change. */
 export function Around() {
 	return (
 		<Group name="Links, sign-in and what comes after">

@@ -130,7 +130,7 @@ describe("the next step", () => {
 			expect(again).toHaveBeenCalledOnce();
 		}
 	});
-	test("is no button after what cannot be fixed here", async () => {
+	test("is no button if the failure cannot be fixed here", async () => {
 		const { container } = await show(
 			<FailureWithNextStep failure={{ code: "role-missing" }} again={() => undefined} />,
 		);

@@ -25,7 +25,7 @@ export function FailureNotice({ failure, heading, children }: Props) {
 	const t = useTranslations("failures");
 	return (
 		<Notice
-			// It ends for everybody, also after every change.
+			// A sign-in ends for everybody, including after every change.
 			look={failure.code === "sign-in-ended" ? "action" : "danger"}
 			heading={heading ?? t(`headings.${headingOf(failure)}`)}
 		>

@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import type { Failure, FailureCode } from "#lib/core/failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Where a failure is shown, if that makes a difference; else anybody's page. */
+/** Where a failure is shown, if the wording depends on it; by default an employee's page. */
 type Place = "anywhere" | "form" | "helpdesk";
 
 /** Sets the place for everything inside. */

@@ -15,14 +15,14 @@ import type { Link } from "#lib/core/link/link.ts";
 import { forgetGraphTokens } from "#lib/entra/sign-in/sign-in.ts";
 import { FailureWithNextStep } from "./failure-with-next-step.tsx";
 
-/** What libraries and browsers throw, and the text that people then read. */
+/** Exceptions of libraries and browsers, and the text that people then read. */
 const ODDITIES: [what: string, thrown: () => unknown, words: RegExp][] = [
 	["a bug of ours", () => new TypeError("x is not a function"), /went wrong on this page/],
 	["a full storage", () => new DOMException("full", "QuotaExceededError"), /no room left/],
 	["a closed storage", () => new DOMException("denied", "SecurityError"), /needs cookies/],
-	["a call that was ended", () => new DOMException("gone", "AbortError"), /is not responding/],
+	["an aborted call", () => new DOMException("gone", "AbortError"), /is not responding/],
 	["broken JSON", () => new SyntaxError("Unexpected token <"), /went wrong on this page/],
-	["something that is no error", () => "text", /went wrong on this page/],
+	["a thrown value that is not an error", () => "text", /went wrong on this page/],
 ];
 
 beforeEach(() => {
@@ -113,15 +113,11 @@ test("a successful retry replaces the failure", async () => {
 	await expect.element(page.getByText("read", { exact: true })).toBeVisible();
 });
 
-/** Graph's answers to `GET /me` as a page gets them, without any code of ours in between. */
+/** Raw answers to `GET /me`, without any code of ours in between. */
 test.each<[what: string, me: () => Response, words: RegExp]>([
 	["broken JSON", () => new Response('{"id":'), /is not responding\. Try again/],
-	[
-		"the page of a network for guests",
-		() => new Response("<html>"),
-		/is not responding\. Try again/,
-	],
-	["JSON of another kind", () => Response.json([]), /cannot read/],
+	["a guest network's page", () => new Response("<html>"), /is not responding\. Try again/],
+	["unrelated JSON", () => Response.json([]), /cannot read/],
 	[
 		"a refusal",
 		() => Response.json({ error: { code: "Authorization_RequestDenied" } }, { status: 403 }),

@@ -19,8 +19,8 @@ import { InSearchSlot } from "./find/search-slot.tsx";
 import { EndingNotice } from "./home/ending-notice.tsx";
 
 /**
- * Shows its content to helpdesk agents, below the search that every page has. The server decides
- * who is one, with every call; this merely spares others a page full of refusals.
+ * Shows its content to helpdesk agents, below the search that every page has. The server checks the role with every call; this
+ * merely spares others a page full of refusals.
  *
  * @param isHome the page is for searching
  */
@@ -54,7 +54,7 @@ function IfAgent({ children, isHome }: { children: ReactNode; isHome: boolean })
 	);
 }
 
-/** Most of them are employees who took a wrong turn; some agents have an account of their own for this. */
+/** Most of them are employees on the wrong page; some are agents with a separate account for this. */
 function NotAnAgent({ failure }: { failure: Failure }) {
 	const t = useTranslations("helpdesk");
 	return (

@@ -4,7 +4,7 @@ import { expectAccessible } from "#components/test-support/accessible.ts";
 import { show } from "#components/test-support/show.tsx";
 import { AuditFilterForm } from "./audit/audit-filter-form.tsx";
 
-test("a day that was only begun does not filter by nothing: it is said, and can be completed", async () => {
+test("a half-typed day is reported instead of ignored, and can be completed", async () => {
 	const onFilter = vi.fn();
 	// Wide enough for the form to be open.
 	await page.viewport(1280, 800);

@@ -27,14 +27,14 @@ export function DayField({ onChange, ...field }: Props) {
 	);
 }
 
-/** Whether no day within an element is half-typed; else the first that is gets the focus. */
+/** Whether no day within an element is half-typed; otherwise focuses the first that is. */
 export function checkDays(within: ParentNode | null): boolean {
 	const [half] = halfDays(within).filter((field) => !field.checkValidity());
 	half?.focus();
 	return half === undefined;
 }
 
-/** The fields in which a day was begun, but not completed. */
+/** The fields with a half-typed day. */
 export function halfDays(within: ParentNode | null): HTMLInputElement[] {
 	const days = within?.querySelectorAll<HTMLInputElement>("input[type=date]") ?? [];
 	return [...days].filter((field) => field.validity.badInput);

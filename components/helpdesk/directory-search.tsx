@@ -33,7 +33,7 @@ type Props<Found> = {
 	children: (found: Found) => ReactNode;
 };
 
-/** Graph searches by words: of signs alone it would make nothing, and list anybody. */
+/** Graph searches by words: from punctuation alone it would make an empty search, and list anybody. */
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /** Searches by a few words and shows the results below. */
@@ -45,7 +45,7 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
-		// Graph finds nobody by a name with invisible characters that were pasted along.
+		// Graph finds nobody by a name pasted with invisible characters.
 		const wanted = withoutUnseen(words).trim();
 		const isEmpty = !LETTER_OR_DIGIT.test(wanted);
 		form.report(isEmpty ? [{ message: text.missing, field: id }] : []);

@@ -6,7 +6,7 @@ import { show } from "#components/test-support/show.tsx";
 import { LOCALES } from "#lib/text/locales.ts";
 import { HelpdeskNav } from "./helpdesk-nav.tsx";
 
-test.each(LOCALES)("no page's name is wider than its place, on a phone: %s", async (locale) => {
+test.each(LOCALES)("every page's name fits its space, on a phone: %s", async (locale) => {
 	await page.viewport(320, 800);
 	for (const path of ["/helpdesk/expire", "/helpdesk/audit"]) {
 		setPath(path);

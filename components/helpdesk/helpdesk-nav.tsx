@@ -17,7 +17,7 @@ const PAGES = [
 
 const LINK =
 	"flex min-h-control flex-col items-center gap-1 rounded-control py-2 hyphens-auto text-center text-xs no-underline md:flex-row md:gap-2.5 md:px-3 md:py-0 md:text-start md:text-base transition-colors hover:bg-raised";
-/** Only this one has an edge: forced colours would draw a transparent one of the others, too. */
+/** Only the current page has a border: forced colours would draw transparent borders on the others, too. */
 const CURRENT = "border border-transparent bg-info-tint font-semibold text-info";
 
 /** The navigation of the helpdesk. */
@@ -47,7 +47,7 @@ export function HelpdeskNav() {
 	);
 }
 
-/** A person's page belongs to the search, whose path is a prefix of all others. One group's built page is `group`. */
+/** A person's page belongs to the search, whose path is a prefix of all others. The built page of a group is `group`. */
 function isIn(path: string, href: string): boolean {
 	if (href !== "/helpdesk") return path.startsWith(href.replace(/s$/, ""));
 	return path === href || path.startsWith("/helpdesk/person");

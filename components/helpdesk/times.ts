@@ -17,7 +17,7 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 	return format;
 }
 
-/** As countries write times: 09:05 by a clock of 24 hours, 9:05 by one of 12. */
+/** In the regional format: 09:05 on a 24-hour clock, 9:05 on a 12-hour clock. */
 function hourDigits(locale: string): "2-digit" | "numeric" {
 	const { hourCycle } = formatOf(locale, { timeStyle: "short" }).resolvedOptions();
 	return hourCycle?.startsWith("h2") ? "2-digit" : "numeric";

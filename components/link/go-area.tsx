@@ -105,7 +105,7 @@ function LinkStart({ link, isPreview }: Props) {
 	);
 }
 
-/** What people do and programs that merely scan addresses do not. */
+/** Interactions of people, not of programs that scan addresses. */
 const INTERACTIONS = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
 
 /**

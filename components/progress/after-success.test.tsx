@@ -31,7 +31,7 @@ test.each([
 	["en", "{ArrowRight}"],
 	["ar", "{ArrowLeft}"],
 ] as const)(
-	"each kind of computer is a tab, one stop of the tab key: %s",
+	"each kind of computer is a tab, and all are one tab stop: %s",
 	async (locale, onward) => {
 		await after(locale);
 		const tabs = page.getByRole("tab");
@@ -50,7 +50,7 @@ test.each([
 	},
 );
 
-test("a user name is copied as it is entered", async () => {
+test("a user name is copied as it must be entered", async () => {
 	const copied: string[] = [];
 	vi.spyOn(navigator.clipboard, "writeText").mockImplementation(async (text) => {
 		copied.push(text);
@@ -85,7 +85,7 @@ test("saved passwords are ticked off by keyboard", async () => {
 	await expect.element(group.getByText(/asks for your old password until/)).toBeVisible();
 });
 
-test("the day of the expiry goes into the calendar, and nobody's name with it", async () => {
+test("the expiry date can be added to a calendar, without a name", async () => {
 	const files: Blob[] = [];
 	vi.spyOn(URL, "createObjectURL").mockImplementation((file) => {
 		if (file instanceof Blob) files.push(file);

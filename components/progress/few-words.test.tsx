@@ -12,7 +12,7 @@ import { OtherDevice } from "./other-device.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
 import { TellMe } from "./tell-me/tell-me.tsx";
 
-/** As much as somebody who waits may be asked to read; people look past more. */
+/** The most that somebody who waits will read. */
 const MOST_WORDS = 90;
 
 const ADDRESS = "maria.fernandez@contoso.example";
@@ -27,7 +27,7 @@ const OWN: OwnForecast = {
 
 const WAITING: [what: string, example: string, changes: Partial<WatchView>][] = [
 	["on its way", "waiting", {}],
-	["on its way, with no password there before", "waiting", { hasOldPassword: false }],
+	["on its way, with no previous password there", "waiting", { hasOldPassword: false }],
 	["on its way, with a forecast of its own", "waiting", { forecast: OWN }],
 	["arriving", "arriving", {}],
 	["late", "late", {}],
@@ -64,7 +64,7 @@ test.each(PERMISSIONS.flatMap((permission) => WAITING.map((row) => [permission, 
 	},
 );
 
-/** The words that are seen: none that is folded away, and none that is for screen readers alone. */
+/** The visible words, without folded text and text for screen readers. */
 function visibleWords(within: Element): string[] {
 	const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
 	let text = "";
@@ -72,7 +72,7 @@ function visibleWords(within: Element): string[] {
 		const { parentElement: around, previousSibling, textContent } = texts.currentNode as Text;
 		if (!around?.checkVisibility({ visibilityProperty: true })) continue;
 		if (around.closest(".sr-only, details:not([open]) > :not(summary)")) continue;
-		// A place where an address may break does not end a word.
+		// A line-break opportunity in an address does not end a word.
 		text += `${previousSibling?.nodeName === "WBR" ? "" : " "}${textContent}`;
 	}
 	return text.match(/[\p{L}\p{N}]\S*/gu) ?? [];

@@ -18,7 +18,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { onFound: (ticket: string) => void };
 
-/** On a device that does not know of the change: after sign-in the server returns the person's watch. */
+/** On a device without a record of the change: after sign-in the server returns the person's watch. */
 export function FindOwnWatch({ onFound }: Props) {
 	const t = useTranslations("progress");
 	return (

@@ -52,7 +52,7 @@ export function ForecastOf({ forecast, changedAt, now }: When & { forecast: Fore
 		: t("forecastWithin", { slow: minutes(slowMs) });
 }
 
-/** What a forecast is based on. */
+/** The basis of a forecast. */
 export function ForecastBasis({ forecast }: { forecast: Forecast }) {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");

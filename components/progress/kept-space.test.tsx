@@ -33,7 +33,7 @@ test("the QR code for another device moves nothing below it", async () => {
 
 const WIDTHS = [320, 640, 1280];
 const WAITING = EXAMPLE_VIEWS.waiting as WatchView;
-/** Of one line, of two, and of more than there is room for. */
+/** Addresses of one line, of two, and too long. */
 const ADDRESSES = [
 	"jo@contoso.com",
 	"maria.fernandez-weissenberger@contoso.onmicrosoft.com",

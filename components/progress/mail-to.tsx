@@ -5,14 +5,14 @@ import { readOwnWatch } from "#lib/browser/portal-api.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** The recipient of the mail, so that nobody waits for one in a mailbox they do not read. */
+/** The recipient of the mail, in case it goes to a mailbox the person does not read. */
 export function MailTo() {
 	const t = useTranslations("tellMe");
 	const { result } = usePortalRead(readOwnWatch);
 	const address = result?.ok && result.value?.mailTo;
 	return (
 		address && (
-			// Two lines are reserved for it, so none is left to the word before the address.
+			// Two lines are reserved, so the word before the address must not take one.
 			<span title={address}>
 				<Breakable>{t("mailTo", { address }).replaceAll(" ", "\u00a0")}</Breakable>
 			</span>

@@ -24,20 +24,23 @@ const showArriving = (locale: (typeof LOCALES)[number]) =>
 		locale,
 	});
 
-test.each(LOCALES)("the way that is half gone leaves its stop, on a phone: %s", async (locale) => {
-	await page.viewport(320, 800);
-	const { container } = await showArriving(locale);
-	const gone = container.querySelector("[data-gone]")?.getBoundingClientRect();
-	const stop = container.querySelector("ol li svg")?.parentElement?.getBoundingClientRect();
-	expect(gone?.height).toBeGreaterThan(10);
-	expect(gone?.top).toBeCloseTo(stop?.bottom ?? 0, 0);
-});
+test.each(LOCALES)(
+	"the half-finished line leaves its stop visible, on a phone: %s",
+	async (locale) => {
+		await page.viewport(320, 800);
+		const { container } = await showArriving(locale);
+		const gone = container.querySelector("[data-gone]")?.getBoundingClientRect();
+		const stop = container.querySelector("ol li svg")?.parentElement?.getBoundingClientRect();
+		expect(gone?.height).toBeGreaterThan(10);
+		expect(gone?.top).toBeCloseTo(stop?.bottom ?? 0, 0);
+	},
+);
 
 test.each([
 	["en", "sign-in"],
 	["de", "Anmelde"],
 ] as const)(
-	"no word of the headline breaks where it must not, on a phone: %s",
+	"the headline breaks only between words or syllables, on a phone: %s",
 	async (locale, word) => {
 		await page.viewport(320, 800);
 		await showArriving(locale);
@@ -48,23 +51,26 @@ test.each([
 	},
 );
 
-/** What people set who read better so (WCAG 2.2, 1.4.12). */
+/** Text spacing that readers may set (WCAG 2.2, 1.4.12). */
 const SPACED = "letter-spacing: 0.12em; word-spacing: 0.16em; line-height: 1.5";
 
-test.each(LOCALES)("a spaced headline is broken between syllables at most: %s", async (locale) => {
-	await page.viewport(320, 800);
-	for (const view of Object.values(EXAMPLE_VIEWS)) {
-		const { unmount } = await show(
-			<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected />,
-			{ locale },
-		);
-		const heading = page.getByRole("heading", { level: 1 }).element();
-		heading.setAttribute("style", SPACED);
-		const lines = linesOf(heading).map((line) => line.replaceAll("\u00ad", ""));
-		expect(lines.filter((line) => /^.?$/u.test(line))).toEqual([]);
-		await unmount();
-	}
-});
+test.each(LOCALES)(
+	"a headline with text spacing breaks only between words or syllables: %s",
+	async (locale) => {
+		await page.viewport(320, 800);
+		for (const view of Object.values(EXAMPLE_VIEWS)) {
+			const { unmount } = await show(
+				<ReadinessReport ticket="ticket" view={view} checkedAt={CHANGED_AT} isConnected />,
+				{ locale },
+			);
+			const heading = page.getByRole("heading", { level: 1 }).element();
+			heading.setAttribute("style", SPACED);
+			const lines = linesOf(heading).map((line) => line.replaceAll("\u00ad", ""));
+			expect(lines.filter((line) => /^.?$/u.test(line))).toEqual([]);
+			await unmount();
+		}
+	},
+);
 
 /** Too long for one line, and as long as one and a half. */
 const ADDRESS = "mateo.6dfaf71@aaddscontoso.com";
@@ -76,10 +82,10 @@ function expectToBreakWell(element: Element): void {
 	for (const line of lines.slice(0, -1)) expect(line).toMatch(/[.@]$/);
 }
 
-/** One letter after the other: a break that does not look at them is in the wrong place for some. */
+/** Varies the length letter by letter, so that a break at a fixed place would fail for some. */
 const MAILBOXES = [ADDRESS, `m${ADDRESS}`, `ma${ADDRESS}`, `maria.${ADDRESS}`];
 
-test.each(MAILBOXES)("%s is shown as a whole and breaks at a dot or an at sign", async (mailTo) => {
+test.each(MAILBOXES)("%s is shown in full and breaks at a dot or an at sign", async (mailTo) => {
 	await page.viewport(320, 800);
 	answer("GET /api/watches", () => Response.json({ ticket: "t".repeat(32), mailTo }));
 	await show(<TellMe ticket="ticket" view={ARRIVING} mailTo={<MailTo />} />, {
@@ -117,7 +123,7 @@ test.each(LOCALES)("the platforms are in one row, on a phone: %s", async (locale
 	expect(new Set(tops).size).toBe(1);
 });
 
-test.each(LOCALES)("the one action is one line, on a phone: %s", async (locale) => {
+test.each(LOCALES)("the action fits on one line, on a phone: %s", async (locale) => {
 	await page.viewport(320, 800);
 	const view = exampleView({ state: "blocked", obstacle: { kind: "must-change" } });
 	const { container } = await show(
@@ -128,7 +134,7 @@ test.each(LOCALES)("the one action is one line, on a phone: %s", async (locale) 
 	expect(linesOf(action)).toHaveLength(1);
 });
 
-test("the way that is still to go is as visible as the stop it leads to", async () => {
+test("the line still ahead is as visible as the stop it leads to", async () => {
 	const { container } = await showArriving("en");
 	const ways = container.querySelectorAll("ol > li > span:first-child");
 	const last = container.querySelector("ol > li:last-child > span:nth-child(2)") ?? container;

@@ -36,7 +36,7 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 function ShareButton({ address }: { address: string }) {
 	const t = useTranslations("progress");
 	if (!("share" in navigator)) return null;
-	// Closing the share sheet is not a failure, and the address can be copied below in any case.
+	// Closing the share sheet is not a failure, and the address can also be copied below.
 	const share = () =>
 		navigator.share({ title: t("shareTitle"), url: address }).catch(() => undefined);
 	return (

@@ -26,7 +26,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { view: WatchView; record: ChangeRecord | undefined };
 
-/** Below the state: what is shown only to the person who changed the password. */
+/** Below the state: the part shown only to the person who changed the password. */
 export function OwnProgress(props: Props) {
 	return (
 		<IfSignInStarts>
@@ -35,7 +35,7 @@ export function OwnProgress(props: Props) {
 	);
 }
 
-/** Where the mail goes, for that person. */
+/** The mail's recipient, shown only to that person. */
 export function OwnMailTo() {
 	return (
 		<IfSignInStarts>
@@ -44,7 +44,7 @@ export function OwnMailTo() {
 	);
 }
 
-/** The way out, once there is nothing left to do. */
+/** The sign-out, once there is nothing left to do. */
 export function OwnSignOut() {
 	const t = useTranslations("progress");
 	const site = useTranslations("site");
@@ -59,7 +59,7 @@ export function OwnSignOut() {
 	);
 }
 
-/** The state is shown without it. */
+/** The state is shown without this. */
 function IfSignInStarts({ children }: { children: ReactNode }) {
 	return (
 		<SignInProvider start={startSignIn} loading={null} failed={() => null}>

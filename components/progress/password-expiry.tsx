@@ -10,7 +10,7 @@ const DAY_MS = 24 * 60 * 60_000;
 
 type Props = { expiresAt: Date; now: Date };
 
-/** When the new password will expire in the managed domain, which counts for itself, apart from Entra. */
+/** When the new password will expire in the managed domain, which counts separately from Entra. */
 export function PasswordExpiry({ expiresAt, now }: Props) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();

@@ -7,7 +7,7 @@ import { later } from "#components/ui/later.tsx";
 import { type ChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 
-/** What needs MSAL is loaded later: the state is shown without it. */
+/** Parts that need MSAL are loaded later: the state is shown without them. */
 const OwnPart = later(() => import("./own-progress.tsx").then((m) => m.OwnProgress));
 const OwnMailTo = later(() => import("./own-progress.tsx").then((m) => m.OwnMailTo));
 const OwnSignOut = later(() => import("./own-progress.tsx").then((m) => m.OwnSignOut));
@@ -21,7 +21,7 @@ export function ProgressArea({ support }: { support: ReactNode }) {
 
 	useEffect(() => setRecord(readChangeRecord() ?? "none"), []);
 
-	/** On a device that did not know of the change: what it remembers from then on counts as its own. */
+	/** On a device without a record of the change: its new record counts as its own. */
 	const show = useCallback((ticket: string) => {
 		setRecord(readChangeRecord() ?? "none");
 		setFound(ticket);

@@ -103,7 +103,7 @@ describe("progress", () => {
 		await expectAccessible();
 	});
 
-	test("counts sign-in servers only where that is known, and names the stop", async () => {
+	test("counts sign-in servers only if the number is known, and names the stop", async () => {
 		const { unmount } = await show(report({}));
 		await expect.element(page.getByText("0 of 2")).toBeVisible();
 		const current = page.getByRole("listitem").filter({ hasText: "0 of 2" });
@@ -114,7 +114,7 @@ describe("progress", () => {
 		expect(page.getByText("0 of 2").elements()).toEqual([]);
 	});
 
-	test("offers another change if only that helps, and no notification of what will not come", async () => {
+	test("offers another change if only that helps, and no notification that would never come", async () => {
 		await show(report(obstacle({ kind: "domain-rebuilt", at: LATER })));
 		const again = page.getByRole("link", { name: "Change password" });
 		await expect.element(again).toHaveAttribute("href", "/change-password");

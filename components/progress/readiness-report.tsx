@@ -28,7 +28,7 @@ type Props = {
 	view: WatchView;
 	checkedAt: Date | undefined;
 	isConnected: boolean;
-	/** Who helps. */
+	/** The contact for help. */
 	support?: ReactNode;
 	/** What to do next, below the state. */
 	next?: ReactNode;
@@ -36,7 +36,7 @@ type Props = {
 	children?: ReactNode;
 };
 
-/** Not of what may have arrived, and that it is late says all that a forecast could. */
+/** No forecast for a change that may have arrived, or is already late. */
 const FORECAST: Headline[] = ["waiting", "arriving", "completing", "unseen", "unwatched"];
 
 const COLUMN = "flex min-w-0 flex-col gap-4 *:my-0 sm:gap-6";
@@ -93,7 +93,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 	);
 }
 
-/** Who helps, and what they ask for: the reference under which the portal's log has the change. */
+/** The contact for help, and the reference under which the portal's log has the change. */
 function Help({ reference, children }: { reference: string; children: ReactNode }) {
 	const t = useTranslations("progress.helpdesk");
 	return (
@@ -112,7 +112,7 @@ function Help({ reference, children }: { reference: string; children: ReactNode 
 
 type StateProps = { view: WatchView; message: StatusMessage };
 
-/** Announced when it changes; nothing else is. */
+/** Only this is announced when it changes. */
 function StateHeading({ view, message }: StateProps) {
 	const { headline, word } = message;
 	const t = useTranslations("progress");
@@ -146,7 +146,7 @@ function Unbroken({ children }: { children: string }) {
 	);
 }
 
-/** What is true now. */
+/** The present state in words. */
 function Lead({ view, message: { headline, meanwhile } }: StateProps) {
 	const t = useTranslations("progress");
 	const format = useInstantFormat();

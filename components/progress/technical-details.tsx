@@ -16,13 +16,13 @@ type Props = {
 	view: WatchView;
 	message: StatusMessage;
 	checkedAt: Date | undefined;
-	/** A time is named, so its basis can be shown. */
+	/** A time is shown, so its basis can be shown, too. */
 	isForecast: boolean;
 };
 
 /**
- * On request, what the page's sentences rest on: of the expected time, and of the state; for people in
- * sentences, for the helpdesk in the log's own words and in UTC. No name, and no address of the status.
+ * On request, the basis of the expected time and of the state: in sentences for people, in the log's terms and UTC for the
+ * helpdesk. No name, and no address of the status.
  */
 export function TechnicalDetails({ ticket, isForecast, ...shown }: Props) {
 	const t = useTranslations("progress");

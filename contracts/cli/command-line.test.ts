@@ -37,7 +37,7 @@ const ALL = [
 	["server.ts", "node server.js "],
 ] as const;
 
-test.each(ALL)("%s says what is wrong, how it is used, and does nothing", (script, usage) => {
+test.each(ALL)("%s says what is wrong, prints the usage, and does nothing", (script, usage) => {
 	const { status, stdout, stderr } = run(script, ["--bogus"]);
 	expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
 	expect(stderr).toMatch(/^Unknown option '--bogus'/);
@@ -47,8 +47,13 @@ test.each(ALL)("%s says what is wrong, how it is used, and does nothing", (scrip
 });
 
 test.each<[what: string, script: string, args: string[], words: RegExp]>([
-	["a port that is none", "server.ts", ["--port", "abc"], /^Port 'abc': must be a number from 1/],
-	["a port too far", "server.ts", ["--port", "99999"], /^Port '99999': must be a number/],
+	[
+		"something that is not a port",
+		"server.ts",
+		["--port", "abc"],
+		/^Port 'abc': must be a number from 1/,
+	],
+	["a port out of range", "server.ts", ["--port", "99999"], /^Port '99999': must be a number/],
 	["an empty port", "server.ts", ["--port", ""], /^Port '': must be a number/],
 	["a port in another notation", "server.ts", ["--port", "0x10"], /^Port '0x10': must be/],
 	["no port", "server.ts", ["--port"], /^Option '--port <value>' argument missing/],
@@ -58,7 +63,7 @@ test.each<[what: string, script: string, args: string[], words: RegExp]>([
 	["a port for practice", "cli/start.ts", ["--port", "1e3"], /^Port '1e3': must be/],
 	["two people", "cli/check.ts", ["--user", "a@b.c", "--user", "d@e.f"], /given twice/],
 	["two tenants", "cli/register.ts", ["--tenant", "a", "--tenant", "b"], /given twice/],
-	["no part of the tests", "cli/test.ts", ["unot"], /^No part of the tests is called unot/],
+	["an unknown part of the tests", "cli/test.ts", ["unot"], /^No part of the tests is called unot/],
 ])("%s is a mistake", (_, script, args, words) => {
 	const { status, stdout, stderr } = run(script, args);
 	expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -66,7 +71,7 @@ test.each<[what: string, script: string, args: string[], words: RegExp]>([
 	expect(stderr).not.toMatch(/ at .*\.ts|node:/);
 });
 
-test("a store is moved from where there is one, not created there", () => {
+test("moving from a missing store fails and does not create one", () => {
 	const settings = `${TENANT}DATABASE_URL=postgres://a:b@127.0.0.1:9/x\n`;
 	const args = ["--from", "nowhere", "--to", "DATABASE_URL", "--settings", "keyturn.env"];
 	const { status, stderr } = run("cli/move-store.ts", args, settings);
@@ -76,7 +81,7 @@ test("a store is moved from where there is one, not created there", () => {
 	]);
 });
 
-test("nobody counts as forgotten in a database that is not there", () => {
+test("forgetting in a missing database fails", () => {
 	const settings = `${TENANT}DATA_DIR=mistyped\n`;
 	const args = ["dana@contoso.com", "--settings", "keyturn.env"];
 	const { status, stdout, stderr } = run("cli/forget.ts", args, settings);
@@ -84,7 +89,7 @@ test("nobody counts as forgotten in a database that is not there", () => {
 	expect(stderr).toBe("There is no database in mistyped. Is DATA_DIR right?\n");
 });
 
-test("nobody registers over connections that trust anybody", () => {
+test("registration refuses to run without certificate checks", () => {
 	const args = ["--tenant", "contoso.com", "--portal-url", "https://a.example", "--dry-run"];
 	expect(run("cli/register.ts", args).status).toBe(0);
 	const { status, stderr } = run("cli/register.ts", args, TENANT, {

@@ -56,7 +56,7 @@ test("it listens on an IPv6 address as it is written in URLs, too", async () => 
 });
 
 test.skipIf(process.platform === "win32")(
-	"signals of a service, a terminal and its end stop it in order, however many come",
+	"signals from a service or a terminal, repeated or not, stop it in order",
 	async () => {
 		const { code, lines } = await runServer("", (pid) => {
 			for (const signal of ["SIGHUP", "SIGTERM", "SIGINT"] as const) process.kill(pid, signal);
@@ -69,7 +69,7 @@ test.skipIf(process.platform === "win32")(
 	},
 );
 
-test("what Node itself would write is a line of the log, too", async () => {
+test("Node's own warnings are log lines, too", async () => {
 	const beside = `
 		const listening = setInterval(() => {
 			if (!process.getActiveResourcesInfo().includes("TCPServerWrap")) return;

@@ -21,10 +21,10 @@ test.each(["keyturn.service", "keyturn-backup.service"])("%s is sandboxed", (uni
 	expect(judged.status, judged.output.slice(-200)).toBe(0);
 });
 
-test("the portal is started for as long as it takes, e.g. while its database is away", () => {
+test("the portal is restarted for as long as it takes, e.g. while its database is down", () => {
 	const unit = readFileSync(join(DEPLOY, "systemd", "keyturn.service"), "utf8");
 	const [head = ""] = unit.split("[Service]");
-	// By default five failed starts in ten seconds are the last (systemd.unit).
+	// By default systemd gives up after five failed starts in ten seconds (systemd.unit).
 	expect(head).toMatch(/^StartLimitIntervalSec=0$/m);
 	expect(unit).toMatch(/^Restart=always$/m);
 });

@@ -122,7 +122,7 @@ test("its bill of materials lists the packages of its licences and no other, eac
 	expect(JSON.stringify(bill)).not.toContain("esbuild");
 });
 
-test("the Kerberos package that was installed beside it is found, wherever a command is started", async () => {
+test("the Kerberos package installed beside it is found wherever a command is started", async () => {
 	const installed = join(own.program, "node_modules", "kerberos");
 	mkdirSync(installed, { recursive: true });
 	writeFileSync(join(installed, "index.js"), "");

@@ -83,7 +83,7 @@ const PROXIES: Proxy[] = [
 /** One per proxy. */
 const PEOPLE = PROXIES.map(({ name }) => personNamed(name));
 
-/** Before the server's next heartbeat, which could push out what a proxy has kept back. */
+/** Before the server's next heartbeat, which could flush a proxy's buffer. */
 const AT_ONCE = { timeout: 10_000 };
 
 let folder: string;
@@ -234,7 +234,7 @@ describe.each(PROXIES)("$name", ({ name, from, command }) => {
 		for (const one of [guesser, neighbour]) one.close();
 	});
 
-	test("the cookies of a whole domain keep nobody out", async () => {
+	test("the cookies of a whole domain are not refused", async () => {
 		const cookie = Array.from({ length: 6 }, (_, n) => `site${n}=${"y".repeat(4_000)}`).join("; ");
 		expect((await call("/profile", { cookie }, open())).headers[":status"]).toBe(200);
 	});

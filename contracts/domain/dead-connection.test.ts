@@ -102,7 +102,7 @@ test("a live connection is kept, however long it was idle", async () => {
 	expect(firewall.connections()).toBe(1);
 });
 
-test("a closed controller is connected to by nobody, so that the process can end", async () => {
+test("a closed controller is not reconnected, so that the process can end", async () => {
 	const reading = read();
 	await controller.close();
 	await reading;
@@ -140,7 +140,7 @@ test("a machine's clock is measured at once after the portal's own has slept", a
 	}
 });
 
-test("a controller is not unreadable because this process was busy while it answered", async () => {
+test("a controller does not count as unreadable because this process was busy", async () => {
 	const reading = controller.read([person(1)]);
 	// Let the connection begin.
 	await sleep(1);

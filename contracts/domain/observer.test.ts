@@ -135,7 +135,7 @@ async function countWhile(ms: number, atLeast = 0): Promise<typeof counts & { se
 	return { dc1: since("dc1"), dc2: since("dc2"), seconds };
 }
 
-/** Waits until nothing was asked for a second: what had begun before is over. */
+/** Waits until there were no requests for a second, so that earlier ones are over. */
 async function untilQuiet(): Promise<void> {
 	const isQuiet = async () => {
 		const before = structuredClone(counts);
@@ -227,7 +227,7 @@ test("a thousand open pages add no load", async () => {
 	for (const { search = 0 } of [dc1, dc2]) expect(search).toBeLessThanOrEqual(seconds * 5 + 2);
 });
 
-test("when nobody waits, no controller is asked anything", async () => {
+test("when nobody waits, no controller gets a request", async () => {
 	await follow([]);
 	await untilQuiet();
 	const atStart = structuredClone(counts);
@@ -279,7 +279,7 @@ test("a restarted controller is read again and keeps its baseline", async () => 
 	expect(counts.dc1.connection).toBe(2);
 });
 
-test("a read triggered by a page does not undo what is known about the keys", async () => {
+test("a read triggered by a page does not reset what is known about the keys", async () => {
 	const { live, stop, view } = await follow(people.slice(0, 1));
 	const [person] = people;
 	if (!person) throw new Error("nobody");

@@ -97,7 +97,7 @@ describe("a watch", () => {
 test("a status's stream resumes after the event that the page saw last", async () => {
 	const { ticket } = await (await call("POST", "watches")).json();
 	const at = await app.listen({ port: 0, host: "127.0.0.1" });
-	/** What is sent until the first event, or within a time limit. */
+	/** The output up to the first event, or within a time limit. */
 	async function firstEvent(lastEventId?: string, withinMs = 5_000): Promise<string> {
 		const signal = AbortSignal.timeout(withinMs);
 		let sent = "";
@@ -461,7 +461,7 @@ describe("a temporary password", () => {
 		expect((await view(ticket)).state).toBe("open");
 		expect((await ledger())?.changes.at(-1)).toMatchObject({ isTemporary: true });
 	});
-	test("belongs to its own person only, and no other watch passes for one", async () => {
+	test("belongs to its own person only, and no other watch counts as one", async () => {
 		const ticket = await begun();
 		const other = { id: AGENT, userPrincipalName: "other@aaddscontoso.com" };
 		expect((await end(ticket, { person: other, outcome: "refused" })).status).toBe(404);

@@ -87,7 +87,7 @@ test.each([
 	["an odd expectation", head("GET /api/no", "Expect: 200-ok"), 404, "route-not-found"],
 	["the cookies of a whole domain", head("GET /api/no", COOKIES), 404, "route-not-found"],
 	["a method of WebDAV", head("PROPFIND /api/config"), 405, "method-not-allowed"],
-	["a method that HTTP does not have", head("FETCH /api/config"), 400, "request-mistaken"],
+	["an unknown HTTP method", head("FETCH /api/config"), 400, "request-mistaken"],
 ])("%s gets a problem document", async (_what, bytes, status, code) => {
 	const { response } = await talk(bytes);
 	expect(response).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -109,12 +109,12 @@ test.concurrent.each([
 		"GET /api/config HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\nx",
 		40,
 	],
-])("%s is not waited for", async (_what, bytes, most) => {
+])("%s times out", async (_what, bytes, most) => {
 	const { seconds } = await talk(bytes);
 	expect(seconds).toBeLessThan(most);
 });
 
-test("a connection on which nothing moves is closed, whoever does not read", async () => {
+test("a stalled connection is closed, whichever side does not read", async () => {
 	// Waiting for it would take two minutes and a half: Node lets a full buffer pass once.
 	expect(app.server.timeout).toBe(72_000);
 });

@@ -7,7 +7,7 @@ import { startTestPortal, type TestPortal } from "./test-portal.ts";
 
 /** Shutdown of a listening server, whatever its clients and its parts do. */
 
-/** Connections that are open then are cut off; what ends earlier has not been waited for. */
+/** Connections open at this time are cut off; an earlier end means that nothing was waited for. */
 const CUT_OFF_S = 1.8;
 
 async function listening(): Promise<TestPortal & { port: number }> {
@@ -67,7 +67,7 @@ test("a hanging part is not waited for", async () => {
 	await portal.store.close();
 });
 
-test("what keeps the process alive after all has stopped is not waited for", async () => {
+test("the process ends even if something keeps it alive after everything has stopped", async () => {
 	const { app, portal } = await listening();
 	const exited = Promise.withResolvers<number>();
 	const parts = { ...portal, stop: async () => portal.store.close() };

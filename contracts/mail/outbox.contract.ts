@@ -131,7 +131,7 @@ describe("each mail is sent once", () => {
 		await drainAfter(48 * HOUR_MS);
 		expect(subjects().sort()).toEqual([CHANGED, USABLE].sort());
 	});
-	test("also by two concurrent processes", async () => {
+	test("even by two concurrent processes", async () => {
 		await save(usable);
 		const other = await openStore({ dataDir });
 		await Promise.all([outbox.drain(), outboxOn(other).drain()]);
@@ -157,7 +157,7 @@ describe("each mail is sent once", () => {
 });
 
 describe("an unavailable mail server", () => {
-	test("gets every mail when it is back, and is not pestered meanwhile", async () => {
+	test("gets every mail when it is back, and is paused meanwhile", async () => {
 		const { port } = server;
 		await server.stop();
 		await save(changed);
@@ -240,7 +240,7 @@ describe("a process that dies between the server's acceptance and its own record
 	});
 });
 
-describe("what is no longer true is not sent", () => {
+describe("a mail that is no longer true is not sent", () => {
 	test("works, while the account is locked: it waits for the unlock", async () => {
 		await save(usable);
 		await save(locked);

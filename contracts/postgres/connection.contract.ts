@@ -43,7 +43,7 @@ test("a missing right to create tables is reported with the setting", async () =
 	const place = await postgresPlace({ isEmpty: true });
 	const name = `limited_${Date.now()}`;
 	await place.run(`create role ${name} login password 'a-secret'`);
-	// From PostgreSQL 15 on nobody else has it.
+	// Since PostgreSQL 15 nobody else has this right.
 	await place.run("revoke create on schema public from public");
 	const limited = new URL(place.databaseUrl ?? "");
 	limited.username = name;
@@ -137,7 +137,7 @@ test("the check tries the database, leaves nothing, and says why it cannot be us
 	expect(JSON.stringify(nobody)).not.toContain("a-secret");
 });
 
-test("the check notices that no notification arrives, as behind a pooler of transactions", async () => {
+test("the check notices missing notifications, as behind a transaction-mode pooler", async () => {
 	const url = new URL((await postgresPlace({ isEmpty: true })).databaseUrl ?? "");
 	const port = Number(url.port);
 	const pooler = createServer((client) => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
-/* Our own drawings of what a person sees elsewhere; the text beside them says the same, so they
-   are hidden from screen readers. What to select has the colour of actions. */
+/* Our own drawings of other pages and screens. They are hidden from screen readers, since the text
+   beside them says the same. Things to select have the colour of actions. */
 
 type DrawingProps = { children: ReactNode; height?: number; isPage?: boolean };
 
@@ -27,7 +27,7 @@ type BoxProps = {
 	/** x, y, width and height. */
 	at: readonly [x: number, y: number, width: number, height: number];
 	rx?: number;
-	/** Its colours; by default those of something that is not to be selected. */
+	/** Its colours; by default those of something not to select. */
 	className?: string;
 	strokeWidth?: number;
 };
@@ -47,7 +47,7 @@ export function Box({ at, rx = 3, className = "fill-raised stroke-line", strokeW
 	);
 }
 
-/** A line of text that nobody has to read. */
+/** A line of placeholder text. */
 export function Bar({ x, y, width }: { x: number; y: number; width: number }) {
 	return <rect x={x} y={y} width={width} height="5" rx="2.5" className="fill-line" />;
 }

@@ -53,7 +53,7 @@ test("the click that opens it also opens the watch, and a change reported by Ent
 	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 });
 
-test("a change since the page was loaded is not the one that is about to be made", async () => {
+test("a change made since the page was loaded is not the one about to be made", async () => {
 	answer("GET /v1.0/me", entraShows(new Date(Date.now() - 60_000)));
 	await guide();
 	await open.click();
@@ -129,7 +129,7 @@ test.each(LOCALES)("is accessible: %s", async (locale) => {
 	await expectAccessible();
 });
 
-test("the focus stays where the change is followed when the button that began it is gone", async () => {
+test("the focus moves to the status when the button that started it disappears", async () => {
 	await show(<OnPremisesWay me={ME} />, { signIn: signedIn() });
 	begin.element().focus();
 	await userEvent.keyboard("{Enter}");

@@ -37,22 +37,22 @@ export function useFollowing(me: Me, asks = false) {
 
 type Props = { following: ReturnType<typeof useFollowing> };
 
-/** Begins to follow it, where nothing else does. */
+/** Starts to follow it, if nothing else does. */
 export function BeginButton({ following: { state, begin } }: Props) {
 	const t = useTranslations("ways.looking");
 	return state.status === "not-begun" && <Button onClick={begin}>{t("begin")}</Button>;
 }
 
-/** What the page knows about a change made elsewhere. Only state changes are announced. */
+/** The state of a change made elsewhere. Only state changes are announced. */
 export function LookingForChange({ following }: Props) {
 	const { state, begin, lookNow, lastChangeAt } = following;
 	const t = useTranslations("ways.looking");
 	const format = useInstantFormat();
-	// Consecutive looks are the same state, and are not announced again.
+	// Consecutive polls are the same state, and are not announced again.
 	const isLooking = state.status === "looking" || state.status === "beginning";
 	const box = useRef<HTMLDivElement>(null);
 	const isBeginning = state.status === "beginning";
-	// The button that began it may be gone, and the focus with it.
+	// The button that started it may be gone, and the focus with it.
 	useEffect(() => {
 		if (isBeginning && document.activeElement === document.body) box.current?.focus();
 	}, [isBeginning]);
@@ -90,7 +90,7 @@ type LookNowProps = {
 	onLookNow: () => void;
 };
 
-/** For people who do not want to wait for the next look: the button, and its result. */
+/** For people who do not want to wait for the next poll: the button, and its result. */
 function LookNow({ state, onLookNow }: LookNowProps) {
 	const t = useTranslations("ways.looking");
 	const [askedAfter, setAskedAfter] = useState<number>();

@@ -7,7 +7,7 @@ import { WorkComputerSteps } from "./work-computer-steps.tsx";
 
 /**
  * For people synchronised from on-premises without writeback: Ctrl+Alt+Del on a work computer. The
- * change reaches Entra on its own, where this page notices it, and then the managed domain.
+ * change then reaches Entra, where this page notices it, and the managed domain.
  */
 export function OnPremisesWay({ me }: { me: Me }) {
 	const t = useTranslations("ways.on-premises");

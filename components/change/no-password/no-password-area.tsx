@@ -11,12 +11,12 @@ import { LazyNoWay, LazyOnPremisesWay, LazyScopeNotice } from "../lazy-ways.tsx"
 import { NoPasswordWay } from "./no-password-way.tsx";
 import { ResetPassword } from "./reset-password.tsx";
 
-/** In place of the page's own offer, which is hidden with the card that asks to sign in. */
+/** Replaces the page's own offer, which is hidden with the sign-in card. */
 function ResetIfRefused() {
 	return useContext(SignInContext)?.failure && <ResetPassword />;
 }
 
-/** What was begun on another device is followed here, too. */
+/** A change begun on another device is followed here, too. */
 function OnceOwnWatchIsRead({ children }: { children: ReactNode }) {
 	const t = useTranslations("site");
 	return useOwnWatch() ? children : <Loading>{t("loading")}</Loading>;

@@ -9,7 +9,7 @@ const KINDS = [
 
 type Props = { chosen?: (typeof KINDS)[number]["name"] };
 
-/** Chooses between the kinds by address only, so that it works without script. */
+/** The choice is in the address alone, so it works without scripts. */
 export async function AccountKinds({ chosen }: Props) {
 	const t = await getTranslations("steps");
 	return (

@@ -96,7 +96,7 @@ test.each([
 	});
 	await show(<Audit />, { signIn: signedIn() });
 	await page.getByLabelText("Person, group or link").click();
-	// The same day in the order of any country; the last stop of a field is its calendar.
+	// Types the same day in any country's order; the last tab stop of a field is its calendar.
 	await userEvent.keyboard("{Tab}11112026{Tab}{Tab}11112026");
 	await page.getByRole("button", { name: "Filter" }).click();
 	await expect.poll(() => [asked.get("from"), asked.get("to")]).toEqual([from, to]);
@@ -122,7 +122,7 @@ test("an impatient second press does not show the same page twice, and the focus
 });
 
 test.each(LOCALES)(
-	"on a phone the filter is folded, and says how much it filters: %s",
+	"on a phone the filter is folded, and shows how many fields are set: %s",
 	async (locale) => {
 		await page.viewport(320, 640);
 		answer("GET /api/helpdesk/audit", { entries: ROWS });
@@ -144,7 +144,7 @@ test.each(LOCALES)(
 	},
 );
 
-test("an intact chain is one line, and a broken one says where", async () => {
+test("an intact chain is one line, and a broken one shows where", async () => {
 	const verdicts: AuditVerdict[] = [
 		{ ok: true, rows: 1_204, first: 1, last: 1_204, hash: HASH, keyId: "k1" },
 		{ ok: false, breaks: [{ seq: 7, upTo: 7, reason: "changed" }], isMore: false },

@@ -16,7 +16,7 @@ import { AuditFilterForm, type AuditQuery, NO_FILTER, searchParams } from "./aud
 import { AuditList } from "./audit-list.tsx";
 import { AuditVerification } from "./audit-verification.tsx";
 
-/** Which helpdesk agent did what. */
+/** The audit: which agent did what. */
 export function AuditArea() {
 	return (
 		<AsHelpdesk>
@@ -46,12 +46,12 @@ function Pages({ query }: { query: AuditQuery }) {
 	const [starts, setStarts] = useState<number[]>([]);
 	const before = starts.at(-1);
 	const rows = useRef<HTMLDivElement>(null);
-	/** The pressed button may be gone then. */
+	/** The pressed button may be gone by then. */
 	function turn(next: number[]) {
 		setStarts(next);
 		rows.current?.focus();
 	}
-	// Whoever looks for something sees every row of it.
+	// A search shows every matching row.
 	const isGlance = !query.action && !query.words;
 	const ask = useCallback(
 		(token: string) => {
@@ -66,7 +66,7 @@ function Pages({ query }: { query: AuditQuery }) {
 	if (!result) return <Loading>{t("site.loading")}</Loading>;
 	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	const { entries, next } = result.value;
-	// Until the older page is there, "Older" still belongs to the one before.
+	// Until the older page has loaded, "Older" still belongs to the previous one.
 	const isShown = next !== before;
 	return (
 		<>

@@ -21,12 +21,12 @@ export function searchParams(query: AuditQuery): URLSearchParams {
 }
 
 type Props = {
-	/** How many fields filter what is shown. */
+	/** The number of fields that are set. */
 	filled: number;
 	onFilter: (query: AuditQuery) => void;
 };
 
-/** Filters what is shown and exported. On a phone it is folded away until it is asked for. */
+/** Filters the list and the export. On a phone it is folded away until requested. */
 export function AuditFilterForm({ filled, onFilter }: Props) {
 	const t = useTranslations("audit");
 	const id = useId();
@@ -47,7 +47,7 @@ export function AuditFilterForm({ filled, onFilter }: Props) {
 		const { from, to } = query;
 		onFilter({ ...query, from: startOf(from), to: startOf(to, 1) });
 		setIsOpen(false);
-		// Nothing happens where the form is not folded and this is not shown.
+		// Does nothing where the form is not folded and this button is hidden.
 		fold.current?.focus();
 	}
 

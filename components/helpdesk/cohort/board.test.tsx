@@ -36,42 +36,38 @@ beforeEach(() => void reading());
 
 const heading = page.getByRole("heading", { level: 1, name: "Sales" });
 
-test("a board that was opened from a search result takes the focus that went with it", async () => {
+test("a board opened from a search result takes the focus", async () => {
 	await show(<Board group={GROUP} />, { signIn: signedIn() });
 	await expect.element(heading).toHaveFocus();
 	expect(heading.element().matches(":focus-visible")).toBe(true);
 	expect(getComputedStyle(heading.element()).outlineStyle).toBe("none");
 });
 
-test("a board that Graph asked to wait says so", async () => {
+test("a board says that Graph asked it to wait", async () => {
 	reading({ waitUntil: READING.now });
 	await show(<Board group={GROUP} />, { signIn: signedIn() });
 	await expect.element(page.getByText("Microsoft Graph asks to wait.")).toBeVisible();
 });
 
-test.each(LOCALES)(
-	"a long name takes two lines, until the rest is asked for: %s",
-	async (locale) => {
-		await page.viewport(320, 640);
-		const displayName =
-			"Everyone in the northern region who works with patients, and their deputies";
-		const { container } = await show(<Board group={{ ...GROUP, displayName }} />, {
-			signIn: signedIn(),
-			locale,
-		});
-		const name = container.querySelector("h1 bdi");
-		const lines = () =>
-			(name?.clientHeight ?? 0) / Number.parseFloat(getComputedStyle(name ?? container).lineHeight);
-		await expect.poll(lines).toBeCloseTo(2);
-		const button = () => container.querySelector<HTMLElement>("[data-heading] button");
-		await expect.poll(button).not.toBeNull();
-		const more = button();
-		more?.click();
-		await expect.poll(lines).toBeGreaterThan(2.5);
-		expect(document.activeElement).toBe(name?.closest("h1"));
-		await expect.poll(() => more?.isConnected).toBe(false);
-	},
-);
+test.each(LOCALES)("a long name takes two lines until it is expanded: %s", async (locale) => {
+	await page.viewport(320, 640);
+	const displayName = "Everyone in the northern region who works with patients, and their deputies";
+	const { container } = await show(<Board group={{ ...GROUP, displayName }} />, {
+		signIn: signedIn(),
+		locale,
+	});
+	const name = container.querySelector("h1 bdi");
+	const lines = () =>
+		(name?.clientHeight ?? 0) / Number.parseFloat(getComputedStyle(name ?? container).lineHeight);
+	await expect.poll(lines).toBeCloseTo(2);
+	const button = () => container.querySelector<HTMLElement>("[data-heading] button");
+	await expect.poll(button).not.toBeNull();
+	const more = button();
+	more?.click();
+	await expect.poll(lines).toBeGreaterThan(2.5);
+	expect(document.activeElement).toBe(name?.closest("h1"));
+	await expect.poll(() => more?.isConnected).toBe(false);
+});
 
 test("the title names the group before the page, as long as the board is open", async () => {
 	const { unmount } = await show(<Board group={GROUP} />, { signIn: signedIn() });
@@ -80,14 +76,14 @@ test("the title names the group before the page, as long as the board is open", 
 	expect(document.title).toBe("Keyturn");
 });
 
-test("a short name has no button for the rest", async () => {
+test("a short name has no button to expand it", async () => {
 	await page.viewport(320, 640);
 	const { container } = await show(<Board group={GROUP} />, { signIn: signedIn() });
 	await expect.element(heading).toBeVisible();
 	expect(container.querySelector("[data-heading] button")).toBeNull();
 });
 
-test("a board leaves the focus to somebody who is searching meanwhile", async () => {
+test("a board does not take the focus from somebody who is searching", async () => {
 	const field = document.createElement("input");
 	document.body.append(field);
 	field.focus();

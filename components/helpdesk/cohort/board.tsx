@@ -36,7 +36,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 		name.current?.closest("h1")?.focus();
 	}
 
-	// The search result that led here is gone, and the focus with it.
+	// The clicked search result is gone, and the focus with it.
 	useEffect(() => {
 		if (document.activeElement === document.body) name.current?.closest("h1")?.focus();
 	}, []);

@@ -11,7 +11,7 @@ const HISTORY = [1, 2, 3].map((day) => ({
 	counts: { ...countStates([]), usable: 100 * day, waiting: 50, "has-to-change": 400 - 100 * day },
 }));
 
-test("the chart takes the colours of a theme that is chosen meanwhile", async () => {
+test("the chart follows a change of theme", async () => {
 	chooseTheme("light");
 	const { container } = await show(<BurnUpChart history={HISTORY} />);
 	const picture = () => container.querySelector("canvas")?.toDataURL();

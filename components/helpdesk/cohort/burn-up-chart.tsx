@@ -79,7 +79,7 @@ type Drawing = {
 	element: HTMLElement;
 	history: CohortSnapshot[];
 	locale: string;
-	/** What the areas are called. */
+	/** The names of the areas. */
 	names: string[];
 };
 

@@ -17,7 +17,7 @@ import { useNumbers, useTimes } from "../times.ts";
 
 const Chart = later(() => import("./burn-up-chart.tsx").then((m) => m.BurnUpChart));
 
-/** Nobody reads more rows than this. */
+/** More rows than this are not readable. */
 const MAX_ROWS = 15;
 
 const SERIES = ["usable", "changed", "all"] as const;

@@ -13,7 +13,7 @@ import { mailList, mailPortions } from "#lib/core/cohort/mail-portions.ts";
 import { type Link, linkState } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Nobody opens more mails than this one by one. */
+/** More mails than this cannot reasonably be opened one by one. */
 const MAX_SHOWN = 12;
 
 type Props = {

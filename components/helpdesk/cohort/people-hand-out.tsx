@@ -22,7 +22,7 @@ type Props = {
 	groupName: string;
 	/** Whether the whole group has been read: only then is every state known. */
 	isComplete: boolean;
-	/** Of the box around the actions. */
+	/** Classes of the box around the actions. */
 	id: string;
 	/** Hidden on a phone. */
 	isFolded: boolean;
@@ -37,7 +37,7 @@ export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props
 	const t = useTranslations("cohort");
 	const number = useNumbers();
 	const router = useRouter();
-	/** Who is mailed: while the agent opens mail after mail, nobody may move from one to another. */
+	/** The recipients, fixed while the agent opens mail after mail: nobody may move to another mail. */
 	const [mailed, setMailed] = useState<{ people: CohortPerson[]; isSelection: boolean }>();
 	const isSelection = selected.length > 0;
 	const notBegun = useMemo(() => all.filter(hasNotBegun), [all]);

@@ -19,7 +19,7 @@ type RowProps = {
 	onOpen: (id: string) => void;
 };
 
-/** One person, on one line; on a phone on two, since a state that is cut short may say another. */
+/** One person on one line, on a phone on two, since a truncated state may read like another. */
 export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ...how }: RowProps) {
 	const { height, now, activeColumn, idOf, onToggle, onOpen } = how;
 	const t = useTranslations("cohort");
@@ -81,8 +81,8 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
 
 /**
- * Each part has its own direction, so that truncation cuts its end, not its beginning. An address of which only a few
- * letters would be left wraps out of sight.
+ * Each part has its own direction, so that truncation cuts its end. An address that would be truncated to a few letters wraps
+ * out of sight.
  */
 function Person({ member, onOpen }: PersonProps) {
 	const t = useTranslations("cohort");

@@ -91,7 +91,7 @@ export function PeopleRows(props: Props) {
 	);
 }
 
-/** Where it begins on the page, since it ends where the screen does, however much is above it. */
+/** The table's position on the page: it ends at the bottom of the screen, whatever is above it. */
 function useTop(box: RefObject<HTMLElement | null>): number {
 	const [top, setTop] = useState(0);
 	useEffect(() => {

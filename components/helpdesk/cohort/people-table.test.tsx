@@ -127,7 +127,7 @@ test("arrow, page and end keys move, and the active row is always rendered and v
 	expect(active()).toHaveProperty("cellIndex", 2);
 });
 
-test("Space selects, Enter opens, and the active person stays active while other rows come and go", async () => {
+test("Space selects, Enter opens, and the active person stays active while other rows are added or removed", async () => {
 	await board({ people: MANY.slice(0, 30) });
 	(grid().element() as HTMLElement).focus();
 	await userEvent.keyboard("{ArrowDown}");
@@ -169,29 +169,26 @@ test("after a click the arrow keys continue from there", async () => {
 	await expect.element(page.getByText("2 are selected.")).toBeVisible();
 });
 
-test.each(LOCALES)(
-	"on a phone the actions are folded until they are wanted: %s",
-	async (locale) => {
-		await page.viewport(320, 640);
-		await board({ people: MANY.slice(0, 60), locale });
-		const fold = page.getByRole("button", { expanded: false }).element();
-		const save = page.getByRole("button", { name: /CSV/ });
-		expect(fold.getBoundingClientRect().top).toBe(find().element().getBoundingClientRect().top);
-		expect(save.elements()).toEqual([]);
-		await find().click();
-		await userEvent.keyboard("{Tab}{Enter}");
-		expect(document.activeElement).toBe(fold);
-		await expect.element(save).toBeVisible();
-		await page.getByRole("button", { expanded: true }).click();
-		await expect.poll(() => save.elements()).toEqual([]);
-		await page.getByRole("row").nth(1).getByRole("checkbox").click();
-		await expect.element(save).toBeVisible();
-		expect(fold.isConnected).toBe(false);
-		expect(document.documentElement.scrollWidth).toBe(320);
-	},
-);
+test.each(LOCALES)("on a phone the actions are folded until opened: %s", async (locale) => {
+	await page.viewport(320, 640);
+	await board({ people: MANY.slice(0, 60), locale });
+	const fold = page.getByRole("button", { expanded: false }).element();
+	const save = page.getByRole("button", { name: /CSV/ });
+	expect(fold.getBoundingClientRect().top).toBe(find().element().getBoundingClientRect().top);
+	expect(save.elements()).toEqual([]);
+	await find().click();
+	await userEvent.keyboard("{Tab}{Enter}");
+	expect(document.activeElement).toBe(fold);
+	await expect.element(save).toBeVisible();
+	await page.getByRole("button", { expanded: true }).click();
+	await expect.poll(() => save.elements()).toEqual([]);
+	await page.getByRole("row").nth(1).getByRole("checkbox").click();
+	await expect.element(save).toBeVisible();
+	expect(fold.isConnected).toBe(false);
+	expect(document.documentElement.scrollWidth).toBe(320);
+});
 
-test("a drawer stays when its page becomes as narrow as a phone", async () => {
+test("a drawer stays open when its page becomes as narrow as a phone", async () => {
 	await board({ people: MANY.slice(0, 60) });
 	await page.getByRole("button", { name: /^Remind/ }).click();
 	await page.viewport(320, 640);
@@ -215,7 +212,7 @@ test("while somebody mails people, nobody moves from one mail to another", async
 	await expect.element(page.getByText(/^3 people have to change/)).toBeVisible();
 });
 
-test("only the selected people's passwords are expired, once everybody was read", async () => {
+test("only the selected people's passwords are expired, once everybody has been read", async () => {
 	await board({ people: MANY.slice(0, 30), isComplete: false });
 	const expire = page.getByRole("button", { name: /^Expire/ });
 	expect(expire.elements()).toEqual([]);
@@ -294,7 +291,7 @@ test.each(LOCALES)("the actions fill their lines, on a phone: %s", async (locale
 	}
 });
 
-test("a name that is too long ends in an ellipsis, before a whole mark of where the account is from", async () => {
+test("a name that is too long ends in an ellipsis, before the complete mark of the account's origin", async () => {
 	const long = MANY.slice(0, 1).map((one) => ({
 		...one,
 		member: {
@@ -314,7 +311,7 @@ test("a name that is too long ends in an ellipsis, before a whole mark of where 
 	expect(mark.getBoundingClientRect().left).toBeGreaterThan(name.getBoundingClientRect().right);
 });
 
-test("an address of which only a few letters would be left is not shown at all", async () => {
+test("an address that would be truncated to a few letters is hidden", async () => {
 	const [one] = MANY.slice(1, 2).map((other) => ({
 		...other,
 		member: { ...other.member, displayName: "Ana-Lucía Fernández de la" },

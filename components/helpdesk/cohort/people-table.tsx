@@ -88,7 +88,7 @@ type ToolbarProps = {
 
 /**
  * The search, the number of results and the actions for them; sticky above the table. On a phone the
- * actions are folded away until they are asked for or somebody is selected.
+ * actions are folded away until they are opened or somebody is selected.
  */
 function Toolbar({ words, onWords, ...handOut }: ToolbarProps) {
 	const t = useTranslations("cohort");

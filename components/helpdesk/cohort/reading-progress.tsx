@@ -27,7 +27,7 @@ export function ReadingProgress({ view }: { view: CohortView }) {
 	);
 }
 
-/** Once everybody was read: that they are followed, and as of when; on a phone only the latter. */
+/** After everybody was read: that they are followed, and since when; on a phone only the time. */
 export function Following({ view: { phase, now } }: { view: CohortView }) {
 	const t = useTranslations("cohort");
 	const { spoken } = useTimes();

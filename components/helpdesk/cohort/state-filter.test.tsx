@@ -21,7 +21,7 @@ const shown = () =>
 		one.checkVisibility(),
 	);
 
-test("on a phone only states that somebody is in take room, and arrow keys pass the others", async () => {
+test("on a phone only non-empty states take up space, and arrow keys skip the others", async () => {
 	await page.viewport(320, 800);
 	await filter();
 	expect(shown().map((one) => one.textContent)).toEqual([
@@ -41,7 +41,7 @@ test("on a phone only states that somebody is in take room, and arrow keys pass 
 });
 
 test.each(LOCALES)(
-	"20,000 people's states are one line beside the navigation: %s",
+	"the states of 20,000 people fit on one line beside the navigation: %s",
 	async (locale) => {
 		await page.viewport(1280, 800);
 		const { container } = await filter(locale);

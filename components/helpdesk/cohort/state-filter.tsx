@@ -17,7 +17,7 @@ type Props = {
 /**
  * How many people are in each state; pressing one shows only those. The buttons are one tab stop,
  * with arrow keys between them (ARIA Authoring Practices, "Toolbar"). On a phone they are one line that
- * scrolls, without states that nobody is in; "not known" makes room everywhere.
+ * scrolls, without empty states; an empty "not known" is hidden everywhere.
  */
 export function StateFilter({ counts, chosen, onChoose }: Props) {
 	const t = useTranslations("cohort");

@@ -9,7 +9,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { forgetHandedOver, readHandedOver, readTyped, storeTyped } from "./handed-over.ts";
 
 type Props = {
-	/** The agent came back here, where the pressed button is gone: the heading takes the focus. */
+	/** The agent came back and the pressed button is gone, so the heading takes the focus. */
 	isReturn: boolean;
 	/** @param unread entries of a typed list that are not used */
 	onChosen: (keys: readonly string[], unread: readonly UnreadLine[]) => void;
@@ -63,7 +63,7 @@ function NamesForm({ onChosen }: Pick<Props, "onChosen">) {
 	function submit(event: FormEvent) {
 		event.preventDefault();
 		const read = userNames(text);
-		// With at least one name the others are skipped: the next page lists what is left out.
+		// With at least one name the other entries are skipped; the next page lists them.
 		if (read.names.length > 0) return onChosen(read.names, read.unread);
 		setProblems(read.unread);
 		form.report([{ message: t("namesMissing"), field: "names" }]);

@@ -6,12 +6,12 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { SessionEnd } from "#lib/browser/helpdesk/expire/expiry-session.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Takes back the margin of a notice that is the first thing on a card. */
+/** Removes the margin of a notice at the top of a card. */
 export const FIRST_ON_CARD = "-mt-6 empty:hidden";
 
 type Props = {
 	end: SessionEnd;
-	/** What is left, and the way on. */
+	/** What is left, and the next step. */
 	children?: ReactNode;
 };
 

@@ -15,7 +15,7 @@ import { StateCounts } from "./state-counts.tsx";
 import { StoppedRun } from "./stopped-run.tsx";
 import { type Expiry, useExpiry } from "./use-expiry.ts";
 
-/** From a list of people through a rehearsal to a report; an interrupted run is found again. */
+/** From a list of people through a rehearsal to a report; an interrupted run is restored. */
 export function ExpireArea() {
 	return (
 		<AsHelpdesk>
@@ -63,11 +63,11 @@ function Stage({ stage, start, pause, discard }: Expiry) {
 
 type Props = { view: RunView; isPausing: boolean; onPause: () => void };
 
-/** The progress of a run. What holds it up is announced; the numbers are not, as they change all the time. */
+/** The progress of a run. The reason for a wait is announced; the numbers are not, since they change constantly. */
 function RunProgress({ view, isPausing, onPause }: Props) {
 	const t = useTranslations("expire");
 	const heading = useRef<HTMLHeadingElement>(null);
-	// The button that started it is gone.
+	// The button that started the run is gone.
 	useEffect(() => heading.current?.focus(), []);
 	const { counts, total, heldUpBy } = view;
 	const settled = EXPIRY_STATES.filter(isSettled).reduce((sum, state) => sum + counts[state], 0);

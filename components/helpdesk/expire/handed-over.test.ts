@@ -14,7 +14,7 @@ test.each<[string, string | null, string[]]>([
 		JSON.stringify([{ id: ID }, { id: ID.toLowerCase() }]),
 		[ID.toLowerCase()],
 	],
-	["text that is no JSON", "{", []],
+	["text that is not JSON", "{", []],
 	["no list", "{}", []],
 	[
 		"strangers in the list",

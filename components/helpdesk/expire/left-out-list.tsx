@@ -40,7 +40,7 @@ export function LeftOutList({ leftOut, unread }: Props) {
 	);
 }
 
-/** A text that is nobody's name, as an entry of the list; the same text may occur more than once. */
+/** A text that is not a user name, as an entry of the list; the same text may occur more than once. */
 const asListed = (text: string, index: number) => ({
 	id: `${index} ${text}`,
 	displayName: text,

@@ -59,7 +59,7 @@ function useRehearsal() {
 	const [read, setRead] = useState<Result<Rehearsed>>();
 	const [done, setDone] = useState(0);
 	const [isReturn, setReturn] = useState(false);
-	/** Of the latest rehearsal: an earlier one ends, and so does one whose page is left. */
+	/** Aborts the latest rehearsal when another starts or the page is left. */
 	const latest = useRef(new AbortController());
 	useEffect(() => () => latest.current.abort(), []);
 

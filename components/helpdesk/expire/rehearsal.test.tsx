@@ -9,7 +9,7 @@ import { Rehearsal } from "./rehearsal.tsx";
 
 const PERSON = exampleCandidate({
 	displayName: "Dana",
-	// In Berlin already the next day.
+	// Already the next day in Berlin.
 	lastPasswordChangeAt: new Date("2026-11-10T23:30:00Z"),
 });
 const READ = {
@@ -23,7 +23,7 @@ const READ = {
 test.each([
 	["local", "Nobody would be affected."],
 	["utc", "One person would have to set a new password."],
-])("the day since when people are left out is one of the agent's zone: %s", async (zone, who) => {
+])("the day from which people are left out is in the agent's time zone: %s", async (zone, who) => {
 	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ zone }));
 	const none = () => undefined;
 	await show(<Rehearsal read={READ} unread={[]} onStart={none} onBack={none} again={none} />, {
@@ -34,7 +34,7 @@ test.each([
 		.getByLabelText(/^Leave out people who changed/)
 		.element()
 		.focus();
-	// The same day in the order of any country.
+	// Types the same day in any country's order.
 	await userEvent.keyboard("11112026");
 	await expect
 		.element(page.getByLabelText(/^Leave out people who changed/))
@@ -53,7 +53,7 @@ const rehearsal = (rolesFailure: Failure) => {
 
 const alert = page.getByRole("alert");
 
-test("role holders that Graph did not tell for a moment are asked for again, not for consent", async () => {
+test("role holders that Graph failed to return are requested again, without asking for consent", async () => {
 	await rehearsal({ code: "graph-throttled" });
 	await expect
 		.element(alert.getByText("We could not read who holds a directory role"))

@@ -27,11 +27,11 @@ import { PeopleList } from "./people-list.tsx";
 
 type Props = {
 	read: Rehearsed;
-	/** Entries of the list that are nobody's name. */
+	/** Entries of the list that are not user names. */
 	unread: readonly Unread[];
 	onStart: (people: readonly Candidate[]) => void;
 	onBack: () => void;
-	/** Reads everything once more. */
+	/** Reads everything again. */
 	again: () => void;
 };
 
@@ -44,7 +44,7 @@ export function Rehearsal({ read, unread, onStart, onBack, again }: Props) {
 	const count = plan.touched.length;
 	const isShown = plan.touched.every(({ isExpired }) => isExpired !== undefined);
 
-	/** The confirmed number counts people whom a day that was only begun would leave out. */
+	/** The confirmed number would include people whom a half-typed day should leave out. */
 	function start() {
 		if (checkDays(document)) onStart(plan.touched);
 	}

@@ -20,9 +20,9 @@ const STORED = partOf<StoredRun>({
 test.each<[string, { end: SessionEnd | undefined; isUnfinished: boolean }]>([
 	["a run that has just ended", { end: "complete", isUnfinished: false }],
 	["a paused run", { end: "paused", isUnfinished: true }],
-	["a paused run that is found again", { end: undefined, isUnfinished: true }],
-	["a report that is found again", { end: undefined, isUnfinished: false }],
-])("nothing empty stands above what a card begins with: %s", async (_, how) => {
+	["a paused run after a reload", { end: undefined, isUnfinished: true }],
+	["a report after a reload", { end: undefined, isUnfinished: false }],
+])("a card has no empty space above its content: %s", async (_, how) => {
 	const act = () => {};
 	const { container } = await show(
 		<div className="card">

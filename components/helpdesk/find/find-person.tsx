@@ -80,8 +80,8 @@ function Found({ people, onChoose }: FoundProps) {
 }
 
 /**
- * `/` focuses the search from anywhere but a field, as on pages that agents know. In the search's
- * own field, which may have the focus already, it begins no name or reference.
+ * `/` focuses the search from anywhere but a field, as on other sites. In the search's own field it is not typed, since no name
+ * or reference starts with it.
  */
 function useShortcut(isOn: boolean): void {
 	useEffect(() => {

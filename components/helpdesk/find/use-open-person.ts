@@ -16,7 +16,7 @@ export function useOpenPerson(): (id: string) => void {
 		(id) => {
 			// The router does not notice a different fragment of the same page.
 			if (window.location.pathname !== PERSON_PAGE) router.push(personAddress(id));
-			// Shown already: the heading takes the focus, as when a page opens.
+			// Already shown: the heading takes the focus, as when a page opens.
 			else if (!showInAddress(id)) document.getElementById(PERSON_HEADING)?.focus();
 		},
 		[router],

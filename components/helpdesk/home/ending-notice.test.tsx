@@ -11,7 +11,7 @@ const ENDINGS = [
 	{ kind: "reading-account", at: new Date("2026-11-28T09:00:00Z") },
 ] as const;
 
-test("shows what expires and when, what has expired, and what that means", async () => {
+test("shows what expires and when, what has expired, and the consequences", async () => {
 	await show(<EndingNotice endings={ENDINGS} now={NOW} />);
 	await expect.element(page.getByText(/certificate expires on 8 Dec 2026/)).toBeVisible();
 	await expect.element(page.getByText(/reading account expired on 28 Nov 2026/)).toBeVisible();

@@ -60,7 +60,7 @@ test("all errors are shown at once, and nothing is lost or sent", async () => {
 	expect(save).not.toHaveBeenCalled();
 });
 
-test("a deadline that was only begun is reported, not left out", async () => {
+test("a half-typed deadline is reported, not ignored", async () => {
 	const { shown, save } = form();
 	await show(shown, { signIn: signedIn() });
 	await title.click();
@@ -71,7 +71,7 @@ test("a deadline that was only begun is reported, not left out", async () => {
 	expect(save).not.toHaveBeenCalled();
 });
 
-test("the page of a saved link is not shown from its middle", async () => {
+test("the page of a saved link opens at its top", async () => {
 	const { shown, onSaved } = form();
 	await show(shown, { signIn: signedIn() });
 	await title.click();
@@ -81,7 +81,7 @@ test("the page of a saved link is not shown from its middle", async () => {
 	expect(window.scrollY).toBe(0);
 });
 
-test("a domain hint that Entra would not get is refused, and saving is announced", async () => {
+test("a domain hint that would not be passed to Entra is refused, and saving is announced", async () => {
 	const { shown, save } = form();
 	await show(shown, { signIn: signedIn() });
 	await title.click();
@@ -116,7 +116,7 @@ test("after an error agents can keep typing, and submit by keyboard", async () =
 	]);
 });
 
-test("a link that is saved after the form was left leads nobody to it", async () => {
+test("a link saved after the form was left does not navigate to it", async () => {
 	const { shown, save, onSaved } = form();
 	const { promise, resolve } = Promise.withResolvers<void>();
 	const answer = save.getMockImplementation();

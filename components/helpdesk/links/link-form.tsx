@@ -25,7 +25,7 @@ const DRAFT = "keyturn.link-draft";
 type Draft = { of: string; content: LinkContent };
 
 type Props = {
-	/** What is typed into this form is kept for it in the tab: another language or a reload loads the page anew. */
+	/** Typed input is stored in the tab, since changing the language or reloading loads the page again. */
 	of: string;
 	initial: LinkContent;
 	submitText: string;
@@ -57,7 +57,7 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 		if (!result?.ok) return;
 		keep("sessionStorage", DRAFT, undefined);
 		if (!isHere.current) return;
-		// Else the browser keeps the end of the next page in place while that is still loading.
+		// Otherwise the browser shows the end of the next page while that is still loading.
 		window.scrollTo(0, 0);
 		onSaved(result.value);
 	}
@@ -83,7 +83,7 @@ export function LinkForm({ of, initial, submitText, save, onSaved }: Props) {
 	);
 }
 
-/** A day that was only begun counts as empty to the browser; as "?" it is reported. */
+/** The browser treats a half-typed day as empty; sent as "?", it is reported. */
 const halfTyped = (form: HTMLFormElement): Partial<LinkContent> =>
 	Object.fromEntries(halfDays(form).map(({ id }) => [id, "?"]));
 

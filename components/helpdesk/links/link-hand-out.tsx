@@ -15,7 +15,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = { link: Link; texts: LinkTexts };
 
-/** What people open: address, QR code and sheet. */
+/** For opening the link: address, QR code and sheet. */
 export function LinkHandOut({ link, texts }: Props) {
 	const t = useTranslations("links");
 	return (
@@ -30,7 +30,7 @@ export function LinkHandOut({ link, texts }: Props) {
 	);
 }
 
-/** What to send or to put up, in the link's language. */
+/** Texts to send or put up, in the link's language. */
 export function LinkTextsToCopy({ texts }: Pick<Props, "texts">) {
 	const t = useTranslations("links");
 	const language = { language: texts.language, direction: texts.direction };

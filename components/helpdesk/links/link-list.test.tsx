@@ -45,7 +45,7 @@ test("a link is a card with four counts, and no state label is broken", async ()
 		await expect.element(card.getByText(step, { exact: true })).toBeVisible();
 		await expect.element(card.getByText(count)).toBeVisible();
 	}
-	// Of what is open alone.
+	// Only the texts of open links.
 	const codes = () => document.querySelectorAll("li svg[viewBox] path[d^=M4]").length;
 	await expect.poll(codes).toBe(1);
 	for (const width of [320, 768, 1280]) {

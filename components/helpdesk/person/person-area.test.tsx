@@ -63,7 +63,7 @@ const field = () => page.getByRole("searchbox", { name: "Name, user name or refe
 
 beforeEach(() => {
 	window.history.replaceState(null, "", window.location.pathname);
-	// Times of today have no date.
+	// Today's times have no date.
 	vi.setSystemTime(NOW);
 });
 afterEach(() => {
@@ -86,7 +86,7 @@ test("what to say is on top and can be copied, with its reason and time", async 
 	await expectAccessible();
 });
 
-test("the mark of the focused name covers nothing", async () => {
+test("the focus ring of the name covers nothing", async () => {
 	world();
 	await view();
 	const name = page.getByRole("heading", { name: "Diego Rivera" });
@@ -131,7 +131,7 @@ test("it refreshes under one look-up, and a failed reading is shown beside the l
 	await expect.element(page.getByText("Probably works", { exact: true })).toBeVisible();
 });
 
-test("a password that is being read out stays, whatever cannot be read then", async () => {
+test("a password that is being read out stays, even if readings fail", async () => {
 	world();
 	answer("POST /api/helpdesk/lookup", () => Promise.reject(new TypeError("gone")));
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: NOW });
@@ -147,7 +147,7 @@ test("a password that is being read out stays, whatever cannot be read then", as
 	expect(heading.element()).toBe(area);
 });
 
-test("a single result opens, of several one is chosen, and no result is reported", async () => {
+test("a single result opens, several offer a choice, and no result is reported", async () => {
 	await search();
 	await expect.element(field()).toHaveFocus();
 	answer("GET /v1.0/users", { value: [user("Diego Rivera"), user("Diego Ribera", ME.id)] });
@@ -169,7 +169,7 @@ test("a single result opens, of several one is chosen, and no result is reported
 	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
 });
 
-test("a search whose page was left meanwhile opens nobody", async () => {
+test("a search opens nobody after its page was left", async () => {
 	const { promise, resolve } = Promise.withResolvers<Response>();
 	answer("GET /v1.0/users", () => promise);
 	const left = await search();
@@ -210,7 +210,7 @@ test("an object id, as logs name people, opens the person without a search", asy
 	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
 });
 
-test("of an address with a name around it, the address is searched for", async () => {
+test("for an address with a name around it, only the address is searched for", async () => {
 	await search();
 	const asked: (string | null)[] = [];
 	answer("GET /v1.0/users", (request) => {
@@ -222,7 +222,7 @@ test("of an address with a name around it, the address is searched for", async (
 	expect(asked).toEqual([expect.stringContaining('"userPrincipalName:diego@contoso.example"')]);
 });
 
-test("signs alone are no name: Graph would list anybody", async () => {
+test("punctuation alone is not a name: Graph would list anybody", async () => {
 	await search();
 	await userEvent.keyboard("%{Enter}");
 	await expect.element(page.getByText("Enter a name, user name or reference")).toBeVisible();
@@ -256,14 +256,14 @@ test("the key / focuses the search, except from a field, and can be switched off
 	await expectAccessible();
 });
 
-test("a shortcut that is switched off types the character", async () => {
+test("the key / types its character when the shortcut is off", async () => {
 	localStorage.setItem("keyturn.helpdesk", JSON.stringify({ hasShortcut: false }));
 	await search(false);
 	await userEvent.keyboard("/");
 	await expect.element(field()).not.toHaveFocus();
 });
 
-/** The rules that apply where a condition on the device holds, which a test cannot have otherwise. */
+/** Applies a device's media rules, which a test cannot emulate. */
 function rulesWhere(
 	condition: string,
 	within = [...document.styleSheets].flatMap(rulesOf),
@@ -287,7 +287,7 @@ test("the shortcut is mentioned at every width, but not by touch", async () => {
 	expect(byTouch.map(({ cssText }) => cssText).join()).toMatch(/display: none/);
 });
 
-test("the button of the search stands beside its field, below it on a phone", async () => {
+test("the search button is beside its field, on a phone below it", async () => {
 	await search();
 	const bottom = (what: Element) => what.getBoundingClientRect().bottom;
 	const button = page.getByRole("button", { name: "Search" }).element();

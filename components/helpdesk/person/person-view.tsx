@@ -56,7 +56,7 @@ export function PersonView({ id }: { id: string }) {
 	);
 }
 
-/** What can be said of a person from what was looked up. */
+/** A person's state from the look-up. */
 function knownOf(person: Member, answer: LookUpAnswer) {
 	const [lookedUp] = answer.people;
 	if (!lookedUp) return undefined;
@@ -105,7 +105,7 @@ function ReadOutAndState({ isStale, ...known }: Known & { isStale: boolean }) {
 	);
 }
 
-/** What it is based on, for agents who want to know more. */
+/** The evidence, for agents who want to know more. */
 function Details({ person, answer, lookedUp, where, now, again }: Known & { again: () => void }) {
 	return (
 		<div className="min-w-0">

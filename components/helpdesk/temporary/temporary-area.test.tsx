@@ -96,7 +96,7 @@ function world({ person = {}, patch = new Response(null, { status: 204 }) } = {}
 	return { notes, setOwn, setElsewhere };
 }
 
-/** Like the page around it: news of the person give it another object of the same one. */
+/** Like the surrounding page, which passes a new object for the same person with each update. */
 function Reading() {
 	const [person, setPerson] = useState(PERSON);
 	return <TemporaryArea person={person} onChange={() => setPerson({ ...PERSON })} />;
@@ -141,7 +141,7 @@ test("the effects are shown, and without the checkbox nothing is sent", async ()
 	await expectAccessible();
 });
 
-test("it is spelled, not announced, and disappears after a while", async () => {
+test("it is spelled out, not announced, and disappears after a while", async () => {
 	const { notes } = world();
 	await area();
 	await setPassword();
@@ -202,7 +202,7 @@ test("after five minutes it is hidden", async () => {
 	await expect.element(page.getByText(/is hidden and cannot be shown again/)).toBeVisible();
 });
 
-test("a password that is set while nothing shows it is there when the agent comes back", async () => {
+test("a password set while its panel is closed is shown when the agent comes back", async () => {
 	const { setOwn } = world();
 	let turn = (_isOpen: boolean) => {};
 	function Drawer() {

@@ -18,7 +18,7 @@ import { TemporaryPlan } from "./temporary-plan.tsx";
 
 type Props = { person: Member; onChange: () => void };
 
-/** A password for somebody on the phone who cannot sign in, and what follows. */
+/** Sets a password for a caller who cannot sign in, and follows the change after it. */
 export function TemporaryArea({ person, onChange }: Props) {
 	const t = useTranslations("temporary");
 	const heading = useRef<HTMLHeadingElement>(null);
@@ -77,7 +77,7 @@ function IsSet({ temporary, onChange }: Props & { temporary: Temporary }) {
 	const t = useTranslations("temporary");
 	const { spoken } = useTimes();
 	const heading = useRef<HTMLParagraphElement>(null);
-	// An agent who comes back to it is at the person's name.
+	// An agent who comes back has the focus at the person's name.
 	useEffect(() => {
 		if (document.activeElement?.id !== PERSON_HEADING) heading.current?.focus();
 	}, []);

@@ -19,7 +19,7 @@ export function NotificationChoice() {
 		if (isOn) return changePreferences({ notification: false });
 		const answer = permission === "granted" ? permission : await ask();
 		if (answer === "granted") changePreferences({ notification: true });
-		// The button has disappeared by then, and the keyboard focus must not be lost with it.
+		// The button has disappeared by then, and the keyboard focus must not be lost.
 		if (answer === "denied") words.current?.focus();
 	}
 

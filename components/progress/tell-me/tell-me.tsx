@@ -15,7 +15,7 @@ import { useNotifications } from "./use-notifications.ts";
 type Props = {
 	ticket: string;
 	view: WatchView;
-	/** Where the mail goes, once it is known. */
+	/** The mail's recipient, once known. */
 	mailTo?: ReactNode;
 	/** How to follow it elsewhere. */
 	children?: ReactNode;
@@ -45,7 +45,7 @@ export function TellMe({ ticket, view, mailTo, children }: Props) {
 	);
 }
 
-/** The address loads late and has its two lines from the start, in every language: nothing may move for it. */
+/** The address loads late, so its two lines are reserved from the start, in every language. */
 function Mail({ isMailed, children }: { isMailed: boolean; children: ReactNode }) {
 	const t = useTranslations("tellMe");
 	const progress = useTranslations("progress");
@@ -61,7 +61,7 @@ function Mail({ isMailed, children }: { isMailed: boolean; children: ReactNode }
 	);
 }
 
-/** Off by default; switching it on plays the tone, so that it is recognised later. */
+/** Off by default; switching it on plays the tone, so that people recognise it later. */
 function SoundChoice() {
 	const t = useTranslations("tellMe");
 	const { sound } = useTellPreferences();

@@ -13,7 +13,7 @@ import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { LANGUAGES, type Locale } from "#lib/text/locales.ts";
 
-/** What matters to somebody who is not looking at the page. */
+/** The states that matter to somebody who is not looking at the page. */
 const NOTIFIED = ["usable", "probably", "blocked", "moved-on"] as const;
 type NotifiedWord = (typeof NOTIFIED)[number];
 const isNotified = (word: Word): word is NotifiedWord => NOTIFIED.some((one) => one === word);
