@@ -67,7 +67,7 @@ export const CONSTRUCTED: Readonly<
 	"msDS-ResultantPSO": (_account, _at, lockout: LockoutPolicy = DEFAULT_LOCKOUT) =>
 		lockout.from === "domain-head" ? undefined : FINE_GRAINED_POLICY_DN,
 	replPropertyMetaData: ({ writes, created }) => metadataBytes(writes, created),
-	// The requester's effective rights: none, which is `allowedAttributesEffective` being absent.
+	// The requester's effective rights: none, so `allowedAttributesEffective` is absent.
 	sDRightsEffective: () => "0",
 };
 

@@ -60,7 +60,7 @@ function changes(sides: Sides) {
 function keyEvents(sides: Sides) {
 	const change = changes(sides);
 	return {
-		// The password stops here: no key is derived from it, only the fact that keys exist.
+		// The password is dropped here: only the fact that keys exist is stored.
 		setKeys: async (at, person, _password, options) => {
 			const { directory, clock } = sides[at];
 			if (!directory.account(person.id)) directory.add(person, clock());

@@ -46,7 +46,7 @@ const WRITES = new Map([
 	[0x6c, 0x6d], // modify DN
 ]);
 
-/** Parses a request. @throws when it is none that the portal or its tests send */
+/** Parses a request. @throws when neither the portal nor its tests send this kind */
 export function readRequest(message: Buffer): LdapRequest {
 	const reader = new BerReader(message);
 	const end = enter(reader, SEQUENCE);
@@ -73,7 +73,7 @@ function readSearch(reader: BerReader): Omit<SearchRequest, "operation" | "id" |
 	enter(reader, 0x63);
 	const base = demand(reader.readString());
 	const scope = (["base", "one", "sub"] as const)[demand(reader.readEnumeration())];
-	// Aliases, limits of size and time, and types without values: the portal asks for none.
+	// Aliases, size and time limits, and types without values: the portal uses none of them.
 	for (let skipped = 0; skipped < 4; skipped++) skip(reader);
 	const filter = readFilter(reader);
 	const attributes: string[] = [];

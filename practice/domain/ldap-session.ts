@@ -89,7 +89,7 @@ export class LdapSession {
 		return directory.find("userprincipalname", lower) ?? directory.entryAt(nameKey(name));
 	}
 
-	/** Attempts at people's passwords lock their accounts, so that tests can see that nobody tries them. */
+	/** Attempts at people's passwords lock their accounts, so that tests notice any attempt. */
 	#countWrongTry({ body }: Entry): void {
 		const { directory, clock } = this.#options;
 		if (body.kind !== "account") return;

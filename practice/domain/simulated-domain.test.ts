@@ -88,7 +88,7 @@ test("a domain whose port is in use does not start, and leaves nothing behind", 
 	await again.end();
 });
 
-test("the folder that a real portal's database may follow into is its user's alone", async () => {
+test("the folder, which a real portal's database may share, is accessible only to its user", async () => {
 	const above = mkdtempSync(join(tmpdir(), "domain-"));
 	const other = await startExampleDomain({ dataDir: join(above, "data", "practice") });
 	await other.end();

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
 import { startMailServer } from "./mail-server.ts";
 
-/** Says each line once the server has answered the one before. @returns the connection after the last answer */
+/** Sends each line once the server has answered the previous one. @returns the connection after the last answer */
 async function converse(port: number, lines: readonly string[]) {
 	const socket = connect(port, "127.0.0.1");
 	const answers = createInterface({ input: socket })[Symbol.asyncIterator]();
@@ -18,7 +18,7 @@ async function converse(port: number, lines: readonly string[]) {
 
 const TO_DATA = ["HELO portal", "MAIL FROM:<a@contoso.com>", "RCPT TO:<b@contoso.com>", "DATA"];
 
-test("a client that ends in the middle of a mail leaves none, and the next one is received", async () => {
+test("a client that disconnects in the middle of a mail leaves none, and the next mail is received", async () => {
 	const server = await startMailServer();
 	const cut = await converse(server.port, TO_DATA);
 	cut.write("Subject: cut off\r\n\r\nhalf of it");

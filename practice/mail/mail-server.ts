@@ -117,7 +117,7 @@ function handlers(
 		onMailFrom: (_address, _session, done) => done(refusal("MAIL FROM")),
 		onRcptTo: (_address, _session, done) => done(refusal("RCPT TO")),
 		async onData(stream, session, done) {
-			// The client may end in the middle of a mail, as a portal that is killed does.
+			// The client may disconnect in the middle of a mail, like a killed portal.
 			const raw = await text(stream).catch(() => undefined);
 			if (raw === undefined) return done(new Error("Cut off"));
 			const refused = refusal("DATA");

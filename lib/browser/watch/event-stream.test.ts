@@ -41,7 +41,7 @@ const othersPage = () =>
 const problem = (status: number) =>
 	new Response("{}", { status, headers: { "content-type": "application/problem+json" } });
 
-/** Reads until this many events have arrived, the stream is refused, or the time is over. */
+/** Reads until this many events have arrived, the stream is refused, or time is up. */
 async function read(most: number, forMs = 300_000, lastId?: string) {
 	const stop = new AbortController();
 	const streamed: StreamEvent[] = [];
