@@ -66,6 +66,7 @@ const domainSeen = (lesson: Lesson): Habits =>
 	[1, 2, 3].reduce((habits) => learn(habits, lesson, CHANGED_AT), NO_HABITS);
 export const domainThat = (kind: PasswordTime) => domainSeen({ about: "passwordTime", kind });
 export const makesFinalKeys = domainSeen({ about: "firstKeys", kind: "final" });
+export const replacesFirstKeys = domainSeen({ about: "firstKeys", kind: "replaced" });
 
 /** The result when it is unknown whose keys they are. */
 export const unproven = (doubt: string) => ({ state: "unconfirmed", doubt });

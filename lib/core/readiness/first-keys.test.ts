@@ -6,6 +6,7 @@ import {
 	keys,
 	kinds,
 	makesFinalKeys,
+	replacesFirstKeys,
 	replicated,
 	unproven,
 } from "./example-story.ts";
@@ -24,6 +25,11 @@ describe("a first change", () => {
 		expect(story.watch.state).toBe("arriving");
 		expect(story.read(8, both(made(1))).watch.state).toBe("arriving");
 		expect(story.read(9, both(made(1))).watch.state).toBe("usable");
+	});
+	test("in a domain that replaces first keys, unreplaced ones must be unchanged for an hour", () => {
+		const story = changed(both(absent()), both(made(1)), replacesFirstKeys);
+		expect(story.read(60, both(made(1))).watch.state).toBe("arriving");
+		expect(story.read(66, both(made(1))).watch.state).toBe("usable");
 	});
 	test("or must have been replaced once: the account was created before its keys", () => {
 		const story = changed(both(absent()), both(made(1)));

@@ -2,8 +2,13 @@ import { firstKeysHabit, type Habits } from "./habits.ts";
 import { holdsKeys, type Keys, newestWrite } from "./keys.ts";
 import { type ControllerLedger, isPresent, type SettledKeys } from "./ledger.ts";
 
-/** First keys that were unchanged for this long count as final. */
+/** First keys that were unchanged for this long count as final, unless this domain is known to replace them. */
 export const SETTLED_AFTER_MS = 3 * 60_000;
+/** Keys unchanged for this long are final: twice the longest time that Microsoft gives for a synchronisation. */
+export const FINAL_AFTER_MS = 60 * 60_000;
+
+const settledAfterMs = (habits: Habits) =>
+	firstKeysHabit(habits) === "replaced" ? FINAL_AFTER_MS : SETTLED_AFTER_MS;
 
 /**
  * Until when the keys of a newly created account may still be replaced by its final ones, by the
@@ -15,12 +20,13 @@ export function settlesAt(
 	{ habits, now }: { habits: Habits; now: Date },
 ): Date | undefined {
 	if (areFinal({ keys, evidence }, holdings, habits)) return undefined;
+	const afterMs = settledAfterMs(habits);
 	const clock = latest.kind === "unread" ? undefined : latest.source?.clock;
 	const written = newestWrite(keys);
 	const stoodMs = clock && written ? clock.getTime() - written.getTime() : 0;
-	const seenUntilMs = seenAt.getTime() + SETTLED_AFTER_MS;
-	if (stoodMs >= SETTLED_AFTER_MS || now.getTime() >= seenUntilMs) return undefined;
-	return new Date(Math.min(seenUntilMs, latest.readAt.getTime() + SETTLED_AFTER_MS - stoodMs));
+	const seenUntilMs = seenAt.getTime() + afterMs;
+	if (stoodMs >= afterMs || now.getTime() >= seenUntilMs) return undefined;
+	return new Date(Math.min(seenUntilMs, latest.readAt.getTime() + afterMs - stoodMs));
 }
 
 /** Whether keys are final even if they are new, since they are not an account's first keys. */
@@ -40,7 +46,7 @@ export function finalAt(
 	habits: Habits,
 ): Date | undefined {
 	if (areFinal(settled, holdings, habits)) return settled.seenAt;
-	const at = new Date(settled.seenAt.getTime() + SETTLED_AFTER_MS);
+	const at = new Date(settled.seenAt.getTime() + settledAfterMs(habits));
 	const lastSeen = holdings.at(-1)?.lastSeen.at;
 	return lastSeen && lastSeen >= at ? at : undefined;
 }

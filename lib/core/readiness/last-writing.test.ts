@@ -63,6 +63,21 @@ describe("keys that are written again", () => {
 		);
 		expect(story.watch.state).toBe("usable");
 	});
+	test("the old Kerberos keys long before the change's NTLM key: the new ones are still to come", () => {
+		const oldTime = { passwordSetAt: account().passwordSetAt };
+		const writes = (kerberos: number, minutes: number) => ({
+			unicodePwd: { version: 4, writtenAt: minutesAfter(8) },
+			supplementalCredentials: { version: kerberos, writtenAt: minutesAfter(minutes) },
+		});
+		const half = both(keys(4, 8, { keyWrites: writes(4, 4) }));
+		for (const habits of [undefined, domainThat("controller")]) {
+			const story = changed(both(old), both(kinds({ ntlm: 3, kerberos: 4 }, 4, oldTime)), habits);
+			expect(story.read(8, half).watch.state).toBe("arriving");
+			expect(story.read(9, half).watch.state).toBe("arriving");
+			const whole = both(keys(4, 8, { keyWrites: writes(5, 9.5) }));
+			expect(story.read(9.5, whole).watch.state).toBe("usable");
+		}
+	});
 	test("the change's own, by its time, in a domain whose habits are unknown", () => {
 		const own = { passwordSetAt: CHANGED_AT };
 		const story = changed(both(old), { dc1: keys(4, 6, own), dc2: old });

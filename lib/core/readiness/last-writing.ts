@@ -1,4 +1,11 @@
-import { compareVersions, type KeyKinds, type Keys, lastWrittenKinds } from "./keys.ts";
+import {
+	BOTH_KINDS_WITHIN_MS,
+	compareVersions,
+	type KeyKinds,
+	type Keys,
+	lastWrittenKinds,
+	newestWrite,
+} from "./keys.ts";
 import type { Present } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
 
@@ -13,7 +20,7 @@ type Writing = {
 /**
  * The latest writing of keys since `before`. Writing a kind a second time starts another one: until
  * the other kind follows, the controller holds keys of two passwords. If it was an old key that was
- * written again, `pwdLastSet` stays unchanged.
+ * written again, `pwdLastSet` stays unchanged. A half without a new time and one with it have to be close.
  *
  * @param since the holdings since then, current one last
  */
@@ -40,9 +47,12 @@ export function lastWriting(
 				time instanceof Date &&
 				isNear(time, changedAt, SAME_TIME_MS);
 			const hasMovedTime = isSetAgain || isMoved(earlierTime, time);
-			last = isSecondHalf(last.kinds, kinds)
-				? { kinds: BOTH, hasMovedTime: hasMovedTime || last.hasMovedTime }
-				: { kinds, hasMovedTime };
+			// Without its time, a half from long before is of another password, or an old key written again.
+			const isStranger = hasMovedTime && !last.hasMovedTime && isLongAfter(earlier, keys);
+			last =
+				isSecondHalf(last.kinds, kinds) && !isStranger
+					? { kinds: BOTH, hasMovedTime: hasMovedTime || last.hasMovedTime }
+					: { kinds, hasMovedTime };
 		}
 		earlier = keys;
 		earlierTime = keys.passwordSetAt ?? earlierTime;
@@ -65,6 +75,11 @@ function isSecondHalf(first: KeyKinds, second: KeyKinds): boolean {
 		first.ntlm === second.kerberos &&
 		first.kerberos === second.ntlm
 	);
+}
+
+function isLongAfter(before: Keys | "absent", now: Keys): boolean {
+	const [first, second] = [before === "absent" ? undefined : newestWrite(before), newestWrite(now)];
+	return Boolean(first && second && second.getTime() - first.getTime() > BOTH_KINDS_WITHIN_MS);
 }
 
 /** To the millisecond; an unreadable time does not count as moved. */

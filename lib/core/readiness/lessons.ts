@@ -1,5 +1,6 @@
 import { assign, type Evidence } from "./assignment.ts";
 import { baselineOf } from "./baseline.ts";
+import { FINAL_AFTER_MS } from "./first-keys.ts";
 import {
 	type FirstKeys,
 	type Habits,
@@ -11,12 +12,6 @@ import {
 import { compareVersions, type Keys, newestWrite } from "./keys.ts";
 import { type ControllerLedger, isOvertaken, isPresent, isSameChange } from "./ledger.ts";
 import { isNear, SAME_TIME_MS } from "./password-time.ts";
-
-/**
- * Keys unchanged for this long are final: twice the longest time that Microsoft gives for a
- * synchronisation.
- */
-export const FINAL_AFTER_MS = 60 * 60_000;
 
 /** What a change's landing on one controller teaches about how the domain writes; each lesson once. */
 export function lessonsOf(evidence: Evidence, controller: ControllerLedger, now: Date): Lesson[] {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { absent, account, minutesAfter, present, unread } from "./example-accounts.ts";
-import { both, keys, kinds, Story } from "./example-story.ts";
+import { both, keys, kinds, replacesFirstKeys, Story } from "./example-story.ts";
+import { NO_HABITS } from "./habits.ts";
 import {
 	type ControllerLedger,
 	changeOf,
@@ -47,6 +48,7 @@ const baseline = fc.constantFrom(present(), absent(), present(account({ keyWrite
 const story = fc
 	.record({
 		before: baseline,
+		habits: fc.constantFrom(NO_HABITS, replacesFirstKeys),
 		isReported: fc.boolean(),
 		isRepeated: fc.boolean(),
 		overtakenAfter: fc.option(written, { nil: undefined }),
@@ -55,8 +57,8 @@ const story = fc
 			maxLength: 4,
 		}),
 	})
-	.map(({ before, isReported, isRepeated, overtakenAfter, reads }) => {
-		const told = new Story().open(both(before));
+	.map(({ before, habits, isReported, isRepeated, overtakenAfter, reads }) => {
+		const told = new Story(habits).open(both(before));
 		if (isRepeated) told.open(both(before), -0.5, { ticket: "again" });
 		if (isReported) told.report();
 		const inOrder = reads.toSorted(([a], [b]) => a - b);

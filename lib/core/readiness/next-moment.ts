@@ -1,7 +1,6 @@
-import { SETTLED_AFTER_MS } from "./first-keys.ts";
+import { FINAL_AFTER_MS, SETTLED_AFTER_MS } from "./first-keys.ts";
 import { BOTH_KINDS_WITHIN_MS, newestWrite } from "./keys.ts";
 import { type ControllerLedger, isPresent, ON_ITS_WAY_MS, type PersonLedger } from "./ledger.ts";
-import { FINAL_AFTER_MS } from "./lessons.ts";
 import { LATE_AFTER_MS, READING_AGE_MS } from "./readiness.ts";
 
 /**
@@ -9,6 +8,8 @@ import { LATE_AFTER_MS, READING_AGE_MS } from "./readiness.ts";
  * age of the last answer from a controller whose writes are followed.
  */
 const READING_LAG_MS = 2_000;
+/** How long keys must stand, by various rules. */
+const STANDS_MS = [BOTH_KINDS_WITHIN_MS, SETTLED_AFTER_MS, FINAL_AFTER_MS];
 /** Some limits are exclusive. */
 const JUST_AFTER_MS = 1;
 
@@ -68,8 +69,7 @@ function offerLimits({ changes, controllers }: PersonLedger, offer: (ms: number)
 		if (lastRead && latest.kind === "unread")
 			offer(lastRead.readAt.getTime() + READING_AGE_MS + JUST_AFTER_MS);
 		for (const { firstSeen } of holdings) {
-			offer(firstSeen.at.getTime() + BOTH_KINDS_WITHIN_MS);
-			offer(firstSeen.at.getTime() + SETTLED_AFTER_MS);
+			for (const ms of STANDS_MS) offer(firstSeen.at.getTime() + ms);
 		}
 	}
 }
@@ -90,8 +90,7 @@ function untilLimitsMs(
 	for (const holding of holdings) {
 		limits.push(holding.firstSeen.at.getTime() + FINAL_AFTER_MS - readMs);
 		const writtenMs = isPresent(holding) && newestWrite(holding.keys)?.getTime();
-		if (!writtenMs) continue;
-		limits.push(writtenMs + BOTH_KINDS_WITHIN_MS - clockMs, writtenMs + SETTLED_AFTER_MS - clockMs);
+		if (writtenMs) limits.push(...STANDS_MS.map((ms) => writtenMs + ms - clockMs));
 	}
 	return limits;
 }

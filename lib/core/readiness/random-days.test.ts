@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { randomFrom } from "../random-from.ts";
 import { minutesAfter } from "./example-accounts.ts";
 import { ModelController, NOBODYS, type Writing, wholeSeconds } from "./example-domain.ts";
-import { domainThat, makesFinalKeys, type Readings, Story } from "./example-story.ts";
+import {
+	domainThat,
+	makesFinalKeys,
+	type Readings,
+	replacesFirstKeys,
+	Story,
+} from "./example-story.ts";
 import { type Habits, NO_HABITS } from "./habits.ts";
 import { noteRefused } from "./ledger.ts";
 
@@ -61,7 +67,7 @@ class Day {
 			time: this.#pick(["entra", "controller", "controller", "unmoved"]),
 			order,
 			isReplicating: this.#maybe(0.7),
-			hasMetadata: order === "kerberos-first" || this.#maybe(0.9),
+			hasMetadata: order !== "at-once" || this.#maybe(0.8),
 			hasFinalFirstKeys: this.#maybe(0.5),
 			isInOrder: this.#maybe(0.8),
 		};
@@ -74,7 +80,11 @@ class Day {
 		];
 		const isTimeKnown = this.#maybe(0.6);
 		const known: Habits = isTimeKnown ? domainThat(time) : NO_HABITS;
-		const { firstKeys } = hasFinalFirstKeys && this.#maybe(0.5) ? makesFinalKeys : NO_HABITS;
+		const { firstKeys } = this.#maybe(0.5)
+			? NO_HABITS
+			: hasFinalFirstKeys
+				? makesFinalKeys
+				: replacesFirstKeys;
 		this.#portal = new Story({ ...known, firstKeys });
 		this.story.push(
 			`seed ${seed}, time ${isTimeKnown ? "known" : "unknown"}, ${JSON.stringify(this.#domain)}`,
@@ -215,6 +225,8 @@ class Day {
 	): void {
 		const { order, hasMetadata, hasFinalFirstKeys, isInOrder } = this.#domain;
 		const isLong = hasMetadata && this.#maybe(0.3);
+		// A Kerberos key long before an NTLM key passes for another password's.
+		this.#isPlainSoFar &&= !(isLong && order === "kerberos-first");
 		const gap = isLong ? this.#between(0.5, 30) : this.#between(0.01, 1.5);
 		const isOvertaken = () => isInOrder && (this.#landing.get(one) ?? 0) > password;
 		const write = (kinds: Writing) => {
@@ -333,10 +345,16 @@ class Day {
 
 	#planRecreation(minute: number): void {
 		this.#at(minute, "the account is deleted and created anew", () => {
+			const { password } = this.#entra;
+			const keys = { ntlm: password, kerberos: password };
 			this.#accounts += 1;
 			for (const one of this.#controllers) {
 				if (!one.account) continue;
-				this.#create(one, this.#entra.password);
+				this.#create(one, password);
+				const { guid } = one.account;
+				this.#at(this.#now + this.#between(0.05, 1.5), `final keys on ${one.id}`, () => {
+					if (one.account?.guid === guid) one.write(keys, this.#now);
+				});
 				if (this.#domain.isReplicating) break;
 			}
 		});
