@@ -3,6 +3,7 @@ import { finalAt, settlesAt } from "./first-keys.ts";
 import type { Habits } from "./habits.ts";
 import {
 	areKeysHidden,
+	areWrittenTogether,
 	compareVersions,
 	holdsKeys,
 	inBoth,
@@ -129,10 +130,19 @@ function assignFirst(
 				? kindsSince(earliestWrite(baseline, current), kinds, keys)
 				: kinds,
 	});
+	const isPending =
+		baseline !== undefined &&
+		isEarlierPending(
+			change,
+			{ changes: ledger.changes, landings },
+			{ controller, baseline, seenAt },
+		);
 	if (
 		isProven(evidence, keys) &&
 		areKeysNew(change, controller, { before: baseline?.keys, keys })
 	) {
+		// The time comes with the NTLM key: Kerberos keys of another write may be an earlier change's.
+		if (isPending && !areWrittenTogether(keys)) return { kind: "doubt", reason: "earlier-change" };
 		return landed({ strength: "proof", rule: "password-time", attribute: "pwdLastSet" });
 	}
 	if (elsewhere) {
@@ -150,10 +160,7 @@ function assignFirst(
 		: byArrival(evidence, baseline, keys);
 	if (found === "old" || (!isPresent(baseline) && isReplaced)) return { kind: "old" };
 	if (typeof found === "string") return { kind: "doubt", reason: found };
-	const known = { changes: ledger.changes, landings };
-	if (isEarlierPending(change, known, { controller, baseline, seenAt })) {
-		return { kind: "doubt", reason: "earlier-change" };
-	}
+	if (isPending) return { kind: "doubt", reason: "earlier-change" };
 	if (mayBeLater(change, ledger.changes, seenAt)) return { kind: "doubt", reason: "later-change" };
 	return landed(found);
 }

@@ -134,6 +134,14 @@ export function lastWrittenKinds(before: Keys | "absent", now: Keys): KeyKinds {
 	};
 }
 
+/** Whether the last writes of the two kinds were one, as far as can be read. */
+export function areWrittenTogether(keys: Keys): boolean {
+	const [ntlm, kerberos] = writesOf(keys);
+	if (!ntlm || !kerberos) return true;
+	const apartMs = Math.abs(ntlm.writtenAt.getTime() - kerberos.writtenAt.getTime());
+	return apartMs <= TOGETHER_MS && ntlm.origin?.invocationId === kerberos.origin?.invocationId;
+}
+
 /** If one kind was last written before an instant and the other was not, returns only the other. */
 export function kindsSince(earliest: Date, kinds: KeyKinds, keys: Keys): KeyKinds {
 	const [isNtlm, isKerberos] = writesOf(keys).map((write) => write && write.writtenAt >= earliest);

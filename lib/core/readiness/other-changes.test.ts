@@ -42,6 +42,23 @@ describe("an earlier change that may be on its way", () => {
 			);
 		},
 	);
+	test("may have written the Kerberos key that lies beside the change's proven NTLM key", () => {
+		const written = (ntlm: number, kerberos: number) =>
+			both(
+				keys(4, 6, {
+					passwordSetAt: CHANGED_AT,
+					keyWrites: {
+						unicodePwd: { version: 4, writtenAt: minutesAfter(ntlm) },
+						supplementalCredentials: { version: 4, writtenAt: minutesAfter(kerberos) },
+					},
+				}),
+			);
+		const next = () => new Story(domainThat("entra")).open(both(old), -5).open(both(old)).report();
+		for (const mixed of [written(6, 5), written(5, 6)]) {
+			expect(next().read(6, mixed).readinessAt(6)).toMatchObject(unproven("earlier-change"));
+		}
+		expect(next().read(6, written(6, 6)).watch.state).toBe("usable");
+	});
 	test("can be one that the helpdesk made half a minute after one that has landed", () => {
 		const changedAt = minutesAfter(-3.5);
 		const story = new Story().open(both(old), -4).report(changedAt).read(-3, both(first));

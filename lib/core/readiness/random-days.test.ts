@@ -300,13 +300,13 @@ class Day {
 		}
 	}
 
-	/** The same keys again, with their previous time. */
+	/** One password's keys again, with their previous time. */
 	#planRewrite(one: ModelController, minute: number): void {
 		const isHalf = this.#maybe(0.4);
 		const kind = this.#pick(["ntlm", "kerberos"] as const);
 		this.#at(minute, `old keys are written again on ${one.id}`, () => {
 			const { ntlm, kerberos } = one.account ?? {};
-			if (!ntlm || !kerberos) return;
+			if (!ntlm || !kerberos || ntlm.value !== kerberos.value) return;
 			const both = { ntlm: ntlm.value, kerberos: kerberos.value };
 			one.write(isHalf ? { [kind]: both[kind] } : both, this.#now);
 		});
