@@ -85,6 +85,12 @@ describe("keys that are written again", () => {
 			"usable",
 		);
 	});
+	test("the old ones, over the change's own, whose time stays where the domain writes its own", () => {
+		const mixed = both(keys(4, 8, { passwordSetAt: minutesAfter(6) }));
+		const story = changed(both(old), both(old), domainThat("controller"));
+		expect(story.read(8, mixed).readinessAt(8)).toMatchObject(unproven("password-time"));
+		expect(changed(both(old), both(old)).read(8, mixed).watch.state).toBe("usable");
+	});
 	test("after their time was set: the time did not move with them", () => {
 		for (const time of [t5, { passwordSetAt: CHANGED_AT }]) {
 			const story = changed(both(old), both(present(account(time))));

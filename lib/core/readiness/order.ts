@@ -20,7 +20,7 @@ import {
 	type Moment,
 	type Present,
 } from "./ledger.ts";
-import { carriesOtherTime, SAME_TIME_MS } from "./password-time.ts";
+import { carriesOtherTime, isNear, SAME_TIME_MS } from "./password-time.ts";
 
 /** Why keys may not belong to a change. */
 export type AssignmentDoubt =
@@ -96,6 +96,7 @@ export function byNextWrite(
 	// Old keys written again may bring back the time that a must-change had hidden.
 	const earliest = new Date(wholeSeconds(baseline.lastSeen).getTime() - CLOCK_TOLERANCE_MS);
 	if (hasTimeMoved && isTimeBefore(earliest, change, keys)) return "password-time";
+	if (hasTimeMoved && isOfAnotherWrite(keys, habits)) return "password-time";
 	if (carriesOtherTime(change, keys, habits)) return "other-change";
 	return { strength: "order", rule: "key-version", attribute: risenAttribute(keys, before) };
 }
@@ -135,6 +136,13 @@ function isFrom(held: Present, baseline: Present, current: Present): boolean {
 function isTimeBefore(since: Date, { changedAt }: Change, { passwordSetAt }: Keys): boolean {
 	if (!(passwordSetAt instanceof Date) || passwordSetAt >= since) return false;
 	return !changedAt || passwordSetAt.getTime() < changedAt.getTime() - SAME_TIME_MS;
+}
+
+/** In a domain where `pwdLastSet` carries the time of the write, any other time came with other keys. */
+function isOfAnotherWrite({ passwordSetAt, keyWrites }: Keys, habits: Habits): boolean {
+	const written = keyWrites?.unicodePwd?.writtenAt;
+	if (passwordTimeHabit(habits) !== "controller" || !written) return false;
+	return passwordSetAt instanceof Date && !isNear(passwordSetAt, written, SAME_TIME_MS);
 }
 
 /** Without a baseline only times are left: they can show that keys are old, never that they are new. */

@@ -93,7 +93,9 @@ class Day {
 		this.#isPlainSoFar = isTimeKnown || time !== "unmoved";
 		this.#planReplication();
 		this.#planChanges();
-		this.#planDisturbances({ mayRewrite: time !== "unmoved" || !isTimeKnown });
+		// Elsewhere a rewritten key cannot be told from a new one, or not from one that it conflicts with.
+		const mayRewrite = isTimeKnown ? time !== "unmoved" : !isReplicating;
+		this.#planDisturbances({ mayRewrite });
 	}
 
 	#isPlainSoFar: boolean;
