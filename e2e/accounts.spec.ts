@@ -3,7 +3,9 @@ import {
 	enterCredentials,
 	existingField,
 	expect,
+	heading,
 	newField,
+	setOwnPassword,
 	signIn,
 	signOut,
 	test,
@@ -95,4 +97,19 @@ test("signing out in one tab signs out every tab of the browser, at once and for
 	await expect(existingField(page)).toBeVisible();
 	await page.reload();
 	await expect(existingField(page)).toBeVisible();
+});
+
+test("a password that Microsoft asked for at the sign-in is followed until it works", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const person = await newPerson("must-change");
+	await setOwnPassword(page, person, person.password);
+	await page.getByRole("button", { name: "See when it works" }).press("Enter");
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await page.goto("/profile");
+	await page.getByRole("link", { name: "See progress" }).click();
+	await stack.controls.deliver(person.id);
+	await expect(heading(page, "Your new password works")).toBeVisible();
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
+import { router } from "#components/test-support/navigation.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import { FactList } from "#components/ui/fact-list.tsx";
@@ -17,9 +19,16 @@ test("a domain set up today shows the day", async () => {
 		samAccountName: undefined,
 		domainMadeAt: now,
 	});
-	await show(<DomainFacts lastChangeAt={new Date("2026-01-05T08:00:00Z")} isOutOfScope={false} />, {
-		signIn: signedIn(),
-	});
+	await show(
+		<DomainFacts
+			lastChangeAt={new Date("2026-01-05T08:00:00Z")}
+			isOutOfScope={false}
+			isFollowed={false}
+		/>,
+		{
+			signIn: signedIn(),
+		},
+	);
 	const said = new RegExp(`set up \\(.*${now.getFullYear()}`);
 	await expect.element(page.getByText(said)).toBeVisible();
 });
@@ -41,9 +50,12 @@ test("a password from before the last change is marked as such, beyond the toler
 			domainMadeAt: undefined,
 			controllers: set.map(controller),
 		});
-		const shown = await show(<DomainFacts lastChangeAt={lastChangeAt} isOutOfScope={false} />, {
-			signIn: signedIn(),
-		});
+		const shown = await show(
+			<DomainFacts lastChangeAt={lastChangeAt} isOutOfScope={false} isFollowed={false} />,
+			{
+				signIn: signedIn(),
+			},
+		);
 		await expect.element(page.getByText("Set up", { exact: true })).toBeVisible();
 		const isOlder = page.getByText("before your last change").query() !== null;
 		await shown.unmount();
@@ -53,6 +65,36 @@ test("a password from before the last change is marked as such, beyond the toler
 	expect(await holds("2026-11-15T12:00:03Z", "2026-10-31T08:00:00Z")).toBe(true);
 	expect(await holds("2026-11-15T11:57:00Z")).toBe(false);
 	expect(await holds("2026-11-15T12:00:00Z", "2026-11-15T12:00:40Z")).toBe(false);
+});
+
+test("a password that was set elsewhere can be followed until it works, also after a failure", async () => {
+	const lastChangeAt = new Date(Date.now() - 60_000);
+	answer("GET /api/account", {
+		userPrincipalName: undefined,
+		samAccountName: undefined,
+		domainMadeAt: undefined,
+		controllers: [{ name: "dc1", kind: "absent", readAt: new Date() }],
+	});
+	answer("POST /api/watches/made", () => new Response(null, { status: 503 }));
+	const shown = (isFollowed: boolean, changedAt = lastChangeAt) =>
+		show(<DomainFacts lastChangeAt={changedAt} isOutOfScope={false} isFollowed={isFollowed} />, {
+			signIn: signedIn(),
+		});
+	const follow = page.getByRole("button", { name: "See when it works" });
+	for (const other of [await shown(true), await shown(false, new Date("2026-01-05T08:00:00Z"))]) {
+		await expect.element(page.getByText("Not set up yet").first()).toBeVisible();
+		expect(follow.elements()).toEqual([]);
+		await other.unmount();
+	}
+	await shown(false);
+	await expect.element(page.getByText(/^You have a new password/)).toBeVisible();
+	await expectAccessible();
+	await follow.click();
+	const again = page.getByRole("button", { name: "Try again" });
+	await expect.element(again).toBeVisible();
+	answer("POST /api/watches/made", { ticket: "ticket", view: {} });
+	await again.click();
+	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
 });
 
 function Names() {

@@ -13,14 +13,18 @@ import {
 	type ControllerAccount,
 	isBeforeChange,
 	isDomainNewer,
+	mayBeOnItsWay,
 } from "#lib/core/account-view.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { FollowMadeChange } from "./follow-made-change.tsx";
 
 type Props = {
 	lastChangeAt: Date | undefined;
 	/** The account is not synchronised to the domain, so no promise is made about the next change. */
 	isOutOfScope: boolean;
+	/** A watch follows the change already, or whether one does is not known yet. */
+	isFollowed: boolean;
 };
 
 /** Reserved for three facts: the tile below must not move when they load. */
@@ -42,7 +46,7 @@ export function DomainFacts(props: Props) {
 	);
 }
 
-function Account({ lastChangeAt, isOutOfScope }: Props) {
+function Account({ lastChangeAt, isOutOfScope, isFollowed }: Props) {
 	const t = useTranslations("profile");
 	const locale = useLocale();
 	const account = useAccount();
@@ -57,6 +61,12 @@ function Account({ lastChangeAt, isOutOfScope }: Props) {
 	return (
 		<>
 			<FactList facts={facts} />
+			{lastChangeAt &&
+				!isOutOfScope &&
+				!isFollowed &&
+				mayBeOnItsWay(account, lastChangeAt, new Date()) && (
+					<FollowMadeChange changedAt={lastChangeAt} />
+				)}
 			{isDisabled && (
 				<Notice look="danger" heading={t("disabledHeading")}>
 					{t("disabled")}

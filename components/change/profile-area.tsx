@@ -50,6 +50,7 @@ function OwnProfile() {
 							<DomainFacts
 								lastChangeAt={me.lastPasswordChangeAt}
 								isOutOfScope={outOfScope !== undefined}
+								isFollowed={view === undefined || Boolean(underWay || open)}
 							/>
 						)}
 					</div>

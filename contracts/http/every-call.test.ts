@@ -187,6 +187,7 @@ describe("a call whose response was lost is retried", () => {
 			const { view } = await (await call("POST", "watches")).json();
 			return { body: { reference: view.reference } };
 		},
+		"POST /api/watches/made": async () => ({ body: { changedAt } }),
 		"POST /api/helpdesk/tickets": async () => ({ body: { person, changedAt } }),
 		"POST /api/helpdesk/cohorts/{group}/lookups": async () => ({
 			group,

@@ -42,6 +42,14 @@ export const openWatch = (token: string, { lastChangedAt, earlierTry, isTry }: B
 		language: document.documentElement.lang,
 	});
 
+/** Follows a change that the caller made elsewhere, at Entra's date; mails are in the page's language. */
+export const followMadeChange = (token: string, changedAt: Date) =>
+	call("POST /api/watches/made", {
+		token,
+		body: { changedAt: changedAt.toISOString() },
+		language: document.documentElement.lang,
+	});
+
 /** Reports that Graph refused the last attempt, so that no other device has to ask about it. */
 export const reportRefusal = (token: string, ticket: string) =>
 	call("PUT /api/watches/{ticket}/refusal", { token, params: { ticket } });

@@ -1,5 +1,5 @@
 import { type AccountBlock, accountBlock } from "./readiness/account-block.ts";
-import type { ControllerObservations } from "./readiness/ledger.ts";
+import { type ControllerObservations, ON_ITS_WAY_MS } from "./readiness/ledger.ts";
 import type { DirectoryAccount, Observation } from "./readiness/observation.ts";
 
 /** What one controller holds for a person; shown to that person only. */
@@ -60,6 +60,21 @@ export function isBeforeChange(
 ): boolean {
 	if (!(passwordSetAt instanceof Date) || !lastChangeAt) return false;
 	return passwordSetAt.getTime() + CLOCKS_MS < lastChangeAt.getTime();
+}
+
+/** Whether a change that was made in Entra within the last day is missing on a controller that was read. */
+export function mayBeOnItsWay(
+	{ controllers }: AccountView,
+	lastChangeAt: Date | undefined,
+	now: Date,
+): boolean {
+	if (!lastChangeAt || now.getTime() - lastChangeAt.getTime() > ON_ITS_WAY_MS) return false;
+	return controllers.some(
+		(c) =>
+			c.kind === "absent" ||
+			(c.kind === "present" &&
+				(!(c.passwordSetAt instanceof Date) || isBeforeChange(c.passwordSetAt, lastChangeAt))),
+	);
 }
 
 function shown(observation: Observation) {

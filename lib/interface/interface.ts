@@ -105,6 +105,15 @@ export const INTERFACE = {
 		answer: json<OwnWatch>(201),
 		failures: ["claims-needed"],
 	},
+	"POST /api/watches/made": {
+		may: "caller",
+		does: "creates a status to follow for a change that the caller made outside the portal",
+		body: take.changeBody,
+		limit: "changes",
+		again: "same-effect",
+		answer: json<OwnWatch>(201),
+		also: { 200: "the status that already follows this change" },
+	},
 	"GET /api/watches": {
 		may: "caller",
 		does: "the caller's current watch, or null",

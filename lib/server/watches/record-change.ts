@@ -163,13 +163,13 @@ async function report(
 export async function followChange(
 	watching: Watching,
 	person: Person,
-	{ changedAt, key }: { changedAt: Date; key?: CallKey },
+	{ changedAt, notice, key }: { changedAt: Date; notice?: Notice | undefined; key?: CallKey },
 ): Promise<Watch> {
 	const { store, domain, live } = watching;
 	const observations = await readBaseline(domain, person);
 	const at = now();
 	const ticket = await store.idFor(key, newTicket, at);
-	const watch = openWatch(ticket, person, { notice: undefined, now: at });
+	const watch = openWatch(ticket, person, { notice, now: at });
 	return await asHolder(watching, person.id, async () => {
 		const known = live.get(ticket);
 		if (known) return known;

@@ -4,9 +4,9 @@ import { expiryEvent } from "#lib/server/helpdesk/expiry-note.ts";
 import { findByReference, referenceEvent } from "#lib/server/helpdesk/find-by-reference.ts";
 import { lookUp, lookUpEvent } from "#lib/server/helpdesk/look-up.ts";
 import { cohortEvent, lookUpPortion, portionEvent } from "#lib/server/helpdesk/look-up-cohort.ts";
-import { makeTicket } from "#lib/server/helpdesk/make-ticket.ts";
 import { changedAtSchema } from "#lib/server/watches/changed-at.ts";
 import { findOwnWatch } from "#lib/server/watches/find-watch.ts";
+import { makeTicket } from "#lib/server/watches/make-ticket.ts";
 import {
 	forgetRefused,
 	isOfTemporary,

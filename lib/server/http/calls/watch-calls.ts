@@ -5,6 +5,7 @@ import type { Caller } from "#lib/server/http/token.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { announced, changedAtSchema } from "#lib/server/watches/changed-at.ts";
 import { currentWatch, findWatch } from "#lib/server/watches/find-watch.ts";
+import { makeTicket } from "#lib/server/watches/make-ticket.ts";
 import { readNow } from "#lib/server/watches/read-now.ts";
 import {
 	forgetWatch,
@@ -21,6 +22,7 @@ export const watchCalls: Calls<
 	| "GET /api/account"
 	| "GET /api/watches"
 	| "POST /api/watches"
+	| "POST /api/watches/made"
 	| "GET /api/watches/{ticket}"
 	| "GET /api/watches/{ticket}/waits"
 	| "PUT /api/watches/{ticket}/change"
@@ -54,6 +56,17 @@ export const watchCalls: Calls<
 		const watch = await openForChange(portal.watches, { id, userPrincipalName }, announcement);
 		await countForLink(portal, query.link, watch.ticket);
 		return done({ ticket: watch.ticket, view: await portal.watches.view(watch) });
+	},
+
+	"POST /api/watches/made": async ({ portal, caller, body, acceptLanguage, key }) => {
+		const changedAt = changedAtSchema.safeParse(body.changedAt);
+		if (!changedAt.success) return NOT_RECENT;
+		const { id, userPrincipalName } = caller;
+		const notice = noticeOf(portal, caller, acceptLanguage);
+		const made = { changedAt: changedAt.data, notice, key };
+		const { watch, isNew } = await makeTicket(portal.watches, { id, userPrincipalName }, made);
+		const value = { ticket: watch.ticket, view: await portal.watches.view(watch) };
+		return { ok: true, value, status: isNew ? 201 : 200 };
 	},
 
 	"GET /api/watches/{ticket}": async ({ portal, params }) => {

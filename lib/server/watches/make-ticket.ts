@@ -1,18 +1,14 @@
 import { isOfLaterChange } from "#lib/core/person/person-state.ts";
-import type { Person, Watch } from "#lib/core/watch/watch.ts";
+import type { Notice, Person, Watch } from "#lib/core/watch/watch.ts";
 import type { CallKey } from "#lib/server/store/answers.ts";
-import { currentWatch, type Watching } from "#lib/server/watches/find-watch.ts";
-import {
-	followChange,
-	followOwnChange,
-	isOfTemporary,
-	recordChange,
-} from "#lib/server/watches/record-change.ts";
+import { currentWatch, type Watching } from "./find-watch.ts";
+import { followChange, followOwnChange, isOfTemporary, recordChange } from "./record-change.ts";
 
 type Asked = {
-	/** Entra's time of the last change, as read by the agent's browser. */
+	/** Entra's time of the last change, as read by the browser of an agent or of the person. */
 	changedAt: Date;
-	/** The agent's call. */
+	/** Where a mail about a new watch goes. */
+	notice?: Notice | undefined;
 	key: CallKey;
 };
 
@@ -24,7 +20,7 @@ type Asked = {
 export async function makeTicket(
 	watching: Watching,
 	person: Person,
-	{ changedAt, key }: Asked,
+	{ changedAt, notice, key }: Asked,
 ): Promise<{ watch: Watch; isNew: boolean }> {
 	const current = await currentWatch(watching, person.id);
 	if (current && isBegun(current, changedAt)) {
@@ -38,7 +34,7 @@ export async function makeTicket(
 	}
 	const same = isTemporary ? await followOwnChange(watching, current, changedAt) : undefined;
 	if (same) return { watch: same, isNew: false };
-	return { watch: await followChange(watching, person, { changedAt, key }), isNew: true };
+	return { watch: await followChange(watching, person, { changedAt, notice, key }), isNew: true };
 }
 
 /** People return from another page within the hour. */

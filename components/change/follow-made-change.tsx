@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useInstantFormat } from "#components/ui/instant.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { followMadeChange } from "#lib/browser/portal-api.ts";
+import { usePortal } from "#lib/browser/use-portal.ts";
+import type { Failure } from "#lib/core/failure.ts";
+import { useTranslations } from "#lib/text/client.tsx";
+
+/** For a password that was set elsewhere, such as at the sign-in: a status that says when it works. */
+export function FollowMadeChange({ changedAt }: { changedAt: Date }) {
+	const t = useTranslations("profile");
+	const format = useInstantFormat();
+	const portal = usePortal();
+	const router = useRouter();
+	const [failure, setFailure] = useState<Failure>();
+
+	async function follow() {
+		setFailure(undefined);
+		const made = await portal((token) => followMadeChange(token, changedAt));
+		if (made.ok) router.push("/progress");
+		else setFailure(made.failure);
+	}
+
+	if (failure) return <FailureWithNextStep failure={failure} again={follow} />;
+	return (
+		<Notice>
+			<p className="mb-4">{t("madeElsewhere", { when: format(changedAt) })}</p>
+			<Button look="secondary" onClick={follow}>
+				{t("follow")}
+			</Button>
+		</Notice>
+	);
+}
