@@ -33,8 +33,7 @@ test("pages before signing in", async ({ page, guard }) => {
 	await expectAccessible(page, "unknown status");
 });
 
-test("profile and form", async ({ page, newPerson }) => {
-	const person = await newPerson();
+test("profile and form", async ({ page, person }) => {
 	await openForm(page, person);
 	await expectAccessible(page, "form");
 	await submitButton(page).click();
@@ -48,8 +47,7 @@ test("profile and form", async ({ page, newPerson }) => {
 	await expectAccessible(page, "no change under way");
 });
 
-test("progress", async ({ page, stack, newPerson }) => {
-	const person = await newPerson();
+test("progress", async ({ page, stack, person }) => {
 	await changePassword(page, person);
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	await expectAccessible(page, "waiting");
@@ -65,9 +63,8 @@ test("progress", async ({ page, stack, newPerson }) => {
 	await expectAccessible(page, "usable");
 });
 
-test("from right to left", async ({ elsewhere, newPerson }) => {
+test("from right to left", async ({ elsewhere, person }) => {
 	const page = await elsewhere({ locale: "ar" });
-	const person = await newPerson();
 	await page.goto("/");
 	await expectAccessible(page, "start, Arabic");
 	await page.getByRole("main").getByRole("button").click();

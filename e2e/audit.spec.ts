@@ -8,10 +8,9 @@ const LINK = "0123456789ab";
 test("without the role the pages say so, and nothing is readable", async ({
 	page,
 	guard,
-	newPerson,
+	person,
 }) => {
 	guard.allow(/status of 403/);
-	const person = await newPerson("in-domain");
 	for (const path of [
 		"person",
 		"groups",

@@ -3,9 +3,8 @@ import { enterCredentials, expect, test } from "./support/test.ts";
 
 test("a press before the page's scripts have loaded takes effect once they have", async ({
 	page,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	const scripts = await heldScripts(page);
 	await page.goto("/", { waitUntil: "commit" });
 	await page.getByRole("button", { name: "Sign in and start" }).click();

@@ -19,7 +19,7 @@ test("each change of state is announced once, and waiting once", async ({
 	page,
 	context,
 	stack,
-	newPerson,
+	person,
 }) => {
 	// As most browsers begin.
 	await recordTelling(context, { permission: "default" });
@@ -29,7 +29,6 @@ test("each change of state is announced once, and waiting once", async ({
 		await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
 		await route.continue();
 	});
-	const person = await newPerson();
 	await signIn(page, person);
 	const main = page.getByRole("main");
 	await test.step("the profile", async () => {

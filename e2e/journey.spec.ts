@@ -8,7 +8,6 @@ import {
 	newField,
 	openDetails,
 	openForm,
-	shownAddress,
 	signIn,
 	submit,
 	submitButton,
@@ -136,28 +135,4 @@ test("the journey works by keyboard alone", async ({ page, stack, person }) => {
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	await stack.controls.deliver(person.id);
 	await expect(heading(page, "Your new password works")).toBeVisible();
-});
-
-test("at 320 pixels nothing scrolls sideways", async ({ page, stack, person }) => {
-	await page.setViewportSize({ width: 320, height: 640 });
-	const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-	const fits = () => expect.poll(width, page.url()).toBeLessThanOrEqual(320);
-	await page.goto("/");
-	await fits();
-	await signIn(page, person);
-	await expect(page.getByText(person.userPrincipalName).first()).toBeVisible();
-	await fits();
-	await page.goto("/change-password");
-	await expect(newField(page)).toBeVisible();
-	await fits();
-	await submit(page, person.password);
-	await expect(heading(page, "Your new password is on its way")).toBeVisible();
-	await fits();
-	await stack.controls.deliver(person.id);
-	await expect(heading(page, "Your new password works")).toBeVisible();
-	await expect(page.getByRole("group", { name: "Update saved passwords" })).toBeVisible();
-	await shownAddress(page);
-	await expect(page.getByRole("img", { name: /QR code/ })).toBeVisible();
-	await openDetails(page);
-	await fits();
 });

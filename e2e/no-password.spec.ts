@@ -23,7 +23,7 @@ const QUESTION = "Do you know your password?";
 
 test("people without a known password get one, and only their own change is followed", async ({
 	page,
-	browser,
+	elsewhere,
 	stack,
 	newPerson,
 }) => {
@@ -58,9 +58,7 @@ test("people without a known password get one, and only their own change is foll
 	await page.getByRole("button", { name: "No, it was not me" }).click({ timeout: 60_000 });
 	await expect(page.getByText("Waiting for your new password")).toBeVisible();
 
-	const other = await browser.newContext({ baseURL: stack.portal });
-	await setOwnPassword(await other.newPage(), person, TEMPORARY);
-	await other.close();
+	await setOwnPassword(await elsewhere(), person, TEMPORARY);
 	await page.bringToFront();
 	await page.getByRole("button", { name: "Yes, I set it" }).click({ timeout: 60_000 });
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();

@@ -20,7 +20,7 @@ const onItsWay = "Your new password is on its way";
 test("the page and a phone show what happened when, the evidence, and what to tell the helpdesk", async ({
 	page,
 	context,
-	browser,
+	elsewhere,
 	stack,
 	person,
 }) => {
@@ -34,8 +34,7 @@ test("the page and a phone show what happened when, the evidence, and what to te
 		.getByRole("region", { name: "What has happened so far" })
 		.getByRole("listitem");
 	const time = /\d{1,2}:\d\d:\d\d/;
-	const phones = await browser.newContext({ viewport: { width: 360, height: 740 } });
-	const phone = await phones.newPage();
+	const phone = await elsewhere({ viewport: { width: 360, height: 740 } });
 
 	await test.step("the address can be copied, and its QR code scanned, also in dark mode", async () => {
 		await page.getByRole("button", { name: "Copy: Address of this status" }).click();
@@ -47,7 +46,7 @@ test("the page and a phone show what happened when, the evidence, and what to te
 	});
 
 	await test.step("a phone follows without signing in, and can be notified", async () => {
-		await recordTelling(phones, { permission: "default", answer: "granted" });
+		await recordTelling(phone.context(), { permission: "default", answer: "granted" });
 		await phone.goto(address);
 		await expect(heading(phone, onItsWay)).toBeVisible();
 		await phone.getByRole("button", { name: "Tell me when it works" }).click();
@@ -84,7 +83,6 @@ test("the page and a phone show what happened when, the evidence, and what to te
 		// Anyone with the address sees the state, never whose it is.
 		await expect(phone.locator("body")).not.toContainText(person.displayName);
 		await expect(phone.locator("body")).not.toContainText(person.userPrincipalName);
-		await phones.close();
 	});
 
 	await test.step("the helpdesk finds the reference in the log; no name or secret is copied", async () => {
@@ -130,7 +128,7 @@ async function expectCodeOf(page: Page, address: string): Promise<void> {
 
 test("another device finds the change; a later one made there is shown everywhere and not confused with the first", async ({
 	page,
-	browser,
+	elsewhere,
 	guard,
 	stack,
 	person,
@@ -139,7 +137,7 @@ test("another device finds the change; a later one made there is shown everywher
 	await changePassword(page, person);
 	await expect(heading(page, onItsWay)).toBeVisible();
 	const first = await shownTicket(page);
-	const other = await browser.newPage({ baseURL: stack.portal });
+	const other = await elsewhere();
 	await signIn(other, { ...person, password: NEW_PASSWORD }, "/progress");
 	await expect(heading(other, onItsWay)).toBeVisible();
 
@@ -164,7 +162,6 @@ test("another device finds the change; a later one made there is shown everywher
 		other.getByText(/may be from a change that you made shortly before/).first(),
 	).toBeVisible();
 	await expect(other.getByText(/Try it once/)).toBeVisible();
-	await other.close();
 });
 
 test("a killed and restarted portal carries on", async ({ page, guard, stack, person }) => {

@@ -63,10 +63,9 @@ test("tokens revoked by the change are explained, and the new password leads bac
 	page,
 	stack,
 	guard,
-	newPerson,
+	person,
 }) => {
 	guard.allow(ENDED);
-	const person = await newPerson();
 	await changePassword(page, person);
 	await stack.controls.deliver(person.id);
 	await expect(heading(page, "Your new password works")).toBeVisible();
@@ -112,10 +111,9 @@ test("tokens that expire during a long wait disturb neither Progress nor its rel
 	page,
 	stack,
 	guard,
-	newPerson,
+	person,
 }) => {
 	guard.allow(ENDED);
-	const person = await newPerson();
 	await changePassword(page, person);
 	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	const asked: string[] = [];

@@ -60,9 +60,8 @@ test("with blocked storage a status still works", async ({
 	page,
 	stack,
 	launchOptions,
-	newPerson,
+	person,
 }) => {
-	const person = await newPerson();
 	await changePassword(page, person);
 	const ticket = await shownTicket(page);
 	await withoutStorage(launchOptions, async (other) => {

@@ -38,7 +38,7 @@ const patches = async (stack: Stack, { id }: TestPerson) =>
 
 test("it is read out once, stored nowhere, and the person’s own is followed until it works", async ({
 	page,
-	browser,
+	elsewhere,
 	stack,
 	newPerson,
 }) => {
@@ -90,8 +90,7 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	await expect(say).toContainText("Sign in to Microsoft 365 with the temporary password.");
 	const address = (await page.getByText(/\/status\/[\w-]{32}$/).textContent()) ?? "";
 
-	const context = await browser.newContext({ baseURL: stack.portal, locale: "en-GB" });
-	const employee = await context.newPage();
+	const employee = await elsewhere();
 	await setOwnPassword(employee, person, temporary);
 	await expect(page.getByText(/^A newer password since/)).toBeVisible({ timeout: 60_000 });
 	await expect(page.getByText("Waiting", { exact: true })).toBeVisible();
@@ -99,7 +98,6 @@ test("it is read out once, stored nowhere, and the person’s own is followed un
 	await expect(page.getByText("Works", { exact: true })).toBeVisible({ timeout: 30_000 });
 	await employee.goto(address);
 	await expect(heading(employee, "Your new password works")).toBeVisible();
-	await context.close();
 
 	await page.getByRole("button", { name: "Hide the password" }).click();
 	await expect(shown(page)).toBeHidden();
