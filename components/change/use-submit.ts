@@ -70,7 +70,7 @@ export function useSubmit(me: Me, inputs: Inputs, askedAbout: Date | undefined) 
 			return ok(await sendForm({ ...what, ...tell }));
 		});
 		const result = sent.ok ? sent.value : [mistaken(sent.failure)];
-		if (result === "sent") return router.push("/progress");
+		if (result === "sent") return router.replace("/progress");
 		isSending.current = false;
 		setIsBusy(false);
 		form.report(result);
