@@ -185,7 +185,7 @@ export function judgeSecrets(files: readonly string[]): CheckRow[] {
 		.map((verdict) => rowOf("settings", verdict));
 }
 
-/** Prefix lengths below this are networks too wide to belong to one operator. */
+/** Networks with prefix lengths up to these are too wide to belong to one operator. */
 const TOO_WIDE = { ipv4: 7, ipv6: 15 };
 
 /** A row for every trusted network wide enough to include strangers, who can each claim any address. */

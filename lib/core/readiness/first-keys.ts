@@ -29,7 +29,7 @@ export function settlesAt(
 	return new Date(Math.min(seenUntilMs, latest.readAt.getTime() + afterMs - stoodMs));
 }
 
-/** Whether keys are final even if they are new, since they are not an account's first keys. */
+/** Whether keys are final however new: not an account's first keys, or first keys that are final or were replaced. */
 function areFinal(
 	{ keys, evidence }: Pick<SettledKeys, "keys" | "evidence">,
 	holdings: ControllerLedger["holdings"],
