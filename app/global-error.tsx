@@ -1,6 +1,6 @@
 "use client";
 
-/** If even the frame fails there is no catalogue: three languages, no styles, no further code. */
+/** Shown when even the frame fails. No catalogue is loaded then, so it has all three languages, no styles and no other code. */
 export default function GlobalError() {
 	return (
 		<html lang="en">

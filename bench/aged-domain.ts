@@ -7,8 +7,8 @@ import { CONTROLLERS, type DomainPerson, type DomainStandIn } from "../practice/
 const WRITTEN_BEFORE_MS = 24 * 60 * 60_000;
 
 /**
- * A simulated domain in which everybody's account was written a day ago. Of fresh keys people are judged again
- * two and three minutes later, all at once here, which would be measured as the cost of waiting.
+ * A simulated domain in which everybody's account was written a day ago. People with fresh keys are judged again two
+ * and three minutes later. Here that would happen to all of them at once and be measured as the cost of waiting.
  */
 export async function startAgedDomain(
 	people: readonly DomainPerson[],

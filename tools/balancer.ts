@@ -2,7 +2,7 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** A simple round-robin balancer. */
+/** A simple round-robin load balancer. */
 export type Balancer = {
 	url: string;
 	/** The server that each call went to, in order. */
@@ -10,14 +10,12 @@ export type Balancer = {
 	stop(): Promise<void>;
 };
 
-/**
- * Starts a balancer. It skips servers that refuse a connection, as one with health checks would.
- */
+/** Starts a load balancer. It skips servers that refuse a connection, as one with health checks would. */
 export async function startBalancer(port: number, servers: readonly string[]): Promise<Balancer> {
 	const calls: string[] = [];
 	let next = 0;
 	const server = createServer(async (incoming, outgoing) => {
-		// Kept until a server has taken the call: what one that has gone was given is lost.
+		// Kept until a server has accepted the call: anything written to a dead server is lost.
 		const body = await buffer(incoming).catch(() => undefined);
 		const pass = (triesLeft: number) => {
 			const target = servers[next++ % servers.length] ?? "";

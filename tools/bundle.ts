@@ -19,10 +19,10 @@ const REQUIRE = [
 ].join("\n");
 
 /**
- * esbuild's options for the server and the operators' commands. Only code that is loaded remains, a tenth of it,
+ * esbuild's options for the server and the operators' commands. Only the tenth of the code that is loaded remains,
  * and Node reads a few files instead of two thousand: it starts in a third of the time and with a third less
- * memory. Comments go, since Node keeps the text of what it runs; names and lines stay, so that stack traces
- * are readable. `keepNames` would define the name of each function again whenever one is made, in each request.
+ * memory. Comments are removed, since Node keeps the source of what it runs; names and lines stay, so that stack
+ * traces are readable. `keepNames` would set a function's name each time one is created, so in every request.
  */
 export const BUNDLE = {
 	entryNames: "[name]",
@@ -53,7 +53,7 @@ export async function bundledServer(): Promise<string> {
 	return await bundling.finally(() => underWay.delete(folder));
 }
 
-/** Tests start several portals at once. */
+/** Shared, because tests start several portals at once. */
 const underWay = new Map<string, Promise<string>>();
 
 async function bundle(folder: string): Promise<string> {

@@ -7,7 +7,7 @@ import { postgresPrograms } from "./postgres-process.ts";
 /** Something that a part of the tests needs besides Node: where it is, or why it is missing. */
 export type Provision = { ok: true } | { ok: false; reason: string };
 
-/** Headless Chromium, used by most tests because it takes about a third less CPU time. */
+/** Headless Chromium, used by most tests because it takes about a third less processor time. */
 export const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium-headless-shell";
 /** Full Chromium: only this one has settings for cookies. */
 export const WHOLE_CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
@@ -116,7 +116,7 @@ async function apt(packages: string[]): Promise<Provision> {
 	]);
 }
 
-/** The latest installation; apt refuses concurrent ones. */
+/** The most recently started installation: apt refuses concurrent ones. */
 let installing: Promise<unknown> = Promise.resolve();
 
 /** Runs the command after the previous ones have finished. */
@@ -132,7 +132,7 @@ async function runNow(command: string, args: string[], cwd?: string): Promise<Pr
 		await promisify(execFile)(command, args, { env, cwd, maxBuffer: 64 * 1024 * 1024 });
 		return { ok: true };
 	} catch (error) {
-		// The message has the command and its standard error.
+		// The message contains the command and its standard error.
 		return { ok: false, reason: error instanceof Error ? error.message : String(error) };
 	}
 }

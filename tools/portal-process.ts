@@ -17,7 +17,7 @@ type Options = {
 	port: number;
 	host: string;
 	environment: Record<string, string>;
-	/** Its output does not appear in this process's. */
+	/** Keeps its output out of this process's. */
 	isQuiet?: boolean;
 	/** False in development, where Next's server serves the pages. */
 	hasPages?: boolean;

@@ -12,8 +12,8 @@ export function isPortTaken(port: number, host: string): Promise<boolean> {
 }
 
 /**
- * A port of this machine that nothing uses now, and that no outgoing connection will: systems give those
- * ports from 32768 up (Linux) or 49152 up (RFC 6335).
+ * A port of this machine that nothing uses now, and that no outgoing connection will take: systems give those
+ * ports from 32768 (Linux) or 49152 (RFC 6335) upwards.
  */
 export async function freePort(): Promise<number> {
 	for (;;) {

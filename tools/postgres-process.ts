@@ -15,12 +15,12 @@ const ACCOUNT = "postgres";
 export type PostgresProcess = {
 	/** The address of a database on it. */
 	urlOf(database: string): string;
-	/** Kills every connection and restarts it, as after a crash. */
+	/** Cuts every connection and restarts the server. */
 	restart(): Promise<void>;
 	/** Kills it like a crash. */
 	kill(): Promise<void>;
 	startAgain(): Promise<void>;
-	/** Whether its process is there. */
+	/** Whether its process is running. */
 	isRunning(): boolean;
 	/** Ends it and removes its folder. */
 	stop(): Promise<void>;
@@ -38,9 +38,9 @@ export function postgresPrograms(): string | undefined {
 
 /**
  * Creates and starts a server that listens only locally and trusts everybody. It does not wait for
- * the disk: a test's data need not survive a power cut, and it does survive the server's crash.
+ * the disk: a test's data need not survive a power cut, and a crash of the server does not lose it.
  *
- * @param below where its folder is made
+ * @param below where its folder is created
  * @throws when PostgreSQL is not installed or does not start
  */
 export async function startPostgres(below: string = tmpdir()): Promise<PostgresProcess> {

@@ -27,7 +27,7 @@ export async function startPracticeProcess(args: string[]): Promise<PracticeProc
 	type Message = Omit<PracticeProcess, "child"> | { failure: string };
 	const message = await new Promise<Message>((resolve) => {
 		child.once("message", (message) => resolve(message as Message));
-		child.once("exit", (code) => resolve({ failure: `It ended with ${code}.` }));
+		child.once("exit", (code) => resolve({ failure: `It exited with ${code}.` }));
 	});
 	if ("failure" in message) throw new Error(`The practice tenant cannot start: ${message.failure}`);
 	return { child, ...message };

@@ -21,7 +21,7 @@ const PROGRAMS: Record<string, string> = {
  */
 const QUIET = { NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" };
 
-/** A process that does not end in this time is killed, as by a power cut. */
+/** A process that has not ended by then is killed. */
 const TIMEOUT_MS = 30_000;
 
 type Options = Omit<SpawnOptions, "env"> & { env?: Record<string, string | undefined> };
@@ -68,7 +68,7 @@ export async function endProcess(
 
 const lasting = new Set<ChildProcess>();
 
-/** Ends a server with this process, also if a signal ends that early. @returns the server */
+/** Stops a server when this process ends, even by a signal. @returns the server */
 export function endWithThis<Server extends ChildProcess>(server: Server): Server {
 	process.off("exit", endLasting).on("exit", endLasting);
 	lasting.add(server);

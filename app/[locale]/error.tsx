@@ -4,7 +4,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { MessagePage } from "#components/ui/message-page.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** An exception on a page: says what is known, and where to find the state of a change. */
+/** Shown when a page throws: says what is known, and where to find the state of a change. */
 export default function ErrorPage() {
 	const t = useTranslations("site.crash");
 	return (

@@ -5,7 +5,7 @@ import type { Story } from "./story.ts";
 const TIMEOUT_MS = 60_000;
 const PAUSE_MS = 400;
 
-/** It did not succeed within a minute. */
+/** Thrown when something did not succeed in time. */
 export class GivenUp extends Error {
 	override name = "GivenUp";
 }

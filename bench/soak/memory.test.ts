@@ -10,15 +10,15 @@ const samples = (bytesAt: (n: number) => number, watchesAt: (n: number) => numbe
 		watches: watchesAt(n),
 	}));
 
-test("what comes and goes is no growth", () => {
+test("memory that is freed again is not growth", () => {
 	expect(growth(samples((n) => (40 + 20 * (n % 3)) * MB))).toMatchObject({ isFlat: true });
 });
 
-test("what stays is growth", () => {
+test("memory that is never freed is growth", () => {
 	expect(growth(samples((n) => (40 + n / 10) * MB))).toMatchObject({ isFlat: false });
 });
 
-test("what watches take is none, and what stays beside them is", () => {
+test("the memory of watches is not growth, and anything beyond it is", () => {
 	const watches = (n: number) => n * 5;
 	const growing = (bytes: number) => growth(samples((n) => 40 * MB + n * 5 * bytes, watches));
 	expect(growing(20 * 1024)).toMatchObject({ isFlat: true });

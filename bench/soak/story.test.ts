@@ -11,7 +11,7 @@ function story(name: string, ...whats: string[]) {
 	return made;
 }
 
-test("no story is printed of people for whom everything went well", () => {
+test("no story is printed for people for whom everything went well", () => {
 	expect(shortestFailure([story("ann", "a", "b")], [{ at: 101_000, what: "killed" }])).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Controller } from "../../practice/domain/stand-in.ts";
 import { type Landing, sharedMs } from "./judge.ts";
 
-/** How much later the second controller has the keys. */
+/** How much later the keys land on the second controller. */
 const BETWEEN_MS = { min: 2_000, max: 6_000 };
 
 /** Lands one person's keys on one controller. */

@@ -6,7 +6,7 @@ const one: Landing = { first: 1_000, second: undefined };
 const shown = (...states: [state: string, at: number][]): Received[] =>
 	states.map(([state, at]) => ({ index: 0, state, at }));
 
-test("the truth, shown as it comes about, is no falsehood, and its delays are counted", () => {
+test("true states shown as they come about are not false, and their delays are counted", () => {
 	const received = shown(["waiting", 500], ["arriving", 1_400], ["usable", 3_900]);
 	expect(judge(received, new Map([[0, both]]), 1)).toEqual({
 		falsehoods: [],
@@ -14,7 +14,7 @@ test("the truth, shown as it comes about, is no falsehood, and its delays are co
 	});
 });
 
-test("a state that is shown again after a return counts no second delay", () => {
+test("a state that is shown again after a reconnection does not count a second delay", () => {
 	const received = shown(["arriving", 1_400], ["arriving", 9_000]);
 	expect(judge(received, new Map([[0, one]]), 1)).toEqual({ falsehoods: [], delaysMs: [400] });
 });
@@ -30,7 +30,7 @@ const falsehoods: [name: string, received: Received[], landing: Landing | undefi
 ];
 
 for (const [name, received, landing] of falsehoods) {
-	test(`a falsehood is found: ${name}`, () => {
+	test(`a false state is found: ${name}`, () => {
 		const landings = new Map(landing ? [[0, landing]] : []);
 		expect(judge(received, landings, 1).falsehoods).not.toEqual([]);
 	});

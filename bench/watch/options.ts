@@ -2,7 +2,7 @@ import { numbersIn } from "../positive.ts";
 
 /** The size of a run. */
 export type WatchOptions = {
-	/** Open event streams, each of another watch. */
+	/** Open event streams, each for a different watch. */
 	streams: number;
 	/** Watches in all; those beyond the streams have no open page. */
 	watches: number;

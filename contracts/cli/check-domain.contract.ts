@@ -103,7 +103,7 @@ describe("a correct configuration", () => {
 		expect(new Set(first).size).toBe(first.length);
 	});
 
-	test("is printed as a table that fits into 80 columns", async () => {
+	test("is printed as a table that fits in 80 columns", async () => {
 		const { code, stdout } = await runCheck([], { ...environment, COLUMNS: "80" });
 		expect(code).toBe(0);
 		expect(stdout).toContain("The portal would work: ");

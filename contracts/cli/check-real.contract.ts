@@ -75,7 +75,7 @@ describe.each<DomainKind>(["simulated", "samba"])("a guided run on the %s domain
 		await run.prints(/dc2: new keys of both kinds/);
 		run.answer();
 		await run.prints(/or Enter to skip:[\s\S]*or Enter to skip:/);
-		// As a spreadsheet shows it, in a time zone that nobody knows.
+		// As a spreadsheet shows it, in an unknown time zone.
 		run.answer(entra.toISOString().slice(0, 19).replace("T", " "));
 		await run.prints(/not a time as Graph writes it/);
 		run.answer(entra.toISOString());

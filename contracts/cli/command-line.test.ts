@@ -59,7 +59,7 @@ test.each<[what: string, script: string, args: string[], words: RegExp]>([
 	["no port", "server.ts", ["--port"], /^Option '--port <value>' argument missing/],
 	["two ports", "server.ts", ["--port", "3", "--port=4"], /^Option '--port' is given twice/],
 	["no host", "server.ts", ["--host", ""], /^--host is empty/],
-	["an argument too many", "server.ts", ["3000"], /^Unexpected argument '3000'/],
+	["one argument too many", "server.ts", ["3000"], /^Unexpected argument '3000'/],
 	["a port for practice", "cli/start.ts", ["--port", "1e3"], /^Port '1e3': must be/],
 	["two people", "cli/check.ts", ["--user", "a@b.c", "--user", "d@e.f"], /given twice/],
 	["two tenants", "cli/register.ts", ["--tenant", "a", "--tenant", "b"], /given twice/],

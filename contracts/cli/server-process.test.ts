@@ -47,7 +47,7 @@ async function runServer(beside: string, onListening: (pid: number) => void, hos
 	};
 }
 
-test("it listens on an IPv6 address as it is written in URLs, too", async () => {
+test("it also listens on an IPv6 address written as in URLs", async () => {
 	const { code, lines } = await runServer("", (pid) => process.kill(pid, "SIGTERM"), "[::1]");
 	expect([code, lines[0]]).toEqual([
 		0,
@@ -56,7 +56,7 @@ test("it listens on an IPv6 address as it is written in URLs, too", async () => 
 });
 
 test.skipIf(process.platform === "win32")(
-	"signals from a service or a terminal, repeated or not, stop it in order",
+	"signals from a service or a terminal, even repeated ones, stop it in order",
 	async () => {
 		const { code, lines } = await runServer("", (pid) => {
 			for (const signal of ["SIGHUP", "SIGTERM", "SIGINT"] as const) process.kill(pid, signal);
@@ -69,7 +69,7 @@ test.skipIf(process.platform === "win32")(
 	},
 );
 
-test("Node's own warnings are log lines, too", async () => {
+test("Node's own warnings are log lines too", async () => {
 	const beside = `
 		const listening = setInterval(() => {
 			if (!process.getActiveResourcesInfo().includes("TCPServerWrap")) return;

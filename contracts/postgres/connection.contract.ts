@@ -53,7 +53,7 @@ test("a missing right to create tables is reported with the setting", async () =
 	);
 });
 
-test("a database that accepts no new connections is an outage, logged once, and over by itself", async () => {
+test("a database that accepts no new connections is an outage, logged once, which ends by itself", async () => {
 	const { databaseUrl = "" } = await postgresPlace({ isEmpty: true });
 	const store = await openStore({ dataDir: "", databaseUrl });
 	const lines: string[] = [];
@@ -65,7 +65,7 @@ test("a database that accepts no new connections is an outage, logged once, and 
 	await expect.poll(() => gaps).toBe(1);
 	const name = new URL(databaseUrl).pathname.slice(1);
 	const { db, pool: admin } = await openPostgres(new URL("/postgres", databaseUrl).href);
-	// Refused like a wrong password (class 28) or a missing right: the server answers, and it is no statement's fault.
+	// Refused like a wrong password (class 28) or a missing right: the server answers, and no statement is at fault.
 	await admin.query(`alter database "${name}" with allow_connections false`);
 	await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = $1`, [
 		name,
@@ -80,7 +80,7 @@ test("a database that accepts no new connections is an outage, logged once, and 
 	await admin.query(`alter database "${name}" with allow_connections true`);
 	await expect.poll(() => gaps, { timeout: 20_000 }).toBe(2);
 	expect(await store.findWatch("t")).toBeUndefined();
-	// After an outage another server may be the one that is written to, though the connection still stands.
+	// After an outage another server may be the primary, although the connection is still open.
 	listening?.reopen();
 	await expect.poll(() => gaps, { timeout: 20_000 }).toBe(3);
 	await listening?.stop();
@@ -110,7 +110,7 @@ test.each([
 	await limited.db.destroy();
 });
 
-test("a character that PostgreSQL cannot store is not a failure", async () => {
+test("a character that PostgreSQL cannot store does not cause a failure", async () => {
 	const store = await openStore(await postgresPlace());
 	expect(await store.findWatch("a\0b")).toBeUndefined();
 	await store.appendAudit(

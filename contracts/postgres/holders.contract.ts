@@ -54,7 +54,7 @@ test("an earlier write is refused even after the person was taken back", async (
 	await take(A, "p");
 	let refused = 0;
 	for (let n = 1; n <= 60 && refused === 0; n++) {
-		// It waits a moment for others, in which much can happen.
+		// It waits a moment for others, and much can happen meanwhile.
 		const late = save(A, "p", { revision: n });
 		const isRefused = late.then(
 			() => false,
@@ -95,7 +95,7 @@ test("a dead portal's people go to the live ones, each to exactly one", async ()
 	);
 	while (await holdersOf(A).takeOrphans(LONG_AGO, () => undefined));
 	const own = holdersOf(A).portalId();
-	// A portal that was away for a while declares no other dead at first.
+	// A portal that was unresponsive for a while does not declare others dead at first.
 	await expect
 		.poll(
 			async () => {
@@ -126,14 +126,14 @@ test("a dead portal's people go to the live ones, each to exactly one", async ()
 	expect(holdersOf(A).turnOf("person-1")).toBeUndefined();
 });
 
-test("people are taken over in one order, so that portals never wait for each other in a circle", async () => {
+test("people are taken over in a fixed order, so that portals never deadlock", async () => {
 	const people = Array.from({ length: 60 }, (_, n) => `person-${n}`).toSorted();
 	for (const id of people) await take(A, id);
 	await storeOf(A).saveWatches(
 		people.map((id) => ({ watch: watchOf(id), ledger: emptyLedger(id) })),
 	);
 	await place.run(`delete from portals where id = '${holdersOf(A).portalId()}'`);
-	// PostgreSQL sorts people only where it does not expect many.
+	// PostgreSQL sorts people only if it does not expect many.
 	await place.run(`do $$ begin
 		execute format('alter database %I set enable_sort = off', current_database()); end $$`);
 	const successor = await openStore(place);
@@ -165,7 +165,7 @@ test("a lost notification is recovered by reading", async () => {
 	expect([holdersOf(A).turnOf("p"), holdersOf(A).turnOf("q")]).toEqual([undefined, 1]);
 });
 
-test("a takeover whose answer was lost is noticed by the portal that has taken over", async () => {
+test("a portal notices its own takeover even if the answer was lost", async () => {
 	await take(B, "p");
 	await take(B, "q");
 	const { holders, way } = await portalLosingAnswers();
@@ -181,7 +181,7 @@ test("a takeover whose answer was lost is noticed by the portal that has taken o
 	expect(await holdersOf(B).verify()).toEqual({ lost: ["p"], missed: [] });
 });
 
-test("a portal that counted as dead says so even if the database goes away while it says so", async () => {
+test("a portal that was declared dead reports it even if the database goes down meanwhile", async () => {
 	const { holders, way } = await portalLosingAnswers();
 	await holders.take("p", LONG_AGO, () => undefined);
 	await place.run(`delete from portals where id = '${holders.portalId()}'`);
@@ -192,7 +192,7 @@ test("a portal that counted as dead says so even if the database goes away while
 	expect(await holders.renew(NOTHING_READ)).toMatchObject({ wasDead: false });
 });
 
-test("whoever is written about without being held is lost, but not who was taken since", async () => {
+test("people who are written about but not held are dropped, except those taken since", async () => {
 	const late = (turn: number | undefined) => new HeldElsewhere({ personId: "p", turn });
 	expect(holdersOf(A).lose(late(undefined))).toBe(true);
 	await take(A, "p");
@@ -234,7 +234,7 @@ test("two portals that learn at once do not overwrite each other's lessons", asy
 	expect((await storeOf(A).habits()).lastLanded?.changedAt).toEqual(new Date(6));
 });
 
-/** A further portal, whose way to the database can lose answers: statements are executed, and the connection breaks. */
+/** Another portal, whose connection can lose answers: statements are executed, then the connection breaks. */
 async function portalLosingAnswers() {
 	const url = new URL(place.databaseUrl ?? "");
 	const { hostname, port } = url;

@@ -14,15 +14,15 @@ import { endProcess } from "#tools/processes.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Two portals as processes of their own, on one database and behind a plain balancer. */
+/** Two portals in separate processes, on one database and behind a simple load balancer. */
 export type PortalPair = {
 	practice: Practice;
 	balancer: Balancer;
 	portal(n: 0 | 1): PortalProcess;
-	/** Ends one, as a power cut does or as an operator does. */
+	/** Ends one portal, as a power cut or an operator does. */
 	end(n: 0 | 1, signal: "SIGKILL" | "SIGTERM"): Promise<void>;
 	startAgain(n: 0 | 1): Promise<void>;
-	/** Somebody in the domain, signed in. */
+	/** Somebody in the domain who is signed in. */
 	signedIn(template?: Template): Promise<SignedIn>;
 	stop(): Promise<void>;
 };
@@ -96,7 +96,7 @@ async function signIn({ tenant, environment }: Practice, portalUrl: string, temp
 	let current = password;
 	return {
 		person,
-		/** One call, at a portal or at the balancer. */
+		/** One call, to a portal or to the balancer. */
 		async call(at: string, method: string, path: string, body?: unknown, headers: object = {}) {
 			const response = await fetch(`${at}/api/${path}`, {
 				method,
@@ -110,7 +110,7 @@ async function signIn({ tenant, environment }: Practice, portalUrl: string, temp
 			const answer = response.status === 204 ? undefined : await response.json();
 			return { status: response.status, answer };
 		},
-		/** Changes the password at Graph. @returns Entra's time of it */
+		/** Changes the password through Graph. @returns Entra's time of the change */
 		async change(): Promise<string> {
 			const newPassword = `Keyturn-${randomBytes(6).toString("hex")}-A1`;
 			const changed = await fetch(`${environment.GRAPH_URL}/v1.0/me/changePassword`, {

@@ -41,7 +41,7 @@ test("a limit is shared by all portals", async () => {
 	expect(JSON.stringify(kept)).not.toContain("192.0.2");
 });
 
-test("of a high limit each portal takes ten at a time, and all together never more than there are", async () => {
+test("each portal reserves ten calls of a high limit at a time, and together they never exceed it", async () => {
 	const limits = stores.map((store) => createLimits(() => undefined, store.shared?.counted));
 	const isTaken = async (n: number) => !(await limits[n % 2]?.take("ownReads", "dana"));
 	for (let n = 0; n < 20; n++) expect(await isTaken(n)).toBe(true);

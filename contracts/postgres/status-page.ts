@@ -1,4 +1,4 @@
-/** A state that the page was sent. */
+/** A state that was sent to the page. */
 type Seen = { state: string; doubt: string | undefined; revision: number; at: number };
 
 /** An open page of a status. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => pair?.stop());
 
-/** The states and revisions that a page of a status is sent, until the test ends. */
+/** The states and revisions that are sent to a status page until the test ends. */
 function follow(at: string, ticket: string) {
 	const page = openStatus(at, ticket);
 	onTestFinished(page.stop);
@@ -63,13 +63,13 @@ test("what one portal learns reaches a page that is open on the other", async ()
 			.sort((a, b) => a - b),
 	);
 	expect(new Set(page.revisions()).size).toBe(page.revisions().length);
-	// The other one has read nothing of it.
+	// The other portal has read nothing about it.
 	const { reference } = (await dana.call(pair.portal(1).url, "GET", `watches/${ticket}`)).answer;
 	expect(statesIn(pair.portal(0).log()).some((line) => line.reference === reference)).toBe(true);
 	expect(statesIn(pair.portal(1).log()).some((line) => line.reference === reference)).toBe(false);
 });
 
-test("calls of one person that go to either portal in turn are one change", async () => {
+test("one person's calls that go to both portals in turn are one change", async () => {
 	const dana = await pair.signedIn();
 	const from = pair.balancer.calls().length;
 	const [first, second] = await Promise.all([
@@ -96,7 +96,7 @@ test("calls of one person that go to either portal in turn are one change", asyn
 	expect((await dana.call(pair.balancer.url, "GET", `watches/${ticket}`)).status).toBe(404);
 });
 
-test("whoever a portal has taken over without hearing the database's answer is followed all the same", async () => {
+test("people are followed even if the portal that took them over never heard the database's answer", async () => {
 	const dana = await pair.signedIn();
 	const { ticket } = (await dana.call(pair.portal(0).url, "POST", "watches", {})).answer;
 	const changedAt = await dana.change();
@@ -118,7 +118,7 @@ test("kill -9 of the one that follows: the other takes over within five seconds,
 	const page = follow(pair.portal(1).url, ticket);
 	// On a slow machine the keys may have landed on one controller by then.
 	await until(() => page.states().length).toBeGreaterThan(0);
-	// A mail that is being sent at this moment would only be sent by the other when its claim is over.
+	// If a mail is being sent at this moment, the other portal sends it only once the claim has expired.
 	await until(async () =>
 		place.rows(
 			`select * from mails where id = '${mailId({ ticket, kind: "changed" })}' and outcome = 'sent'`,
@@ -143,7 +143,7 @@ test("kill -9 of the one that follows: the other takes over within five seconds,
 	await store.close();
 });
 
-test("kill -9 between a write and the storing of its answer: sent again, it is written once", async () => {
+test("kill -9 between a write and the storing of its answer: the repeated call writes nothing twice", async () => {
 	const agent = await pair.signedIn("helpdesk");
 	const { id, userPrincipalName } = (await pair.signedIn()).person;
 	const person = { id, userPrincipalName };

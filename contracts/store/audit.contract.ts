@@ -55,7 +55,7 @@ describe("the chain", () => {
 		let turn = setImmediate(count);
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 1_002, last: 1_002 });
 		clearImmediate(turn);
-		// Others are answered meanwhile.
+		// Other calls are answered meanwhile.
 		expect(turns).toBeGreaterThanOrEqual(2);
 	});
 	test("continues without a gap when another process writes in between", async () => {
@@ -66,7 +66,7 @@ describe("the chain", () => {
 	});
 });
 
-test("whom a board showed can be left out; a search finds it, and so does everything", async () => {
+test("rows about whom a board showed can be left out; a search and the whole list include them", async () => {
 	const group = { id: "g", name: '],"cohort-looked-up",null,' };
 	const about = { actor: sam, action: "cohort-looked-up", result: "done" } as const;
 	const opened = { ...about, subject: group, details: { people: 2_000 } };
@@ -161,7 +161,7 @@ describe("retention", () => {
 		expect(await pruneOnce(store, 30, day(2))).toBe(0);
 		expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
 	});
-	test("deletes what an interrupted run has left, which is no break before that", async () => {
+	test("deletes what an interrupted run has left, which is no break even before that", async () => {
 		await write(10);
 		const rows = await place.rows("select * from audit where seq <= 6");
 		await pruneOnce(store, 3, day(9));

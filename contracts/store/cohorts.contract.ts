@@ -27,7 +27,7 @@ test("counts of an old campaign are deleted", async () => {
 	expect(await store.snapshots("a")).toEqual([]);
 });
 
-test("of a board that was open for weeks a page gets no more than it can show", async () => {
+test("a page gets no more counts than it can show, even for a board that was open for weeks", async () => {
 	for (let n = 0; n <= MOST_SHOWN; n++) {
 		await store.saveSnapshot("a", { at: at(5 * n), counts: counts(n) });
 	}

@@ -7,7 +7,7 @@ import { createLimits } from "#lib/server/http/limits.ts";
 import { makeLink } from "#lib/server/links/change-links.ts";
 import { openStoreForEachTest, place, store } from "./own-store.ts";
 
-/** An erased person is in no table any more, and everybody else's rows are unchanged. */
+/** An erased person is no longer in any table, and everybody else's rows are unchanged. */
 
 const KEYS = auditKeysIn("an audit key of thirty-two characters");
 const AT = new Date("2026-11-22T10:00:00Z");

@@ -4,7 +4,7 @@ import { makePlace, type TestPlace } from "./place.ts";
 
 type Options = Omit<Parameters<typeof openStore>[0], keyof TestPlace>;
 
-/** Of the test that is running. */
+/** The place of the running test's store. */
 export let place: TestPlace;
 export let store: Store;
 
@@ -20,7 +20,7 @@ export function openStoreForEachTest(options: Options = {}): void {
 	});
 }
 
-/** Opens the test's store again, as a portal that restarts does. */
+/** Opens the test's store again, as a restarted portal does. */
 export async function restart(options: Options = {}): Promise<void> {
 	await store.close();
 	store = await openStore({ ...place, ...options });

@@ -77,7 +77,7 @@ export async function postgresPlace({ isEmpty = false } = {}): Promise<TestPlace
 					"select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%'",
 				),
 			),
-		// It goes with the server.
+		// It is removed with the server.
 		remove: async () => undefined,
 	};
 }

@@ -36,7 +36,7 @@ test("only waits that are too old are deleted", async () => {
 	expect((await store.waits(day(1))).map((w) => w.waitMs)).toEqual([720_000]);
 });
 
-test("however many are deleted, others get their turn meanwhile", async () => {
+test("other work gets its turn however many are being deleted", async () => {
 	await place.run(`insert into waits
 		with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)
 		select 'w' || i, 0, 1000, 0 from n`);

@@ -176,7 +176,7 @@ export function eventNames(kind: DayKind, choice: number): readonly string[] {
 
 type WorldEvent = (world: Surroundings, step: Step, subjects: readonly Subject[]) => Promise<void>;
 
-/** At most one controller is away at a time. */
+/** At most one controller is down at a time. */
 const whileAllAnswer =
 	(event: WorldEvent): WorldEvent =>
 	async (world, step, subjects) => {

@@ -28,7 +28,7 @@ export type Tally = {
 	missed: number;
 	/** Another password, unknown to the portal, landed instead of the change's. */
 	unknowable: number;
-	/** Doubts that the rules demand, shown while every sign-in succeeded. */
+	/** Doubts that the rules require, shown while every sign-in succeeded. */
 	doubts: Record<string, number>;
 };
 
@@ -281,7 +281,7 @@ const DEMANDED_BY: Record<string, readonly Fact[]> = {
 	restored: [],
 };
 
-/** Why "usable" is not said, if the rules demand a doubt. */
+/** Why "usable" is not said, if the rules require a doubt. */
 function legitimateDoubt(
 	{ makesFinalKeys, hasUnexplainedKeys, blind }: Surroundings,
 	{ facts, delivered }: Subject,

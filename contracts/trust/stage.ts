@@ -30,8 +30,8 @@ export type StageOptions = {
 };
 
 /**
- * Twenty seconds: one reading a second, and the time that a refused one takes. Counted, since a machine that holds
- * up the test holds up the portal in it.
+ * Twenty seconds: one reading a second, and the time that a refused one takes. Counted in readings, since a machine
+ * that slows the test down slows down the portal in it too.
  */
 const TRIES = 400;
 const PAUSE_MS = 50;
@@ -76,7 +76,7 @@ export class Stage {
 		await this.report();
 	}
 
-	/** The same, of a person whose account has older keys. */
+	/** The same, for a person whose account has older keys. */
 	async changeOldPassword(): Promise<void> {
 		await this.account("old");
 		await this.change();

@@ -43,8 +43,8 @@ export type Surroundings = {
 	/** Whether accounts are created with their final keys. */
 	makesFinalKeys: boolean;
 	/**
-	 * Keys were written that no change known to the portal explains: to it they may replace first keys, so
-	 * it no longer trusts those of anybody.
+	 * Keys were written that no change known to the portal explains. As far as it can tell they may replace first
+	 * keys, so it no longer trusts anybody's first keys.
 	 */
 	hasUnexplainedKeys: boolean;
 };
@@ -55,7 +55,7 @@ type EntraPassword = { password: string; at: Date; by: "portal" | "helpdesk" };
 type Delivery = {
 	/** Numbers of passwords that have not landed, oldest first. */
 	onItsWay: number[];
-	/** Sent again after the controller was restored, unless replaced by a newer one. */
+	/** Sent again after the controller was restored, unless a newer one has replaced it. */
 	again?: number | undefined;
 	/** The number of the password whose keys were written last. */
 	holds: number | undefined;

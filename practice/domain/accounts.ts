@@ -163,7 +163,7 @@ export function withDescription(account: Account, stamp: Stamp, description: str
 	return written({ ...account, description }, stamp, attributes, account);
 }
 
-/** Requires a smart card, which replaces the keys by random ones. */
+/** Requires a smart card, which replaces the keys with random ones. */
 export function withSmartCardRequired(
 	account: Account,
 	stamp: Stamp,

@@ -9,14 +9,14 @@ export type Pending = {
 	carries: ("keys" | "require-change")[];
 	/** `held`: it lands when `deliver` is called. */
 	dueAt: Date | "held";
-	/** Why it did not land; it has been held since. */
+	/** Why it did not land; it has been held ever since. */
 	failure: string | undefined;
 };
 
 type Parcel = {
 	person: DomainPerson;
 	controller: Controller;
-	/** Kept in memory until it has landed, and nowhere else. */
+	/** Kept only in memory, until it has landed. */
 	password: string | undefined;
 	requiresChange: boolean;
 	dueAt: Date | "held";
@@ -24,7 +24,7 @@ type Parcel = {
 	timer?: NodeJS.Timeout;
 };
 
-/** A real domain takes about a quarter of an hour, which is too long for practice. */
+/** A real domain takes about a quarter of an hour, which would be too long for practice. */
 const DELAYS_MS: Delays = { dc1: 45_000, dc2: 53_000 };
 
 /**

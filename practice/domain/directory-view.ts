@@ -19,7 +19,7 @@ const BINARY = ["objectGUID", "replPropertyMetaData", "invocationId", "logonHour
 export function directoryView(environment: DomainEnvironment, place = 0) {
 	const url = environment.DOMAIN_LDAPS_URLS.split(",")[place] ?? "";
 
-	/** Binds each time. Rejects with the controller's error. */
+	/** Signs in anew for each call. Rejects with the controller's error. */
 	async function search(base: string, options: Parameters<Client["search"]>[1]): Promise<Entry[]> {
 		const ca = await readFile(environment.DOMAIN_CA_FILE);
 		const client = new Client({ url, connectTimeout: 3_000, timeout: 3_000, tlsOptions: { ca } });

@@ -77,7 +77,7 @@ function lockoutDuration(durationMs: LockoutPolicy["durationMs"]): string {
 	return durationMs === "until-unlocked" ? "0" : interval(durationMs);
 }
 
-/** Another machine's id would arrive by replication, which is not simulated here. */
+/** Another controller's id would arrive by replication, which is not simulated here. */
 function directoryService(invocationId: Buffer | undefined): FixedAttributes {
 	return {
 		objectClass: ["top", "applicationSettings", "nTDSDSA"],

@@ -20,7 +20,7 @@ export const BIND_NEEDED: LdapResult = {
 	text: "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v4563",
 };
 
-/** The portal promises only to read; a write breaks the promise. */
+/** The portal promises only to read, so every write is refused. */
 export const NO_RIGHT_TO_WRITE: LdapResult = {
 	code: 50,
 	text: "00002098: SecErr: DSID-03150F94, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0",

@@ -73,11 +73,11 @@ export type AccountEvents<At extends string = Controller> = {
 	/** Locks the account for the domain's lockout duration, as five failed sign-ins do. */
 	lock(at: At, id: string): Promise<void>;
 	unlock(at: At, id: string): Promise<void>;
-	/** Tries wrong passwords one after the other, which count and lock by the policy. */
+	/** Tries wrong passwords one after the other, which count towards a lockout as the policy says. */
 	tryWrongPassword(at: At, person: DomainPerson, times?: number): Promise<void>;
 	setDisabled(at: At, id: string, disabled: boolean): Promise<void>;
 	setAccountExpires(at: At, id: string, expires: Date | "never"): Promise<void>;
-	/** Requiring it replaces the keys by random ones; `pwdLastSet` does not move. */
+	/** Requiring it replaces the keys with random ones; `pwdLastSet` does not move. */
 	setSmartCardRequired(at: At, id: string, required: boolean): Promise<void>;
 	setLogonHours(at: At, id: string, hours: "none" | "all"): Promise<void>;
 	/** Ages the password beyond the domain's maximum, so that it is expired. */

@@ -211,7 +211,7 @@ class Accounts:
 
     @cached_property
     def unknown_keys(self):
-        """The keys of a random password. Created once, because key derivation is slow by design."""
+        """The keys of a random password, derived once because key derivation is slow by design."""
         names = {"samAccountName": "nobody", "userPrincipalName": "nobody@nowhere", "displayName": "Nobody"}
         return self.derived_keys({"id": str(uuid.uuid4())} | names, "Aa1-" + secrets.token_urlsafe(40))
 

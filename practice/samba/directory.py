@@ -48,8 +48,8 @@ ON_SURROUNDINGS = {
 }
 
 # As Samba itself writes a whole domain (`samba/join.py`). Without these options every write copies its index
-# entries, so that 20,000 accounts take minutes. In return a transaction with any failed write is lost
-# completely, which is what happens here anyway.
+# entries, so 20,000 accounts take minutes. The price is that one failed write loses the whole transaction,
+# which is what happens here anyway.
 FOR_THOUSANDS = ["batch_mode:1", "transaction_index_cache_size:200000"]
 
 
@@ -62,7 +62,7 @@ class Directory:
         self.accounts = self.surroundings = None
 
     def open_current(self):
-        """A reset replaces the open file by another one."""
+        """A reset replaces the open file with another one."""
         inode = os.stat(self.path).st_ino
         if inode == self.inode:
             return

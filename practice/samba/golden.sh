@@ -39,7 +39,7 @@ make_golden() {
 	mv "$1.new" "$1"
 }
 
-# The locks wait for another process creating the same thing: the other controller, or a run with the same cache.
+# The locks wait for another process that is creating the same snapshot: the other controller, or a run with the same cache.
 restore_golden() {
 	local set golden
 	set=${DC_CACHE_DIR:-$DOMAIN_DIR/golden}/$(fingerprint)

@@ -76,7 +76,7 @@ class Surroundings:
         self.accounts.change(self.reader, ntlm_key(secrets.token_urlsafe(40)), AS_THEY_ARE)
 
     def set_lockout_policy(self, threshold, duration, window, place):
-        """duration, window: milliseconds; a duration of 0 lasts until somebody unlocks the account."""
+        """duration, window: milliseconds; duration 0: until somebody unlocks the account."""
         lockout = {"Threshold": threshold, "Duration": duration * -10_000, "ObservationWindow": window * -10_000}
         on_head = lockout if place == "domain-head" else AD_DEFAULT
         with self.accounts.transaction():

@@ -4,8 +4,8 @@ import type { SignIns } from "./sign-in/sign-ins.ts";
 type Keepers = { people: PeopleStore; signIns: SignIns; now(): Date };
 
 /**
- * A person changes their own password: everything they signed in to with it ends, including the present
- * session, unless that is the sign-in page's own.
+ * A person changes their own password: every session that they signed in to with the old one ends, including the
+ * current one, unless that is the sign-in page's own.
  */
 export function changeOwnPassword(
 	{ people, signIns, now }: Keepers,

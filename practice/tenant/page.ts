@@ -7,7 +7,7 @@ const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
 
 export type PageOptions = {
 	status?: number;
-	/** Origins that the page's forms may end up at: browsers apply `form-action` to redirects too. */
+	/** Origins that the page's forms may lead to: browsers apply `form-action` to redirects too. */
 	formTargets?: readonly string[];
 	/** Prefixes the title, which screen readers read first, with "Error: ". */
 	hasError?: boolean;

@@ -8,12 +8,12 @@ import {
 	type Update,
 } from "./people.ts";
 
-/** `isUnheardOf`: a person in the crowd without an account in the managed domain yet. */
+/** `isUnheardOf`: a person in the crowd who has no account in the managed domain yet. */
 type Entry = {
 	person: Person;
 	isUnheardOf?: boolean;
 	password?: string;
-	/** Whether it is still the one that the person was added with. */
+	/** Whether it is still the person's initial password. */
 	isInitial?: boolean;
 	latest?: Update;
 };

@@ -59,7 +59,7 @@ export type Person = {
 	readonly purpose: string;
 };
 
-/** A member who has changed nothing and may do nothing out of the ordinary. */
+/** An ordinary member who has changed nothing and has no special rights. */
 export const ORDINARY = {
 	userType: "Member",
 	accountEnabled: true,

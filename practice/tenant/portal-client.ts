@@ -76,7 +76,7 @@ async function signIn(client: PortalClient, { userName, password, scope }: SignI
 	if (page.at !== "page") throw new Error(`No sign-in page: ${page.fields}`);
 	const action = password === "" ? "passkey" : "password";
 	const back = await client.submit(page.url, { username: userName, password, action });
-	if (back.at !== "portal") throw new Error(`The sign-in page stayed: ${back.html}`);
+	if (back.at !== "portal") throw new Error(`The sign-in did not end at the portal: ${back.html}`);
 	const { status, body } = await client.redeem(back.fields.get("code") ?? "", scope);
 	if (status !== 200) throw new Error(`No tokens: ${JSON.stringify(body)}`);
 	return body;

@@ -53,7 +53,7 @@ export function toEntry(
 	};
 }
 
-/** The log entries of the requests inside a request; whether they had a password is logged for the whole. */
+/** The log entries of the requests inside a request. Whether there was a password is known only for the whole. */
 export function stepEntries({ call }: Handled, now: Date): RequestEntry[] {
 	const { steps = [], personId } = call;
 	const who = personId === undefined ? {} : { personId };

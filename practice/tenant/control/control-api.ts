@@ -44,7 +44,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 /**
  * The JSON interface below `/practice/`. Only the tenant's own pages may use it, because it can set
- * passwords. `extra` gets unknown calls, for controls of other parts.
+ * passwords. Unknown calls go to `extra`, which has the controls of other parts.
  */
 export function controlRoutes(controls: Controls, extra: Route = async () => undefined): Route {
 	return async (call) => {
@@ -85,7 +85,7 @@ function changePerson({ body }: Call, { people }: Controls, id: string): Answer 
 	return json(200, people.update(id, withoutUndefined(personChanges.parse(JSON.parse(body)))));
 }
 
-/** Sets a password as a helpdesk does, which has to be changed at the next sign-in, also for people without one. */
+/** Sets a password as a helpdesk does, also for people without one. It has to be changed at the next sign-in. */
 function giveTemporaryPassword({ body }: Call, { people, now }: Controls, id: string): Answer {
 	if (people.find(id) === undefined) return problem(404, "Nobody has this id.");
 	const { password } = temporaryPassword.parse(JSON.parse(body));
@@ -162,7 +162,7 @@ function changeOnPremises({ body }: Call, controls: Controls, id: string): Answe
 	return { status: 204 };
 }
 
-/** `POST /practice/people/<id>/on-premises-sync`: makes what is on its way to Entra arrive now. */
+/** `POST /practice/people/<id>/on-premises-sync`: makes a password that is on its way to Entra arrive now. */
 function arriveFromOnPremises(_call: Call, { onPremises }: Controls, id: string): Answer {
 	if (onPremises.arrive(id)) return { status: 204 };
 	return problem(409, "Nothing of this person is on its way.");

@@ -29,7 +29,7 @@ export function crowdId(number: number): string {
 	return ID_START + String(number).padStart(12, "0");
 }
 
-/** @param startedAt the crowd's passwords were last changed some time before this. */
+/** @param startedAt all passwords were last changed some time before this. */
 export function createCrowd(startedAt: Date): Crowd {
 	const person = (number: number): Person => crowdPerson(number, startedAt);
 	return {

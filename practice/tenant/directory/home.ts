@@ -8,7 +8,7 @@ export function isExternal({ identities }: Pick<Person, "identities">): boolean 
 	return identities.some(({ signInType }) => signInType === "federated");
 }
 
-/** What somebody types on the sign-in page; for external people the address at home. */
+/** What somebody types on the sign-in page; for external people the address at their home organisation. */
 export function signInName(person: Person): string | null {
 	return isExternal(person) ? person.mail : person.userPrincipalName;
 }

@@ -60,7 +60,7 @@ type Target = Holder & { isInRoleAssignableGroup: boolean; isManagementRestricte
  * a significant role, or who are in or own a role-assignable group, and none covers a restricted administrative
  * unit ("Who can reset passwords", "Who can perform sensitive actions",
  * `role-based-access-control/privileged-roles-permissions`). Finer distinctions between roles are left out.
- * The two tables disagree on Helpdesk and Password Administrators; here they may.
+ * The two tables disagree on Helpdesk and Password Administrators; here these two may do it.
  */
 export function mayExpirePassword(agent: Holder, target: Target): boolean {
 	if (target.isManagementRestricted) return false;

@@ -24,8 +24,8 @@ export type Throttle = {
 };
 
 /**
- * The identity service's limits for a tenant of over 500 users (`graph/throttling-limits`). That of all
- * applications together is never reached by one.
+ * The identity service's limits for a tenant of over 500 users (`graph/throttling-limits`), without the limit for all
+ * applications together, which a single one never reaches.
  */
 const LIMITS: ThrottleSettings = {
 	units: { amount: 8000, seconds: 10 },

@@ -87,7 +87,7 @@ function changeObstacle(person: Person): string | undefined {
 	return undefined;
 }
 
-/** Handles the form. The session it was sent in continues; all others end. */
+/** Handles the form. The session that sent it continues; all others end. */
 async function changeHere(
 	call: Call,
 	{ person, sessionUid }: AccountVisit,

@@ -5,7 +5,7 @@ import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
 export const generateMetadata = pageTitle("expire.heading");
 
-/** Makes people set a new password at their next sign-in. */
+/** Requires people to set a new password at their next sign-in. */
 export default async function ExpirePage(props: PageProps<"/[locale]/helpdesk/expire">) {
 	const t = await pageText(props, "expire");
 	return (
