@@ -98,7 +98,7 @@ for (const cloud of Object.keys(CLOUDS) as Cloud[]) {
 const GRAPH_ID = "00000003-0000-0000-c000-000000000000";
 const JWT = /eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]+/g;
 
-/** Follows a page's requests. @returns to which origins each kind of token was sent, by what it says of itself */
+/** Follows a page's requests. @returns the origins that each kind of token was sent to; its claims tell the kind */
 function followTokens(page: Page) {
 	const requests: { origin: string; text: Promise<string> }[] = [];
 	page.on("request", (request) => {

@@ -3,7 +3,7 @@ import { heldScripts } from "./support/held-scripts.ts";
 import { makeLink, signInAt } from "./support/helpdesk.ts";
 import { changePassword, expect, heading, shownTicket, test } from "./support/test.ts";
 
-/** What a page says before its code has arrived, on a phone. */
+/** What a page on a phone says before its code has arrived. */
 
 const PHONE = { width: 412, height: 823 };
 
@@ -13,7 +13,7 @@ declare global {
 	}
 }
 
-/** Records what is pushed aside after it was seen, without being asked for. */
+/** Records layout shifts: elements that move after they were seen, without the person doing anything. */
 async function recordShifts(page: Page): Promise<void> {
 	await page.addInitScript(() => {
 		window.shifts = [];
@@ -26,7 +26,7 @@ async function recordShifts(page: Page): Promise<void> {
 	});
 }
 
-/** Opens a page without its code, then lets that arrive. @returns `arrive` */
+/** Opens a page and holds back its code. @returns `arrive`, which lets the code arrive */
 async function openWithoutCode(page: Page, path: string): Promise<() => void> {
 	await page.unrouteAll();
 	const { arrive } = await heldScripts(page);
@@ -59,7 +59,7 @@ test("a status says what it is about before its code arrives, and nothing moves 
 		arrive();
 		await expect(heading(other, state)).toBeVisible();
 		await expectCalm(other);
-		// It was read once, and with the page.
+		// The state was read only once, together with the page.
 		const reads = await other.evaluate(
 			(ticket) =>
 				performance
@@ -74,7 +74,7 @@ test("a status says what it is about before its code arrives, and nothing moves 
 	await other.close();
 });
 
-test("so does a link, whose message takes the place of that", async ({
+test("so does a link, and its message then replaces that text", async ({
 	page,
 	browser,
 	stack,

@@ -2,11 +2,11 @@ import { absent, account, minutesAfter, present, unread } from "./example-accoun
 import type { AttributeWrite, Observation } from "./observation.ts";
 
 /**
- * A model of controllers whose keys know their passwords: the truth that a portal never sees. Times are minutes after
- * `CHANGED_AT`.
+ * A model of controllers in which each key records its password: the truth, which a portal never sees. Times are
+ * minutes after `CHANGED_AT`.
  */
 
-/** An attribute's value, and the write that it came with. */
+/** An attribute's value, and the write that set it. */
 type Written<T> = {
 	value: T;
 	write: AttributeWrite & { origin: NonNullable<AttributeWrite["origin"]> };
@@ -51,7 +51,7 @@ export class ModelController {
 		return new Date(minutesAfter(minute).getTime() + this.#offsetMs);
 	}
 
-	/** Creates the account, with keys of a password. */
+	/** Creates the account with a password's keys. */
 	create(guid: string, password: number, minute: number): void {
 		this.account = { guid, madeAt: this.clock(minute) };
 		const passwordSetAt = this.clock(minute);

@@ -13,9 +13,9 @@ import { type Habits, NO_HABITS } from "./habits.ts";
 import { noteRefused } from "./ledger.ts";
 
 /**
- * Random days of a person, judged from what a portal can read and compared with the truth. `READINESS_DAYS` makes
- * it longer, `READINESS_SEED` repeats a day or starts elsewhere. Excludes what no evidence can show: passwords set elsewhere
- * during a watch and, without metadata, a Kerberos key more than two minutes behind the NTLM key.
+ * Random days of a person, judged from what a portal can read and compared with the truth. `READINESS_DAYS` plays more
+ * of them, `READINESS_SEED` repeats a day or starts from another. Excludes what no evidence can show: passwords set
+ * elsewhere during a watch and, without metadata, a Kerberos key more than two minutes behind the NTLM key.
  */
 // biome-ignore lint/style/noProcessEnv: how long a test runs is no setting of the portal
 const { READINESS_DAYS = "100", READINESS_SEED = "20261201" } = process.env;
@@ -25,7 +25,7 @@ const SEED = Number(READINESS_SEED);
 const FROM_MINUTE = -150;
 const TO_MINUTE = 130;
 
-/** How the domain of a day writes. */
+/** How the domain writes on one day. */
 type Domain = {
 	time: "entra" | "controller" | "unmoved";
 	order: "at-once" | "ntlm-first" | "kerberos-first";
@@ -93,7 +93,7 @@ class Day {
 		this.#isPlainSoFar = isTimeKnown || time !== "unmoved";
 		this.#planReplication();
 		this.#planChanges();
-		// Elsewhere a rewritten key cannot be told from a new one, or not from one that it conflicts with.
+		// In other domains a rewritten key cannot be told from a new one, or from one that it conflicts with.
 		const mayRewrite = isTimeKnown ? time !== "unmoved" : !isReplicating;
 		this.#planDisturbances({ mayRewrite });
 	}
@@ -227,7 +227,7 @@ class Day {
 	): void {
 		const { order, hasMetadata, hasFinalFirstKeys, isInOrder } = this.#domain;
 		const isLong = hasMetadata && this.#maybe(0.3);
-		// A Kerberos key long before an NTLM key passes for another password's.
+		// A Kerberos key written long before the NTLM key looks like another password's.
 		this.#isPlainSoFar &&= !(isLong && order === "kerberos-first");
 		const gap = isLong ? this.#between(0.5, 30) : this.#between(0.01, 1.5);
 		const isOvertaken = () => isInOrder && (this.#landing.get(one) ?? 0) > password;
@@ -302,7 +302,7 @@ class Day {
 		}
 	}
 
-	/** One password's keys again, with their previous time. */
+	/** Writes one password's keys again, with their previous time. */
 	#planRewrite(one: ModelController, minute: number): void {
 		const isHalf = this.#maybe(0.4);
 		const kind = this.#pick(["ntlm", "kerberos"] as const);
@@ -337,7 +337,7 @@ class Day {
 			}
 		});
 		if (this.#maybe(0.4)) return;
-		this.#at(until, "it need not", () => {
+		this.#at(until, "the password need not be changed any more", () => {
 			for (const one of this.#controllers) {
 				if (one.account?.passwordSetAt?.value !== "must-change") continue;
 				one.write({ passwordSetAt: isKept ? hidden.get(one) : one.clock(this.#now) }, this.#now);

@@ -9,10 +9,10 @@ import { phoneUri } from "../phone-uri.ts";
 import type { Brand } from "./brand.ts";
 import { escapedForHtml } from "./fill-page.ts";
 
-/** A self-contained page, and the policy that keeps it so. */
+/** A self-contained page, and the policy that enforces that. */
 export type OfflinePage = { html: string; policy: string };
 
-/** What to do in each state, while nobody can tell whether it still is the state. */
+/** What to do in each state, while nobody can tell whether it is still current. */
 const ADVICE = {
 	open: "open",
 	begun: undefined,
@@ -28,8 +28,8 @@ const ADVICE = {
 } as const satisfies Record<Word, string | undefined>;
 
 /**
- * What a device shows while it cannot reach the portal (`public/sw.js`): the last known state with
- * its time, never as if it were current, and none of another change or status; and who can be called.
+ * What a device shows while it cannot reach the portal (`public/sw.js`): the last known state with its time, never
+ * as if it were current and never that of another change or status, and whom to call.
  */
 export async function offlinePage(
 	locale: Locale,

@@ -104,7 +104,7 @@ const addresses = list.refine((items) => items.every(isAddressOrNetwork), {
 	error: "must be addresses or networks like 10.0.0.4 or 10.1.0.0/16, separated by commas",
 });
 
-/** As libpq reads it; a socket's folder is given by `?host=/run/postgresql` without a host. */
+/** As libpq reads it; without a host, `?host=/run/postgresql` names a socket's folder. */
 function isDatabaseUrl(value: string): boolean {
 	if (!URL.canParse(value)) return false;
 	const { protocol, hostname, port, pathname, searchParams } = new URL(value);
@@ -258,13 +258,13 @@ export const environmentSchema = z.object({
 /** A process's environment variables. */
 export type Variables = Record<string, string | undefined>;
 
-/** Words that people read: some languages need invisible characters. */
+/** Settings that people read: some languages need invisible characters. */
 const IN_WORDS = ["BRAND_NAME", "DOMAIN_LABEL", "SUPPORT_NAME", "SUPPORT_PHONE"];
 
 /**
- * Settings that contain what cannot be seen, such as the line break behind a secret: a password
- * with it would be tried, and count towards a lockout. Around all others, and around the commas of
- * a list, blanks and line breaks are ignored.
+ * Finds invisible characters in settings. The password is checked as it stands: with a line break after it, it would
+ * be tried, and count towards a lockout. Around all other values, and around the commas of a list, blanks and line
+ * breaks are ignored.
  */
 export function unseenMistakes(env: Variables): [name: string, mistake: string][] {
 	return Object.keys(environmentSchema.shape).flatMap((name): [string, string][] => {

@@ -6,7 +6,7 @@ import { openPostgres } from "./postgres.ts";
 import { databaseFile, existingSqlite } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
-/** How the domain writes, as far as it was learned. */
+/** What has been learned about how the domain writes. */
 export type HabitStore = {
 	habits(): Promise<Habits>;
 	saveHabits(habits: Habits): Promise<void>;
@@ -55,8 +55,8 @@ export async function changeHabits(
 type Place = { dataDir: string; databaseUrl?: string | undefined };
 
 /**
- * Reads the habits in a store, possibly beside a running portal. Creates and changes nothing, so that an
- * older or missing store means that nothing is known.
+ * Reads the habits in a store, even while a portal is running. Creates and changes nothing: if the store is
+ * missing or older, nothing is known.
  *
  * @returns `undefined` when the store cannot be read
  */

@@ -70,7 +70,7 @@ function tryWriting(file: string): string | undefined {
 	}
 }
 
-/** Only empty folders: somebody may have put something there meanwhile. */
+/** Removes only empty folders: somebody may have put something there meanwhile. */
 function removeFolders(last: string, first: string): void {
 	for (let folder = last; folder.startsWith(first); folder = dirname(folder)) {
 		try {
@@ -89,7 +89,7 @@ function diskOf(folder: string): { freeBytes: number; isOnNetwork: boolean } {
 	return { freeBytes: bavail * bsize, isOnNetwork: NETWORK_FILE_SYSTEMS.includes(type) };
 }
 
-/** Node reports SQLite's own result code besides one of its own. */
+/** Node reports SQLite's result code as well as one of its own. */
 function failure(error: unknown): { code: string; message: string } {
 	if (!(error instanceof Error)) return { code: "", message: String(error) };
 	if ("errcode" in error) return { code: `SQLITE_${error.errcode}`, message: error.message };
@@ -97,8 +97,8 @@ function failure(error: unknown): { code: string; message: string } {
 }
 
 /**
- * The result of probing a database; `version` as reported by the server; `isInClear`: over a network without TLS;
- * `isHeard`: a notification reaches who listens for it; `encoding`: of the database.
+ * The result of probing a database. `version` is as reported by the server; `isInClear`: over a network without TLS;
+ * `isHeard`: a notification reaches its listener; `encoding` is the database's.
  */
 export type DatabaseFacts =
 	| { ok: true; version: string; isInClear: boolean; isHeard: boolean; encoding: string }

@@ -26,12 +26,12 @@ import {
 } from "./shown-temporary.ts";
 import { rehearseTemporary, temporaryPorts } from "./temporary-ports.ts";
 
-/** The person's own password, or another temporary one, set by another agent or without this portal. */
+/** The person's own password, or another temporary one, set by another agent or outside this portal. */
 type NextPassword = { at: Date; isTemporary: boolean };
 
 export type Temporary = {
 	stage: TemporaryStage;
-	/** Only while it is shown, and only in this page's memory. */
+	/** Kept only while it is shown, and only in this page's memory. */
 	password: string | undefined;
 	/** The later change, by Entra's date. */
 	next: NextPassword | undefined;
@@ -92,10 +92,9 @@ export function useTemporary(person: Member, onChange: () => void): Temporary {
 }
 
 /**
- * Polls Entra until its date has moved on from the temporary password's, and has that change
- * followed, once: each reading gives the page another object of the same person. Entra does not say
- * who made a change. The portal knows those that its agents made; a password that must be changed at the next
- * sign-in was set by somebody else, elsewhere.
+ * Polls Entra until its date is later than the temporary password's, then has that change followed, once only, since
+ * each reading gives the page a new object of the same person. Entra does not say who made a change. The portal knows
+ * those that its agents made; if the password must be changed at the next sign-in, somebody else set it elsewhere.
  */
 function useNextPassword(
 	signIn: SignIn,
