@@ -6,8 +6,8 @@ import { join } from "node:path";
 export type PlainEvent = { index: number; state: string };
 
 /**
- * Starts the least that a server can be in Node, against which the portal is compared: of event streams
- * (`watch/plain-process.ts`) or of pages (`serve/plain-process.ts`).
+ * Starts a minimal Node server to compare the portal with: one of event streams (`watch/plain-process.ts`) or one of
+ * pages (`serve/plain-process.ts`).
  */
 export async function startPlainServer(
 	kind: "watch" | "serve",

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 /**
  * Reads options that are whole numbers from 1.
  *
- * @throws when one is unknown or anything else
+ * @throws when one is unknown or is not such a number
  */
 export function numbersIn<Name extends string>(
 	args: string[],

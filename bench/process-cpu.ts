@@ -9,7 +9,7 @@ export function cpuSecondsOf(pid: number): number {
 	return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** Like `cpuSecondsOf`, including its child processes, also those that have ended. */
+/** Like `cpuSecondsOf`, including its child processes, even those that have ended. */
 export function cpuSecondsWithChildren(pid: number): number {
 	const children = readdirSync("/proc").flatMap((name) => {
 		try {
@@ -25,7 +25,7 @@ export function cpuSecondsWithChildren(pid: number): number {
 	return children.reduce((sum, seconds) => sum + seconds, cpuSecondsOf(pid) + ended);
 }
 
-/** The fields of proc_pid_stat(5) from the third on; the name before them may contain anything. */
+/** The fields of proc_pid_stat(5) from the third on; the name before them may contain any character. */
 function statOf(pid: number): string[] {
 	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
 	return stat.slice(stat.lastIndexOf(")") + 2).split(" ");

@@ -34,7 +34,7 @@ const NEXT_START = {
 
 /**
  * Start-up time, memory, and pages per second, compared with nginx and with a plain Node server that send the same
- * page: in turn, each from one process.
+ * page. They are measured in turn, each as one process.
  */
 export async function benchServe(): Promise<void> {
 	const nginxes = await provideDeployment();

@@ -101,9 +101,9 @@ function report({ journeys, faults, totals, weighed }: Report): void {
 		...WAYS.map((way) => [way, journeys.filter((one) => one.way === way).length]),
 		["changes in all", totals.changes],
 		["mails", totals.mails],
-		["… twice, since a portal was killed over it", totals.mailsTwice],
-		["… still to come, since a portal was killed over it", totals.mailsDue],
-		["rows of the audit", totals.auditRows],
+		["… sent twice, since a portal was killed meanwhile", totals.mailsTwice],
+		["… still to be sent, since a portal was killed meanwhile", totals.mailsDue],
+		["audit rows", totals.auditRows],
 	]);
 	printTable("what went wrong around them", [["", "times"], ...faults]);
 	printTable("from landing to the page", [

@@ -14,7 +14,7 @@ export const FOLDER = join("test-results", "pictures");
 export const WORDS = { "en-GB": english, "de-DE": german, "ar-EG": arabic };
 type Language = keyof typeof WORDS;
 
-/** A phone, the same on its side, a desk, and the largest screens. */
+/** A phone, the same phone on its side, a desktop, and the largest screens. */
 export const SIZES = {
 	"320": { width: 320, height: 640 },
 	"640": { width: 640, height: 320 },

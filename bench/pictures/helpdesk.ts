@@ -96,7 +96,7 @@ export async function shootLinks(camera: Camera): Promise<void> {
 	await camera.shoot("go");
 }
 
-/** Who did what; after the others, so that there is something. */
+/** Who did what; comes after the others, so that there is something to show. */
 export async function shootAudit(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
 	await camera.forget();
@@ -111,7 +111,7 @@ export async function shootAudit(camera: Camera): Promise<void> {
 	await camera.shoot("helpdesk-no-role");
 }
 
-/** From a list of names over a rehearsal to the report. */
+/** From a list of names through a rehearsal to the report. */
 export async function shootExpiry(camera: Camera): Promise<void> {
 	const { page, words, stack } = camera;
 	const templates = ["in-domain", "guest", "disabled", "synchronised", "not-in-domain"];

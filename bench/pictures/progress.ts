@@ -6,7 +6,7 @@ import { change } from "./change.ts";
 const state = ({ page, words }: Camera, name: keyof Camera["words"]["states"]) =>
 	page.waitForFunction((word) => document.title.startsWith(`${word} `), words.states[name]);
 
-/** From the change to "works", and everything on the way. */
+/** From the change to "works", with every state on the way. */
 export async function shootProgress(camera: Camera): Promise<void> {
 	const { page, stack } = camera;
 	const person = await stack.controls.person("in-domain");

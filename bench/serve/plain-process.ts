@@ -1,6 +1,6 @@
 import { createServer, get } from "node:http";
 
-/** A plain server of pages: answers everything with what another server answered once. */
+/** A plain server of pages: answers every request with a copy of another server's answer. */
 const [port, url = ""] = process.argv.slice(2);
 const headers = { accept: "text/html", "accept-encoding": "gzip", "accept-language": "en" };
 const OF_THE_CONNECTION = ["date", "connection", "keep-alive"];

@@ -11,7 +11,7 @@ import { usePortal } from "#lib/browser/use-portal.ts";
 import type { Failure } from "#lib/core/failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
-/** Offers a status for a password that was set elsewhere, such as at the sign-in, which says when it works. */
+/** Offers a status that says when a password that was set elsewhere, such as at the sign-in, works. */
 export function FollowMadeChange({ changedAt }: { changedAt: Date }) {
 	const t = useTranslations("profile");
 	const format = useInstantFormat();

@@ -106,7 +106,7 @@ function toLibraryQuery(query: URLSearchParams, { scopes }: Authority): URLSearc
 	return translated;
 }
 
-/** Accounts are picked on the sign-in page, so the library has to open it; consent is the administrator's and never prompted for. */
+/** Accounts are picked on the sign-in page, so the library has to open it. Only administrators consent, so nobody is prompted. */
 function setPrompt(query: URLSearchParams): void {
 	if (query.get("prompt") === "select_account") query.set("asked_prompt", "select_account");
 	const prompts = (query.get("prompt") ?? "").split(" ").filter(Boolean);

@@ -11,7 +11,7 @@ export type Judgement =
 	| { outcome: "again"; refusal: Refusal }
 	/** The password is right and has expired. */
 	| { outcome: "must-change"; person: Person }
-	/** Right but refused: reported to the portal. */
+	/** The password is right but the sign-in is refused, which is reported to the portal. */
 	| { outcome: "refused"; person: Person; refusal: Refusal }
 	| { outcome: "accepted"; person: Person; method: Method };
 

@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, string | undefined>>;
 /** Passes a form to oidc-provider's token endpoint. */
 export type Redeem = (call: Call, form: URLSearchParams, request: TokenRequest) => Promise<Reply>;
 
-/** `POST /oauth2/v2.0/token`: checks what oidc-provider does not, then lets it redeem. */
+/** `POST /oauth2/v2.0/token`: checks what oidc-provider does not, then lets it redeem the code or refresh token. */
 export async function answerTokenCall(
 	call: Call,
 	authority: Authority,
