@@ -134,7 +134,7 @@ describe("before anything is sent", () => {
 		await existing.click();
 		await userEvent.keyboard("{Home}{Delete}");
 		await submit.click();
-		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+		await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 	});
 });
 
@@ -165,7 +165,7 @@ test("after an error people can keep typing, and corrected fields are no longer 
 	await expect.element(existing).toHaveValue(EXISTING);
 	await expect.element(summary).not.toBeInTheDocument();
 	await userEvent.keyboard("{Enter}");
-	await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+	await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 });
 
 describe("sending", () => {
@@ -179,7 +179,7 @@ describe("sending", () => {
 		await form();
 		await type();
 		await submit.dblClick();
-		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+		await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 		expect(bodies).toEqual([{ currentPassword: EXISTING, newPassword: NEXT }]);
 		expect(calls().indexOf("POST /api/watches")).toBeLessThan(calls().indexOf(CHANGE));
 		const kept = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]);
@@ -200,7 +200,7 @@ describe("sending", () => {
 		await expect.element(next).toHaveAttribute("type", "password");
 		await busy.click({ force: true });
 		resolve(new Response(null, { status: 204 }));
-		await expect.poll(() => router.push).toHaveBeenCalledOnce();
+		await expect.poll(() => router.replace).toHaveBeenCalledOnce();
 		expect(sent()).toHaveLength(1);
 	});
 
@@ -223,7 +223,7 @@ describe("sending", () => {
 			expect(one.element().getAttribute("aria-invalid")).toBe(isWrong ? "true" : null);
 		}
 		expect(summary.getByRole("link").elements()).toHaveLength(field ? 1 : 0);
-		expect(router.push).not.toHaveBeenCalled();
+		expect(router.replace).not.toHaveBeenCalled();
 	});
 
 	test.each<[what: string, status: number, code: string, words: RegExp]>([
@@ -243,7 +243,7 @@ describe("sending", () => {
 		expect(sent()).toEqual([]);
 		answer("POST /api/watches", OPENED);
 		await submit.click();
-		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+		await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 	});
 
 	/** Errors of MSAL and the browser when the form requests its token. */
@@ -266,7 +266,7 @@ describe("sending", () => {
 		expect(sent()).toEqual([]);
 		acquire.mockRestore();
 		await submit.click();
-		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+		await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 		expect(sent()).toHaveLength(1);
 	});
 
@@ -314,7 +314,7 @@ describe("sending", () => {
 		localStorage.setItem("keyturn.tries", JSON.stringify({ ...keptTries(), lastAt }));
 		answer(CHANGE, () => new Response(null, { status: 204 }));
 		await submit.click();
-		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+		await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 	}
 
 	test("needs consent while the outcome of the last attempt is unknown", async () => {
@@ -333,7 +333,7 @@ describe("sending", () => {
 		await expect.element(page.getByRole("link", { name: "See progress" })).toBeVisible();
 		expect(sent()).toEqual([]);
 		await submit.click();
-		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+		await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 		expect(sent()).toHaveLength(1);
 	});
 });
@@ -400,7 +400,7 @@ describe("help with the new password", () => {
 		await expect.element(offered).not.toBeInTheDocument();
 		await expect.element(page.getByText(/filled it in above/)).toBeVisible();
 		await userEvent.keyboard("{Enter}");
-		await expect.poll(() => router.push).toHaveBeenCalledWith("/progress");
+		await expect.poll(() => router.replace).toHaveBeenCalledWith("/progress");
 	});
 
 	const judgements: [words: RegExp, judgement: PasswordJudgement][] = [
