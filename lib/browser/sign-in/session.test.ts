@@ -45,7 +45,7 @@ test.each([
 	["a state without a change is forgotten: it may belong to another person", undefined, grace, []],
 	["nothing is forgotten while nobody is signed in", "ada", undefined, [CHANGE, STATE]],
 ] as const)("%s", async (_what, personId, arrival, expected) => {
-	if (personId) kept.set(CHANGE, JSON.stringify({ personId }));
+	if (personId) kept.set(CHANGE, JSON.stringify({ personId, sentAt: new Date() }));
 	kept.set(STATE, "{}");
 	expect(await rememberedBy(arrival)).toEqual(expected);
 });
