@@ -5,13 +5,11 @@ import { DirectorySearch } from "#components/helpdesk/directory-search.tsx";
 import { LinkForm } from "#components/helpdesk/links/link-form.tsx";
 import { LeaveButton } from "#components/sign-in/leave-button.tsx";
 import { WithPerson } from "#components/sign-in/with-person.tsx";
-import { expectAccessible } from "#components/test-support/accessible.ts";
 import { ME, signedIn } from "#components/test-support/example-person.ts";
 import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
-import { writeChangeRecord } from "#lib/browser/change/change-record.ts";
 import { useRead } from "#lib/browser/use-read.ts";
-import { FailureError, failed, ok, type Result } from "#lib/core/failure.ts";
+import { failed, ok, type Result } from "#lib/core/failure.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import type { Link } from "#lib/core/link/link.ts";
 import { forgetGraphTokens } from "#lib/entra/sign-in/sign-in.ts";
@@ -136,47 +134,6 @@ test.each<[what: string, me: () => Response, words: RegExp]>([
 	answer("GET /v1.0/me", { ...ME, userType: "Member", lastPasswordChangeDateTime: null });
 	await page.getByRole("button", { name: "Try again" }).click();
 	await expect.element(page.getByText(ME.displayName)).toBeVisible();
-});
-
-describe("when the sign-in cannot be renewed", () => {
-	/** @param issuedAt when the tenant issued the sign-in; the change was made at 10:00 */
-	async function profile(issuedAt: string, lastTry?: "not-known") {
-		const signIn = signedIn();
-		const loginRedirect = vi.fn(async () => undefined);
-		const acquireTokenSilent = async () => {
-			throw new FailureError({ code: "sign-in-ended" });
-		};
-		Object.assign(signIn.client, { loginRedirect, acquireTokenSilent });
-		const iat = Date.parse(issuedAt) / 1000;
-		Object.assign(signIn.client.getActiveAccount()?.idTokenClaims ?? {}, { iat });
-		forgetGraphTokens();
-		sessionStorage.removeItem("keyturn.tried-without-asking");
-		const at = new Date("2026-11-29T10:00:00Z");
-		writeChangeRecord({
-			...{ ticket: "t", personId: ME.id, previousChangeAt: undefined, isReported: true },
-			...{ sentAt: at, changedAt: at, lastTry },
-		});
-		await show(<WithPerson>{() => null}</WithPerson>, { signIn });
-		await expect.element(page.getByText("Your sign-in has ended")).toBeVisible();
-		return loginRedirect;
-	}
-	const progress = page.getByRole("link", { name: "See progress" });
-
-	test("after the form's own change nobody leaves the page, and Progress is one press away", async () => {
-		const loginRedirect = await profile("2026-11-29T09:55:00Z", "not-known");
-		expect(loginRedirect).not.toHaveBeenCalled();
-		await expect.element(progress).toHaveAttribute("href", "/progress");
-		await expectAccessible();
-	});
-
-	test.each<[what: string, issuedAt: string, lastTry?: "not-known"]>([
-		["after a sign-in with the new password", "2026-11-29T10:05:00Z", "not-known"],
-		["after a change on Microsoft's page, where the person signed in", "2026-11-29T09:55:00Z"],
-	])("%s the tenant is asked without a prompt", async (_what, issuedAt, lastTry) => {
-		const loginRedirect = await profile(issuedAt, lastTry);
-		expect(loginRedirect).toHaveBeenCalledOnce();
-		expect(progress.elements()).toEqual([]);
-	});
 });
 
 type ReadsProps = { read: () => Promise<Result<string>>; children: (value: string) => ReactNode };

@@ -3,14 +3,11 @@
 import { usePathname } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
-import { AppLink } from "#components/ui/app-link.tsx";
 import { Loading } from "#components/ui/loading.tsx";
-import { readChangeRecord } from "#lib/browser/change/change-record.ts";
 import { loadPerson, type Person } from "#lib/browser/person/load-person.ts";
 import { useRead } from "#lib/browser/use-read.ts";
 import { needsSignIn } from "#lib/core/failure.ts";
 import { readWithRenewal } from "#lib/entra/sign-in/go-to-sign-in.ts";
-import { type SignIn, signedInAt } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
@@ -26,11 +23,10 @@ export function WithPerson({ children, meanwhile }: Props) {
 	const t = useTranslations("site");
 	const signIn = useSignIn();
 	const path = usePathname();
-	const isEnded = hasChangedSince(signIn);
-	const read = useMemo(() => {
-		const load = () => loadPerson(signIn);
-		return isEnded ? load : readWithRenewal(signIn, path, load);
-	}, [signIn, path, isEnded]);
+	const read = useMemo(
+		() => readWithRenewal(signIn, path, () => loadPerson(signIn)),
+		[signIn, path],
+	);
 	const { result, again } = useRead(read);
 	if (result?.ok) return children(result.value);
 	// A refused sign-in is reported above this.
@@ -43,23 +39,8 @@ export function WithPerson({ children, meanwhile }: Props) {
 			) : isShownAbove && needsSignIn(result.failure) ? (
 				<SignInAgain />
 			) : (
-				<FailureWithNextStep failure={result.failure} again={again}>
-					{isEnded && !meanwhile && (
-						<p className="mt-2">
-							<AppLink href="/progress">{t("crash.toProgress")}</AppLink>
-						</p>
-					)}
-				</FailureWithNextStep>
+				<FailureWithNextStep failure={result.failure} again={again} />
 			)}
 		</>
 	);
-}
-
-/**
- * Whether the form has changed the password since this sign-in. Then Entra has ended what would renew it, and going to
- * the tenant and back shows nothing new.
- */
-function hasChangedSince(signIn: SignIn): boolean {
-	const { lastTry, changedAt } = readChangeRecord() ?? {};
-	return lastTry !== undefined && changedAt !== undefined && changedAt > signedInAt(signIn);
 }

@@ -213,11 +213,6 @@ export function signedInAccount({ client }: SignIn): SignedInAccount | undefined
 	};
 }
 
-/** When the tenant issued the current sign-in; an invalid date if it does not say. */
-export function signedInAt({ client }: SignIn): Date {
-	return new Date((client.getActiveAccount()?.idTokenClaims?.iat ?? Number.NaN) * 1000);
-}
-
 /**
  * Whether the ID token lists the authentication methods and no password among them. The claim `amr`
  * is optional (`identity-platform/optional-claims-reference`); without it this is unknown.
