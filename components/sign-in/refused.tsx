@@ -12,6 +12,9 @@ const IN_VAIN: readonly FailureCode[] = [
 	...(["account-elsewhere", "blocked-by-policy", "device-not-accepted"] as const),
 ];
 
+/** Not at once: the text says how long to wait. */
+const LATER: readonly FailureCode[] = ["too-many-sign-ins"];
+
 /** In place of the page: nothing else matters now. */
 export function Refused({ failure }: { failure: Failure }) {
 	const t = useTranslations();
@@ -23,7 +26,11 @@ export function Refused({ failure }: { failure: Failure }) {
 			heading={t(`failures.headings.${headingOf(failure)}`)}
 			actions={
 				<>
-					{!isInVain && <SignInButton>{t("signIn.tryAgain")}</SignInButton>}
+					{!isInVain && (
+						<SignInButton look={LATER.includes(failure.code) ? "secondary" : "primary"}>
+							{t("signIn.tryAgain")}
+						</SignInButton>
+					)}
 					<SignInButton look="secondary" which="another">
 						{t("signIn.another")}
 					</SignInButton>

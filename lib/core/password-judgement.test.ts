@@ -23,6 +23,8 @@ describe("a hint", () => {
 		["Contoso-Rivera-5", [{ code: "name" }, { code: "organisation" }]],
 		["PassWord1", [{ code: "common" }]],
 		["1QAZ2wsx", [{ code: "common" }]],
+		["Password1!", [{ code: "common" }]],
+		["Password1?!", [{ code: "common" }]],
 		["P@ssw0rd!", [{ code: "points", points: 2, needed: 5 }]],
 		["Passwort", [{ code: "points", points: 1, needed: 5 }]],
 		["welc", []],

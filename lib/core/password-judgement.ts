@@ -83,13 +83,17 @@ export function passwordHints(password: string, { own, common, banned }: Known):
 	return hints;
 }
 
+/** People append a mark or two where a rule asks for one. */
+const APPENDED = /[^a-z0-9]{1,2}$/;
+
 /**
- * Whether a password, ignoring case, is one of the most common (OWASP ASVS 5.0, 6.2.4).
+ * Whether a password, ignoring case and appended marks, is one of the most common (OWASP ASVS 5.0, 6.2.4).
  *
  * @param common in lower case
  */
 function isCommonPassword(password: string, common: ReadonlySet<string>): boolean {
-	return common.has(password.toLowerCase());
+	const plain = password.toLowerCase();
+	return common.has(plain) || common.has(plain.replace(APPENDED, ""));
 }
 
 /** Whether a lower-case password can be capitalised so that it meets Entra's rules. */
