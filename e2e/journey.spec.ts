@@ -105,6 +105,8 @@ test("going back after a change sends nothing again, and shows what happened", a
 	await changePassword(page, person);
 	await page.goBack();
 	await expect(page.getByText(/^You changed your password \(.+\)\./)).toBeVisible();
+	// By then the page has been to the tenant and back.
+	await expect(page.getByText("Your sign-in has ended")).toBeVisible();
 	await page.goto("/change-password");
 	await expect(page.getByText("You have already changed your password")).toBeVisible();
 	await expect(existingField(page)).toBeHidden();
