@@ -1,14 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { followMadeChange } from "#lib/browser/portal-api.ts";
+import { useAction } from "#lib/browser/use-action.ts";
 import { usePortal } from "#lib/browser/use-portal.ts";
-import type { Failure } from "#lib/core/failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** Offers a status that says when a password that was set elsewhere, such as at the sign-in, works. */
@@ -17,20 +16,18 @@ export function FollowMadeChange({ changedAt }: { changedAt: Date }) {
 	const format = useInstantFormat();
 	const portal = usePortal();
 	const router = useRouter();
-	const [failure, setFailure] = useState<Failure>();
+	const { act, failure, isBusy } = useAction();
 
 	async function follow() {
-		setFailure(undefined);
-		const made = await portal((token) => followMadeChange(token, changedAt));
-		if (made.ok) router.push("/progress");
-		else setFailure(made.failure);
+		const made = await act(() => portal((token) => followMadeChange(token, changedAt)));
+		if (made?.ok) router.push("/progress");
 	}
 
 	if (failure) return <FailureWithNextStep failure={failure} again={follow} />;
 	return (
 		<Notice>
 			<p className="mb-4">{t("madeElsewhere", { when: format(changedAt) })}</p>
-			<Button look="secondary" onClick={follow}>
+			<Button look="secondary" aria-disabled={isBusy} onClick={follow}>
 				{t("follow")}
 			</Button>
 		</Notice>

@@ -71,6 +71,8 @@ describe("a watch", () => {
 		expect((await call("DELETE", "watches/{ticket}", other)).status).toBe(404);
 		const inName = await call("POST", "watches", { ...other, body: { person: AGENT } });
 		expect(inName.status).toBe(400);
+		const madeInName = { ...other, body: { ...body, person: AGENT } };
+		expect((await call("POST", "watches/made", madeInName)).status).toBe(400);
 		expect(await open(other)).not.toBe(ticket);
 		expect(await view(ticket)).toMatchObject({ state: "open" });
 		// There are too few waits to show yet.

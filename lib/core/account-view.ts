@@ -65,16 +65,15 @@ export function isBeforeChange(
 /** Whether a change that was made in Entra within the last day is missing on a controller that was read. */
 export function mayBeOnItsWay(
 	{ controllers }: AccountView,
-	lastChangeAt: Date | undefined,
+	lastChangeAt: Date,
 	now: Date,
 ): boolean {
-	if (!lastChangeAt || now.getTime() - lastChangeAt.getTime() > ON_ITS_WAY_MS) return false;
-	return controllers.some(
-		(c) =>
-			c.kind === "absent" ||
-			(c.kind === "present" &&
-				(!(c.passwordSetAt instanceof Date) || isBeforeChange(c.passwordSetAt, lastChangeAt))),
-	);
+	if (now.getTime() - lastChangeAt.getTime() > ON_ITS_WAY_MS) return false;
+	return controllers.some((one) => {
+		if (one.kind !== "present") return one.kind === "absent";
+		const { passwordSetAt } = one;
+		return !(passwordSetAt instanceof Date) || isBeforeChange(passwordSetAt, lastChangeAt);
+	});
 }
 
 function shown(observation: Observation) {
