@@ -118,3 +118,29 @@ test("a stalled connection is closed, whichever side does not read", async () =>
 	// Waiting for it would take two minutes and a half: Node lets a full buffer pass once.
 	expect(app.server.timeout).toBe(72_000);
 });
+
+test("a client that sends thousands of requests without waiting for the answers is cut off, and holds up nobody", async () => {
+	const request = "GET /api/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
+	let longestMs = 0;
+	let lastMs = performance.now();
+	const beat = setInterval(() => {
+		longestMs = Math.max(longestMs, performance.now() - lastMs);
+		lastMs = performance.now();
+	}, 5);
+	const { response } = await talk(request.repeat(60_000));
+	clearInterval(beat);
+	expect(response.split("HTTP/1.1 404").length).toBeLessThan(200);
+	expect(longestMs).toBeLessThan(1_000);
+});
+
+test("a few requests sent without waiting are all answered, in their order", async () => {
+	const request = (path: string) => `GET /api/${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+	const { response } = await talk(
+		Array.from({ length: 50 }, (_, n) => request(n === 0 ? "openapi.json" : "nothing")).join("") +
+			head("GET /api/nothing"),
+	);
+	expect(response.match(/HTTP\/1\.1 \d+/g)).toEqual([
+		"HTTP/1.1 200",
+		...Array(50).fill("HTTP/1.1 404"),
+	]);
+});

@@ -164,6 +164,11 @@ export const AT_ONCE = {
 		what: "event streams from one network address",
 		why: "A whole company may share an address. A stream costs at most 25 KB.",
 	},
+	unanswered: {
+		most: 100,
+		what: "requests on one connection that wait for an answer",
+		why: "Browsers and proxies wait for each answer. The connection is closed.",
+	},
 	openLinks: {
 		most: 1_000,
 		what: "active links",

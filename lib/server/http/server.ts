@@ -13,6 +13,7 @@ import type { Log } from "#lib/log.ts";
 import type { Portal } from "#lib/server/portal.ts";
 import { addInterface } from "./add-interface.ts";
 import { trustOf } from "./client-address.ts";
+import { limitUnanswered } from "./limit-unanswered.ts";
 import { problem, type Refusal } from "./problem.ts";
 import { countRefusals } from "./refusals.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
@@ -72,6 +73,7 @@ export function createServer(portal: Portal, pages?: string): FastifyInstance {
 		refusals.note(route, code);
 		metrics.refused(code);
 	}
+	limitUnanswered(app);
 	app.addHook("onRequest", (request, reply, next) => {
 		ownHeaders(reply);
 		if (hasOneHost(request)) next();
