@@ -94,3 +94,15 @@ test("where the USN cannot be read, everything is read each time", async () => {
 	await example.domain.setKeys("dc1", person(1), "Never-Stored-1");
 	expect((await account()).keyVersion).toBe((before.keyVersion ?? 0) + 1);
 });
+
+test("when more accounts were written than a controller returns at once, all are found", async () => {
+	const everybody = Array.from({ length: 1_200 }, (_, number) => person(number));
+	await example.domain.addMany("dc1", everybody, "old");
+	await controller.findWritten();
+	for (let i = 0; i < everybody.length; i += 200)
+		await controller.read(everybody.slice(i, i + 200));
+	// Listing all writes is tried first.
+	await Promise.all(everybody.map(({ id }) => example.domain.describe("dc1", id, "Moved")));
+	const found = await controller.findWritten();
+	expect([...found.keys()].sort()).toEqual(everybody.map(({ id }) => id).sort());
+});

@@ -305,3 +305,20 @@ test("a watch has at most fifty streams, and a page that leaves frees one", () =
 	pages[7]?.destroy();
 	expect(streams.isFree({ watch, address })).toBe(true);
 });
+
+test("a network address has at most 20,000 streams, whatever they show, and a page that leaves frees one", () => {
+	const all = Array.from({ length: 401 }, (_, number) => watchOf(`of-office-${number}`));
+	const streams = streamsOf(liveWatches(...all).watches);
+	const pages = all.slice(0, 400).flatMap((watch) =>
+		Array.from({ length: 50 }, () => {
+			const page = fakeResponse();
+			streams.open(page, { watch, known: watch.revision, address });
+			return page;
+		}),
+	);
+	const watch = all[400] ?? watchOf("nobody");
+	expect(streams.isFree({ watch, address })).toBe(false);
+	expect(streams.isFree({ watch, address: "198.51.100.9" })).toBe(true);
+	pages[7]?.destroy();
+	expect(streams.isFree({ watch, address })).toBe(true);
+});
