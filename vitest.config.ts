@@ -143,7 +143,11 @@ export default defineConfig({
 				exclude: ["contracts/{postgres,deploy}/**"],
 			}),
 			contracts("PostgreSQL", {
-				include: ["contracts/store/*.contract.ts", "contracts/postgres/*.contract.ts"],
+				include: [
+					"contracts/{store,postgres}/*.contract.ts",
+					"contracts/http/{calls.contract,every-call.test}.ts",
+					"contracts/mail/outbox.contract.ts",
+				],
 				globalSetup: ["contracts/store/postgres-server.ts"],
 				env: { KEYTURN_STORE: "postgres" },
 			}),

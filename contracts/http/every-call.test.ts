@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
@@ -11,6 +9,7 @@ import { AT_ONCE, LIMITS, type LimitName } from "#lib/interface/limits.ts";
 import { tooMany } from "#lib/server/http/problem.ts";
 import { sameAnswers } from "#lib/server/http/same-answer.ts";
 import type { Portal } from "#lib/server/portal.ts";
+import type { TestPlace } from "../store/place.ts";
 import {
 	AGENT,
 	type Call,
@@ -23,14 +22,14 @@ import {
 
 /** What holds for every call in the interface's table: limits, retries, metrics. */
 
-let dataDir: string;
+let place: TestPlace;
 let portal: Portal;
 let app: FastifyInstance;
 let domain: ManagedDomain;
 let stop: () => Promise<void>;
 
 beforeEach(async () => {
-	({ dataDir, portal, app, domain, stop } = await startTestPortal(absent));
+	({ place, portal, app, domain, stop } = await startTestPortal(absent));
 });
 afterEach(() => stop());
 
@@ -223,13 +222,10 @@ describe("a call whose response was lost is retried", () => {
 		return call(method, path, { ...named, ...more });
 	};
 	/** The number of rows in every table that a call may add to. */
-	function rows(): Record<string, unknown> {
-		const file = new DatabaseSync(join(dataDir, "keyturn.db"), { readOnly: true });
-		const count = (table: string) => file.prepare(`select count(*) as n from ${table}`).get()?.n;
+	async function rows(): Promise<unknown[]> {
 		const tables = ["watches", "links", "link_marks", "audit", "cohort_snapshots", "mails"];
-		const counts = tables.map((table) => [table, count(table)]);
-		file.close();
-		return Object.fromEntries(counts);
+		const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`);
+		return await place.rows(`select ${counts.join(", ")}`);
 	}
 
 	test.each(sent)("%s", async (name, prepare) => {
@@ -238,25 +234,23 @@ describe("a call whose response was lost is retried", () => {
 		const first = await post(name, named);
 		expect(first.ok).toBe(true);
 		const answer = await first.text();
-		const made = rows();
+		const made = await rows();
 		const second = await post(name, named);
 		// A repeated deletion finds nothing, and says so (RFC 9110, section 9.2.2).
 		const isGone = name === "DELETE /api/watches/{ticket}" && second.status === 404;
 		expect(second.ok || isGone).toBe(true);
 		if (again === "shows-again") return;
-		expect(rows()).toEqual(made);
+		expect(await rows()).toEqual(made);
 		if (again !== "same-answer") return;
 		expect([second.status, await second.text()]).toEqual([first.status, answer]);
 		// As if the portal had died before the answer was stored.
-		const file = new DatabaseSync(join(dataDir, "keyturn.db"));
-		file.exec("delete from answers where status != 0");
-		file.close();
+		await place.run("delete from answers where status != 0");
 		const third = await post(name, named);
 		expect(third.ok).toBe(true);
-		expect(rows()).toEqual(made);
+		expect(await rows()).toEqual(made);
 		// Without the key, or with another one, it is a new call: it creates more, or finds that it is too late.
 		const another = await post(name, named, { key: `${key}x` });
-		if (another.ok) expect(rows()).not.toEqual(made);
+		if (another.ok) expect(await rows()).not.toEqual(made);
 		else expect([404, 409]).toContain(another.status);
 	});
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { partOf } from "#lib/core/part-of.ts";
 import { portalHealth } from "#lib/core/portal-health.ts";
@@ -18,15 +15,16 @@ import type { Portal } from "#lib/server/portal.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { createStreams } from "#lib/server/streams/streams.ts";
 import { startWatches } from "#lib/server/watches/watches.ts";
+import { makePlace, type TestPlace } from "../store/place.ts";
 
 const DAY_MS = 86_400_000;
 export const PERSON = "aaaaaaaa-0000-4000-8000-000000000001";
 export const AGENT = "bbbbbbbb-0000-4000-8000-000000000002";
 export const person = { id: PERSON, userPrincipalName: "dana@aaddscontoso.com" };
 
-/** A portal on a real store, with two scripted controllers, without a network. */
+/** A portal on a store of its own, with two scripted controllers, without a network. */
 export type TestPortal = {
-	dataDir: string;
+	place: TestPlace;
 	portal: Portal;
 	app: FastifyInstance;
 	domain: ManagedDomain;
@@ -35,7 +33,7 @@ export type TestPortal = {
 
 /** @param observe what both controllers hold for everybody when asked */
 export async function startTestPortal(observe: () => Observation): Promise<TestPortal> {
-	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-routes-"));
+	const place = await makePlace();
 	const domain: ManagedDomain = {
 		controllers: ["dc1", "dc2"].map((id) => ({
 			...exampleController(id, observe),
@@ -43,7 +41,7 @@ export async function startTestPortal(observe: () => Observation): Promise<TestP
 		})),
 	};
 	const log = createLog(() => undefined);
-	const store = await openStore({ dataDir });
+	const store = await openStore(place);
 	const watches = await startWatches(store, domain, log);
 	const portal = partOf<Portal>({
 		settings: {
@@ -78,7 +76,7 @@ export async function startTestPortal(observe: () => Observation): Promise<TestP
 	});
 	const app = createServer(portal);
 	return {
-		dataDir,
+		place,
 		portal,
 		app,
 		domain,
@@ -87,7 +85,7 @@ export async function startTestPortal(observe: () => Observation): Promise<TestP
 			await app.close();
 			portal.watches.stop();
 			await portal.store.close();
-			rmSync(dataDir, { recursive: true });
+			await place.remove();
 		},
 	};
 }

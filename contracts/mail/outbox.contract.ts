@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { absent, minutesAfter, newKeys, present } from "#lib/core/readiness/example-accounts.ts";
 import { Story } from "#lib/core/readiness/example-story.ts";
@@ -13,6 +10,7 @@ import { sender } from "#lib/server/mail/start-mail.ts";
 import { createMetrics } from "#lib/server/metrics/metrics.ts";
 import { openStore, type Store } from "#lib/server/store/store.ts";
 import { type MailServer, startMailServer } from "#practice/mail/mail-server.ts";
+import { makePlace, type TestPlace } from "../store/place.ts";
 
 /** From a state change in the store to a mail at a real SMTP server: each exactly once, whatever happens. */
 
@@ -34,7 +32,7 @@ const settled = () => change().read(6, landed()).read(10, landed());
 const usable = written(settled());
 const locked = written(settled().read(11, landed({ lockedOut: true })));
 
-let dataDir: string;
+let place: TestPlace;
 let store: Store;
 let server: MailServer;
 let smtp: Smtp;
@@ -44,7 +42,7 @@ let log: string;
 let aheadMs: number;
 
 beforeEach(async () => {
-	dataDir = mkdtempSync(join(tmpdir(), "keyturn-outbox-"));
+	place = await makePlace();
 	server = await startMailServer();
 	[log, aheadMs] = ["", 0];
 	await startPortal();
@@ -53,11 +51,11 @@ afterEach(async () => {
 	smtp.close();
 	await server.stop();
 	await store.close();
-	rmSync(dataDir, { recursive: true });
+	await place.remove();
 });
 
 async function startPortal(): Promise<void> {
-	store = await openStore({ dataDir });
+	store = await openStore(place);
 	smtp = connectSmtp(
 		{
 			host: "127.0.0.1",
@@ -133,7 +131,7 @@ describe("each mail is sent once", () => {
 	});
 	test("even by two concurrent processes", async () => {
 		await save(usable);
-		const other = await openStore({ dataDir });
+		const other = await openStore(place);
 		await Promise.all([outbox.drain(), outboxOn(other).drain()]);
 		await other.close();
 		expect(subjects().sort()).toEqual([CHANGED, USABLE].sort());
