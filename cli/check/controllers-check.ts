@@ -104,13 +104,13 @@ async function surveyRows(
 	if (!result.ok) return [signIn];
 	const { keytabFile, objectIdAttribute, baseDn } = connection;
 	const { survey } = result;
-	const { facts, readerPassword, hasUsn, objectId } = survey;
+	const { facts, readerPassword, writing, objectId } = survey;
 	return [
 		signIn,
 		rowOf("reader-password", judgeReaderPassword(readerPassword, { keytabFile, now })),
 		rowOf("clock", judgeClock(facts.clock)),
 		rowOf("object-id-attribute", judgeObjectIdAttribute(objectIdAttribute, survey)),
-		rowOf("listening", judgeFollowing(hasUsn, objectId !== undefined)),
+		rowOf("listening", judgeFollowing(writing, objectId !== undefined)),
 		rowOf("base-dn", judgeBase(baseDn, facts)),
 		...(facts.hasBase ? await baseRows(connection, url, { ...survey, userPrincipalName }) : []),
 	];

@@ -37,19 +37,19 @@ describe("the base", () => {
 });
 
 describe("waiting people's accounts are followed", () => {
-	const cases: [how: string, isHeard: boolean, hasId: boolean, status: string, words: RegExp][] = [
-		["by writes", true, true, "ok", /^By its USN/],
-		["by polling without a USN", false, true, "warning", /^By polling.*its USN/],
-		[
-			"by polling without an object id",
-			true,
-			false,
-			"warning",
-			/^By polling.*only be found by user name/,
-		],
+	type Writing = Parameters<typeof judgeFollowing>[0];
+	const constant = (listingMs: number): Writing => ({ isConstant: true, listingMs });
+	const calm = { isConstant: false, listingMs: 2_000 };
+	const cases: [how: string, writing: Writing, hasId: boolean, status: string, words: RegExp][] = [
+		["by writes", calm, true, "ok", /^By its USN .* been written\.$/],
+		["in a domain that writes all the time", constant(12.3), true, "ok", /13 ms.*four times/],
+		["… less often if that takes long", constant(200), true, "ok", /200 ms.*every 0\.8 seconds/],
+		["… by polling if it takes too long", constant(600), true, "warning", /by polling.*600 ms/],
+		["by polling without a USN", undefined, true, "warning", /^By polling.*its USN/],
+		["by polling without an object id", calm, false, "warning", /^By polling.*found by user name/],
 	];
-	test.each(cases)("%s", (_how, hasUsn, hasId, status, words) => {
-		const verdict = judgeFollowing(hasUsn, hasId);
+	test.each(cases)("%s", (_how, writing, hasId, status, words) => {
+		const verdict = judgeFollowing(writing, hasId);
 		expect(verdict.status).toBe(status);
 		expect(verdict.found).toMatch(words);
 	});

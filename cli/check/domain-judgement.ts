@@ -1,5 +1,7 @@
 import type { LockoutRules } from "#lib/core/readiness/observation.ts";
+import { SEARCHING_AT_MOST, USN_VALID_MS } from "#lib/directory/account-reader.ts";
 import type { ControllerFacts } from "#lib/directory/controller-facts.ts";
+import { POLL_USN_EVERY_MS, type WritingPace } from "#lib/directory/highest-usn.ts";
 import { fail, notChecked, pass, type Verdict, warn } from "./check-row.ts";
 
 const MINUTE_MS = 60_000;
@@ -45,20 +47,39 @@ export function judgeBase(
  * Says how the portal follows waiting people's accounts: it reads them when they were written, or polls them,
  * at a cost that grows with their number.
  *
+ * @param writing how often its USN rises; `undefined`: unreadable
  * @param hasObjectId whether the schema has the attribute that accounts are found by
  */
-export function judgeFollowing(hasUsn: boolean, hasObjectId: boolean): Verdict {
-	if (hasUsn && hasObjectId) {
-		return pass("By its USN (highestCommittedUSN): accounts are read when they have been written.");
+export function judgeFollowing(writing: WritingPace | undefined, hasObjectId: boolean): Verdict {
+	if (!hasObjectId)
+		return polled("accounts can only be found by user name", "Fix the object id row first.");
+	if (!writing) {
+		return polled(
+			"it does not reveal its USN (highestCommittedUSN)",
+			"It works, at a higher cost. Check whether something between here and the controller answers in its place.",
+		);
 	}
-	const why = hasObjectId
-		? "it does not reveal its USN (highestCommittedUSN)"
-		: "accounts can only be found by user name";
+	const byUsn = "By its USN (highestCommittedUSN): accounts are read when they have been written.";
+	if (!writing.isConstant) return pass(byUsn);
+	const everyMs = writing.listingMs / SEARCHING_AT_MOST;
+	const took = `Something writes all the time, and listing the writes took ${Math.ceil(writing.listingMs)} ms`;
+	if (everyMs <= USN_VALID_MS) {
+		const pace =
+			everyMs > POLL_USN_EVERY_MS
+				? `about every ${(everyMs / 1_000).toFixed(1)} seconds`
+				: "four times a second";
+		return pass(`${byUsn} ${took}, so they are listed ${pace}.`);
+	}
+	return warn(
+		`By its USN (highestCommittedUSN) while few wait, and by polling when thousands do. ${took}, too long to repeat several times a second.`,
+		"It works, at a higher cost. Find out what writes to the domain all the time.",
+	);
+}
+
+function polled(why: string, todo: string): Verdict {
 	return warn(
 		`By polling, since ${why}: each waiting person's account is read every second at first, about 2 searches a second for 100 people.`,
-		hasObjectId
-			? "It works, at a higher cost. Check whether something between here and the controller answers in its place."
-			: "Fix the object id row first.",
+		todo,
 	);
 }
 

@@ -103,6 +103,25 @@ describe("a correct configuration", () => {
 		expect(new Set(first).size).toBe(first.length);
 	});
 
+	test("in a domain that writes all the time, says how often the portal looks for what was written", async () => {
+		const someone = personNamed("written-to");
+		await practice.domain.addAccount("dc1", someone, "old");
+		let isOver = false;
+		const writing = (async () => {
+			for (let i = 0; !isOver; i++) await practice.domain.describe("dc1", someone.id, `${i}`);
+		})();
+		try {
+			const { on } = await check(ONE);
+			expect(on("listening")).toEqual([
+				expect.stringMatching(/^ok: By its USN .* writes all the time, .* took \d+ ms/),
+			]);
+		} finally {
+			isOver = true;
+			await writing;
+			await practice.domain.removeAccount("dc1", someone.id);
+		}
+	});
+
 	test("is printed as a table that fits in 80 columns", async () => {
 		const { code, stdout } = await runCheck([], { ...environment, COLUMNS: "80" });
 		expect(code).toBe(0);

@@ -167,6 +167,26 @@ test("while nothing is written, waiting costs one small request four times a sec
 	});
 });
 
+test("in a domain that writes all the time, each poll looks for what was written once", async () => {
+	await follow(people);
+	await sleep(2 * SECOND);
+	const stranger = personNamed("stranger");
+	await stand.addAccount("dc1", stranger, "old");
+	let writes = 0;
+	const writing = setInterval(() => {
+		stand.describe("dc1", stranger.id, `${++writes}`).catch(() => undefined);
+	}, 40);
+	try {
+		const { dc1, seconds } = await countWhile(3.2 * SECOND, 3);
+		expect(writes).toBeGreaterThan(20);
+		// The USN and one listing (or, now and then, two searches by id) four times a second; and values without a USN.
+		expect(dc1.search ?? 0).toBeLessThanOrEqual(seconds * (4 * 2 + 2) + 4);
+		expect(dc1.search ?? 0).toBeGreaterThan(seconds * 4);
+	} finally {
+		clearInterval(writing);
+	}
+});
+
 test("a written account is read at once, with the time it was last seen unwritten", async () => {
 	await follow(people);
 	await sleep(3 * SECOND);

@@ -153,7 +153,7 @@ test("an account due for a full read is listed once, and dropped unless it is re
 /** A connection to a machine that holds many accounts, numbered from 0. */
 function crowd(count: number) {
 	const usns = Array.from({ length: count }, () => 7);
-	const hooks: { full?: Promise<void>; since?: () => Promise<void> } = {};
+	const hooks: { full?: Promise<void>; since?: () => void | Promise<void>; ids?: () => void } = {};
 	const key = (n: number) => ({
 		id: `aaaaaaaa-0000-4000-8000-${String(n).padStart(12, "0")}`,
 		userPrincipalName: `p${n}@aaddscontoso.com`,
@@ -172,12 +172,13 @@ function crowd(count: number) {
 			return { searchEntries: [root], searchReferences };
 		}
 		const after = Number(/uSNChanged>=(\d+)/.exec(String(filter))?.[1] ?? 0);
-		const ids =
-			filter instanceof OrFilter ? filter.filters.map((one) => Reflect.get(one, "value")) : [];
-		const isAsked = (n: number) => (after > 0 ? (usns[n] ?? 0) >= after : ids.includes(key(n).id));
+		const filters = filter instanceof OrFilter ? filter.filters : [];
+		const ids = new Set(filters.map((one) => Reflect.get(one, "value")));
+		const isAsked = (n: number) => (after > 0 ? (usns[n] ?? 0) >= after : ids.has(key(n).id));
 		const searchEntries = usns.flatMap((_, n) => (isAsked(n) ? [entry(n)] : []));
 		if (after > 0) await hooks.since?.();
 		else await hooks.full;
+		if (ids.size > 0) hooks.ids?.();
 		return { searchEntries, searchReferences };
 	}
 	const session = partOf<LdapSession>({
@@ -310,5 +311,107 @@ describe("by elapsed time", () => {
 		account.name = "dc2";
 		await reader.findWritten(session);
 		expect(reader.followed()).not.toBe(followed);
+	});
+
+	/** Many accounts are followed in a domain where each search for written accounts takes this long. */
+	async function dearDomain(cost: { ids: number; since: number }, count = 1_000) {
+		const reader = new AccountReader(RULES);
+		const { usns, hooks, session, key } = crowd(count);
+		const all = Array.from({ length: count }, (_, n) => key(n));
+		const searches = { ids: 0, since: 0 };
+		hooks.ids = () => {
+			searches.ids += 1;
+			vi.advanceTimersByTime(cost.ids);
+		};
+		hooks.since = async () => {
+			searches.since += 1;
+			vi.advanceTimersByTime(cost.since);
+		};
+		await reader.findWritten(session);
+		for (let i = 0; i < count; i += 200) await reader.read(session, all.slice(i, i + 200));
+		/** Four polls a second, an account is written before each, and what was written is read again. */
+		async function pass(seconds: number) {
+			Object.assign(searches, { ids: 0, since: 0 });
+			const untilMs = performance.now() + seconds * 1_000;
+			let searchingMs = 0;
+			while (performance.now() < untilMs) {
+				usns[7] = (usns[7] ?? 0) + 1;
+				const beganMs = performance.now();
+				const found = await reader.findWritten(session);
+				searchingMs += performance.now() - beganMs;
+				const spent = { ...searches };
+				await reader.read(
+					session,
+					all.filter(({ id }) => found.has(id)),
+				);
+				Object.assign(searches, spent);
+				vi.advanceTimersByTime(Math.max(0, 250 - (performance.now() - beganMs)));
+			}
+			return { ...searches, share: searchingMs / (seconds * 1_000) };
+		}
+		return { reader, session, pass, key, hooks };
+	}
+
+	test.each([
+		["listing the writes", { ids: 5, since: 10 }, "since"],
+		["asking by object id", { ids: 5, since: 200 }, "ids"],
+	] as const)("written accounts are found by %s where that is cheaper", async (_, cost, kind) => {
+		const { pass } = await dearDomain(cost);
+		await pass(5);
+		const searches = await pass(20);
+		expect(searches[kind]).toBeGreaterThan(60);
+		expect(searches[kind === "since" ? "ids" : "since"]).toBeLessThan(5);
+	});
+
+	test("the other way of finding written accounts is tried again now and then", async () => {
+		const cost = { ids: 5, since: 200 };
+		const { pass } = await dearDomain(cost);
+		await pass(5);
+		expect((await pass(60)).since).toBeGreaterThan(0);
+		cost.since = 1;
+		await pass(30);
+		const { since, ids } = await pass(20);
+		expect(since).toBeGreaterThan(ids);
+	});
+
+	test("a domain that writes all the time is searched less often when a search takes long", async () => {
+		const { pass, reader } = await dearDomain({ ids: 60, since: 200 });
+		await pass(30);
+		const { share } = await pass(30);
+		expect(share).toBeGreaterThan(0.2);
+		expect(share).toBeLessThan(0.27);
+		expect(reader.followed()).toBeDefined();
+		expect(reader.isPolling()).toBe(false);
+	});
+
+	test("short bursts of writes are all found at once", async () => {
+		const { pass } = await dearDomain({ ids: 60, since: 200 });
+		expect((await pass(4)).since).toBeGreaterThan(6);
+	});
+
+	test("where searching takes too long to follow writes, accounts are polled for ten minutes", async () => {
+		const cost = { ids: 600, since: 900 };
+		const { pass, reader, session, key } = await dearDomain(cost);
+		await pass(30);
+		expect(reader.isPolling()).toBe(true);
+		expect(reader.followed()).toBeUndefined();
+		expect(reader.cached(key(3).id)).toBeUndefined();
+		expect(await pass(9 * 60)).toMatchObject({ since: 0, share: 0 });
+		Object.assign(cost, { ids: 1, since: 1 });
+		vi.advanceTimersByTime(60_000);
+		await reader.findWritten(session);
+		expect(reader.isPolling()).toBe(false);
+		expect(reader.followed()).toBeDefined();
+		expect(reader.cached(key(3).id)).toBeUndefined();
+	});
+
+	test("searches that are not answered in time count as well", async () => {
+		const { pass, reader, hooks } = await dearDomain({ ids: 5, since: 5 });
+		hooks.ids = hooks.since = () => {
+			vi.advanceTimersByTime(3_000);
+			throw new Error("no answer in time");
+		};
+		for (let i = 0; i < 2; i++) await pass(1).catch(() => undefined);
+		expect(reader.isPolling()).toBe(true);
 	});
 });

@@ -28,7 +28,7 @@ const FULL_SEARCH_AT_LEAST_EVERY_MS = 4_000;
 /** Accounts that nobody has asked for in a while need not be remembered. */
 const MAX_KEPT = 100_000;
 /** A USN checked longer ago than this is out of date. */
-const USN_VALID_MS = 1_500;
+export const USN_VALID_MS = 1_500;
 /**
  * The recorded cost of a search by USN decays each time the other query is used, so that it is
  * tried again.
@@ -36,6 +36,11 @@ const USN_VALID_MS = 1_500;
 const COST_DECAY = 0.9;
 /** A controller whose USN cannot be read is asked for it again after this. */
 const ASK_AGAIN_MS = 60_000;
+/** The share of time that searches for written accounts may take, and the period over which it counts. */
+export const SEARCHING_AT_MOST = 0.25;
+const SEARCHING_OVER_MS = 10_000;
+/** Following needs a full read of every account, so it is not tried again sooner. */
+const FOLLOW_AGAIN_MS = 10 * 60_000;
 
 /** A pending reading, and the object ids and user names written meanwhile. */
 type UnderWay = { written: Set<string>; isOutdated: boolean };
@@ -49,6 +54,10 @@ type UnderWay = { written: Set<string>; isOutdated: boolean };
  * all others. When it has risen, the accounts whose own USN has risen are found, by whichever query
  * has been cheaper on this controller. A new connection may lead to another machine, which counts
  * its own USNs, so everything is read in full then.
+ *
+ * In a domain that something writes to all the time, each poll needs such a search. Where searches take too
+ * much of the time they become less frequent; where they would be too rare to follow writes, they stop, and
+ * accounts are polled.
  */
 export class AccountReader {
 	readonly #rules: SearchRules;
@@ -59,6 +68,8 @@ export class AccountReader {
 	#keptFrom: LdapSession | undefined;
 	#usn: HighestUsn | undefined;
 	#pollAfterMs = 0;
+	/** When the searches so far will have taken their share of the time, and no more. */
+	#sharedOutMs = 0;
 	readonly #underWay = new Set<UnderWay>();
 	#lookedAtMs = 0;
 	#fullSearchAtMs = 0;
@@ -110,7 +121,13 @@ export class AccountReader {
 			this.#usn = current;
 			return new Map();
 		}
-		const written = current.usn === before.usn ? [] : await this.#writtenAfter(session, before.usn);
+		const startedMs = performance.now();
+		const written =
+			current.usn === before.usn
+				? []
+				: await this.#writtenAfter(session, before.usn).finally(() =>
+						this.#pauseAfter(session, performance.now() - startedMs),
+					);
 		if (this.#keptFrom !== session || this.#usn !== before) return new Map();
 		const overdue = this.#overdue();
 		for (const { key } of written) this.#kept.delete(key.id);
@@ -131,10 +148,27 @@ export class AccountReader {
 		return asOf(known.found, usn);
 	}
 
+	/** Whether writes cannot be followed, or only at too high a cost, so that accounts have to be polled. */
+	isPolling(): boolean {
+		return this.#usn === undefined && performance.now() < this.#pollAfterMs;
+	}
+
 	/** The same object while every write is found; `undefined` while writes cannot be followed. */
 	followed(): object | undefined {
 		const askedAtMs = this.#usn?.askedAtMs ?? Number.NEGATIVE_INFINITY;
 		return performance.now() - askedAtMs > USN_VALID_MS ? undefined : this.#followed;
+	}
+
+	/** Pauses once searches have taken too much of the time; stops following if the pause is too long for that. */
+	#pauseAfter(session: LdapSession, searchedMs: number): void {
+		if (this.#keptFrom !== session) return;
+		const atMs = performance.now();
+		this.#sharedOutMs = Math.max(this.#sharedOutMs, atMs) + searchedMs / SEARCHING_AT_MOST;
+		const pauseMs = this.#sharedOutMs - atMs - SEARCHING_OVER_MS;
+		this.#pollAfterMs = atMs + pauseMs;
+		if (pauseMs < USN_VALID_MS) return;
+		this.#pollAfterMs = atMs + FOLLOW_AGAIN_MS;
+		this.#forget(session);
 	}
 
 	#forget(session: LdapSession): void {
@@ -206,8 +240,9 @@ export class AccountReader {
 		const searches = Math.ceil(this.#kept.size / IDS_PER_SEARCH);
 		const startedMs = performance.now();
 		if (searches > 1 && cost.since <= cost.ids * searches) {
-			const written = await searchWrittenSince(session, this.#rules, usn);
-			cost.since = performance.now() - startedMs;
+			const written = await searchWrittenSince(session, this.#rules, usn).finally(() => {
+				cost.since = performance.now() - startedMs;
+			});
 			for (const reading of this.#underWay) for (const one of written) reading.written.add(one);
 			return this.#keptWhere(({ key, name }) => written.has(key.id) || written.has(name));
 		}

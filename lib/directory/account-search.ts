@@ -154,8 +154,8 @@ export async function searchWrites(
  * @throws whatever the LDAP client throws
  */
 export async function searchWrittenSince(
-	session: LdapSession,
-	rules: SearchRules,
+	session: Pick<LdapSession, "client" | "objectIdForm">,
+	rules: Pick<SearchRules, "baseDn" | "objectIdAttribute">,
 	usn: bigint,
 ): Promise<Set<string>> {
 	const { searchEntries } = await session.client.search(domainDn(rules.baseDn), {
@@ -209,8 +209,12 @@ function nameOfKey({ userPrincipalName }: AccountKey): string {
 	return userPrincipalName.toLowerCase();
 }
 
-function objectId(session: LdapSession, rules: SearchRules, entry: Entry): string | undefined {
-	if (session.objectIdForm === "octets") {
+function objectId(
+	{ objectIdForm }: Pick<LdapSession, "objectIdForm">,
+	rules: Pick<SearchRules, "objectIdAttribute">,
+	entry: Entry,
+): string | undefined {
+	if (objectIdForm === "octets") {
 		const value = bytes(entry, rules.objectIdAttribute);
 		return value?.length === 16 ? guidFromBytes(value) : undefined;
 	}

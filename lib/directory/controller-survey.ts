@@ -12,7 +12,7 @@ import {
 } from "./account-entry.ts";
 import { type ControllerFacts, readControllerFacts } from "./controller-facts.ts";
 import type { DomainConnection } from "./domain-connection.ts";
-import { hasHighestUsn } from "./highest-usn.ts";
+import { readWritingPace, type WritingPace } from "./highest-usn.ts";
 import { bindLdap, closeQuietly, domainDn } from "./ldap-session.ts";
 import { lockoutPolicies } from "./lockout-rules.ts";
 import { askMachine } from "./machine.ts";
@@ -32,8 +32,8 @@ export type ControllerSurvey = {
 	users: SampleUser[];
 	rights: OwnRights;
 	readerPassword: ReaderPassword;
-	/** Whether its highest USN can be read, by which the portal detects writes. */
-	hasUsn: boolean;
+	/** How often its highest USN rises, by which the portal detects writes; `undefined`: unreadable. */
+	writing: WritingPace | undefined;
 	/** The lockout rules of these people's own policy; `undefined`: none is readable. */
 	lockoutRules: LockoutRules | undefined;
 	/** The person who was asked for by name; `undefined`: not found. */
@@ -89,14 +89,17 @@ async function survey(
 		connection.bindDn,
 		facts.domainDn ?? domainDn(connection.baseDn),
 	);
-	const hasUsn = await hasHighestUsn(client);
+	const writing = await readWritingPace(client, {
+		...connection,
+		baseDn: facts.domainDn ?? connection.baseDn,
+	});
 	const nothing = {
 		users: [],
 		rights: { groups: undefined, objects: [] },
 		lockoutRules: undefined,
 		account: undefined,
 	};
-	if (!facts.hasBase) return { facts, objectId, readerPassword, hasUsn, ...nothing };
+	if (!facts.hasBase) return { facts, objectId, readerPassword, writing, ...nothing };
 	const users = await readSampleUsers(client, connection, objectId?.syntax);
 	const { baseDn, lockoutRules } = connection;
 	const rights = await readOwnRights(client, [domainDn(baseDn), baseDn, ...users.map((u) => u.dn)]);
@@ -111,7 +114,7 @@ async function survey(
 		users,
 		rights,
 		readerPassword,
-		hasUsn,
+		writing,
 		account,
 		lockoutRules: rulesOf(policy),
 	};

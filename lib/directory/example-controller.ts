@@ -12,7 +12,7 @@ export function exampleController(id: string, held: () => Observation): Controll
 		cached: () => undefined,
 		followed: () => undefined,
 		kerberosKeys: async () => "not-asked",
-		condition: async () => ({ isReadable: true, hasUsn: true }),
+		condition: async () => ({ isReadable: true, isFollowed: true }),
 		lifetimes: async () => ({ certificateEnds: undefined, readerPasswordEnds: undefined }),
 		close: async () => undefined,
 	};

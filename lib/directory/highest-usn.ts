@@ -1,10 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "ldapts";
 import { now } from "#lib/clock/clock.ts";
 import type { Source } from "#lib/core/readiness/observation.ts";
 import { text } from "./account-entry.ts";
+import { type SearchRules, searchWrittenSince } from "./account-search.ts";
 import { integer } from "./ad-values.ts";
 import { baseObject } from "./base-object.ts";
 import type { LdapSession } from "./ldap-session.ts";
+
+/** How often a controller is polled for it while people wait. */
+export const POLL_USN_EVERY_MS = 250;
 
 /** A controller's highest USN, and which machine reported it when. */
 export type HighestUsn = {
@@ -32,9 +37,28 @@ export async function readHighestUsn(session: LdapSession): Promise<HighestUsn |
 	return { usn, machine, source: { ...before, machine }, askedAt, askedAtMs };
 }
 
-/** Whether the USN can be read at all. @throws whatever the LDAP client throws */
-export async function hasHighestUsn(client: Client): Promise<boolean> {
-	return (await lastWrite(client)).usn !== undefined;
+/** Whether a controller wrote between any two of a few polls, and how long it takes to list its writes. */
+export type WritingPace = { isConstant: boolean; listingMs: number };
+
+const POLLS = 4;
+
+/** Takes about a second. @returns `undefined` if the USN cannot be read @throws whatever the LDAP client throws */
+export async function readWritingPace(
+	client: Client,
+	rules: Pick<SearchRules, "baseDn" | "objectIdAttribute">,
+): Promise<WritingPace | undefined> {
+	const { usn: first } = await lastWrite(client);
+	if (first === undefined) return undefined;
+	let [last, rises] = [first, 0];
+	for (let poll = 1; poll < POLLS; poll++) {
+		await sleep(POLL_USN_EVERY_MS);
+		const { usn = last } = await lastWrite(client);
+		if (usn > last) rises++;
+		last = usn;
+	}
+	const startedMs = performance.now();
+	await searchWrittenSince({ client, objectIdForm: "string" }, rules, first);
+	return { isConstant: rises === POLLS - 1, listingMs: performance.now() - startedMs };
 }
 
 async function lastWrite(client: Client) {

@@ -79,7 +79,7 @@ export function connectController(connection: ControllerAccess, url: string, log
 	async function condition(): Promise<ControllerCondition> {
 		const usn = await talk.attempt(hasUsn);
 		return usn.ok
-			? { isReadable: true, hasUsn: usn.value }
+			? { isReadable: true, isFollowed: usn.value && !accounts.isPolling() }
 			: { isReadable: false, reason: usn.reason };
 	}
 

@@ -17,10 +17,10 @@ export type AccountKey = {
 /** How a controller answers at the moment, or why it does not. */
 export type ControllerCondition =
 	/**
-	 * `hasUsn`: its USN can be read, so it is polled for that rather than per waiting person
-	 * (`highest-usn.ts`).
+	 * `isFollowed`: its writes are found by its USN, so it is polled for that rather than per waiting
+	 * person (`account-reader.ts`).
 	 */
-	{ isReadable: true; hasUsn: boolean } | { isReadable: false; reason: UnreadReason };
+	{ isReadable: true; isFollowed: boolean } | { isReadable: false; reason: UnreadReason };
 
 /** Expiry dates of things that are renewed by hand; `undefined` if unreadable. */
 export type ControllerLifetimes = {

@@ -3,7 +3,7 @@ import { partOf } from "#lib/core/part-of.ts";
 import type { Controller, ControllerCondition } from "#lib/directory/managed-domain.ts";
 import { type FollowedControllers, followControllers } from "./follow-controllers.ts";
 
-const WELL: ControllerCondition = { isReadable: true, hasUsn: true };
+const WELL: ControllerCondition = { isReadable: true, isFollowed: true };
 const AWAY: ControllerCondition = { isReadable: false, reason: "timeout" };
 const DAY_MS = 24 * 60 * 60_000;
 const ENDS = new Date(Date.now() + 90 * DAY_MS);

@@ -15,7 +15,7 @@ const STILL = {
 		all: () => [
 			{
 				id: "ldaps://dc1",
-				condition: { isReadable: true as const, hasUsn: true },
+				condition: { isReadable: true as const, isFollowed: true },
 				lifetimes: { certificateEnds: inDays(20), readerPasswordEnds: inDays(9) },
 			},
 			{

@@ -169,7 +169,7 @@ function followParts(
 		],
 		(one) => {
 			for (const { id: controller, condition } of controllers.all()) {
-				if (condition?.isReadable) one.set({ controller }, Number(condition.hasUsn));
+				if (condition?.isReadable) one.set({ controller }, Number(condition.isFollowed));
 			}
 		},
 	);

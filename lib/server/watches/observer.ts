@@ -3,6 +3,7 @@ import type { Observation } from "#lib/core/readiness/observation.ts";
 import { pollIntervalMs } from "#lib/core/watch/poll-schedule.ts";
 import type { Person, Watch } from "#lib/core/watch/watch.ts";
 import { IDS_PER_SEARCH } from "#lib/directory/account-search.ts";
+import { POLL_USN_EVERY_MS } from "#lib/directory/highest-usn.ts";
 import type { Controller, ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Log } from "#lib/log.ts";
 import { stillHeld } from "./followed.ts";
@@ -12,8 +13,6 @@ import { createReadingPlan } from "./reading-plan.ts";
 
 /** How often to check which readings and judgements are due. */
 const TICK_MS = 100;
-/** How often each controller is polled for writes. */
-const FIND_WRITTEN_EVERY_MS = 250;
 /** An account known to be unchanged is checked this often, before its reading is too old (`READING_AGE_MS`). */
 const LOOK_AT_HELD_MS = 4 * 60_000;
 
@@ -121,7 +120,7 @@ function startLoop(controller: Controller, live: LiveWatches, log: Log): () => v
 			plan(personId);
 		}),
 		every(TICK_MS, tick, log),
-		every(FIND_WRITTEN_EVERY_MS, readWritten, log),
+		every(POLL_USN_EVERY_MS, readWritten, log),
 		recorder.stop,
 	];
 	return () => {
