@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import type { Browser, Page } from "playwright";
 import { signInAt } from "../e2e/support/helpdesk.ts";
 import type { Stack } from "../e2e/support/stack.ts";
 import { CROWD_SIZE, crowdId } from "../practice/tenant/directory/crowd.ts";
 import { type Limit, leastWriteMs } from "../practice/tenant/graph/throttle.ts";
+import { optionsIn } from "./options.ts";
 import { kb, printTable } from "./table.ts";
 
 /** The identity service's limits of a large tenant (`graph/throttling-limits`). */
@@ -17,10 +17,7 @@ const HOUR_MS = 60 * 60_000;
 
 /** Expires 20,000 people in the practice tenant at its throttle limit, with and without `Retry-After` (`--once`: only with). */
 export async function benchExpire(stack: Stack, browser: Browser, args: string[]): Promise<void> {
-	const { values } = parseArgs({
-		args,
-		options: { real: { type: "boolean" }, once: { type: "boolean" } },
-	});
+	const values = optionsIn(args, { real: { type: "boolean" }, once: { type: "boolean" } });
 	const haste = values.real ? 1 : HASTE;
 	const rows: string[][] = [];
 	for (const saysRetryAfter of values.once ? [true] : [true, false]) {

@@ -1,10 +1,9 @@
-import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import { makeLink, signInAt } from "../e2e/support/helpdesk.ts";
 import type { Stack } from "../e2e/support/stack.ts";
 import { changePassword, shownTicket } from "../e2e/support/test.ts";
 import { findingsOf, provideLighthouse, type Report, runLighthouse } from "./lighthouse.ts";
-import { positive } from "./positive.ts";
+import { optionsIn, positive, WrongOption } from "./options.ts";
 import { ms, printTable, quantile } from "./table.ts";
 
 type Page = { path: string; name?: string; performance?: number; options?: string[] };
@@ -32,13 +31,13 @@ const PAGES: Page[] = [
  * Lighthouse on every public page, the median of five runs. `--runs 1` is quicker, `--only /status` measures one page.
  */
 export async function benchPages(stack: Stack, browser: Browser, args: string[]): Promise<void> {
-	const { values } = parseArgs({
-		args,
-		options: { runs: { type: "string", default: "5" }, only: { type: "string" } },
+	const values = optionsIn(args, {
+		runs: { type: "string", default: "5" },
+		only: { type: "string" },
 	});
 	const runs = positive("runs", values.runs);
 	if (values.only && !PAGES.some(({ path }) => path === values.only))
-		throw new Error(
+		throw new WrongOption(
 			`--only ${values.only}: is none of ${[...new Set(PAGES.map(({ path }) => path))].join(", ")}.`,
 		);
 	await provideLighthouse();

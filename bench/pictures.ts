@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { parseArgs } from "node:util";
 import type { Browser } from "playwright";
 import type { Stack } from "../e2e/support/stack.ts";
+import { optionsIn, WrongOption } from "./options.ts";
 import { shootPublicPages, shootSignIn } from "./pictures/before-sign-in.ts";
 import { shootBoards } from "./pictures/boards.ts";
 import { type Camera, FOLDER, LOOKS, openCamera, SIZES, WORDS } from "./pictures/camera.ts";
@@ -32,14 +32,11 @@ const JOURNEYS: Record<string, (camera: Camera) => Promise<void>> = {
  * `--size 640` take other looks and sizes than the usual ones.
  */
 export async function takePictures(stack: Stack, browser: Browser, args: string[]): Promise<void> {
-	const { values } = parseArgs({
-		args,
-		options: {
-			language: { type: "string" },
-			only: { type: "string" },
-			look: { type: "string", default: "light,dark" },
-			size: { type: "string", default: "320,1280" },
-		},
+	const values = optionsIn(args, {
+		language: { type: "string" },
+		only: { type: "string" },
+		look: { type: "string", default: "light,dark" },
+		size: { type: "string", default: "320,1280" },
 	});
 	const languages = oneOrMore("language", values.language, namesOf(WORDS));
 	const journeys = oneOrMore("only", values.only, [...Object.keys(JOURNEYS), "design"]);
@@ -69,6 +66,6 @@ const namesOf = <T extends object>(all: T) => Object.keys(all) as (keyof T & str
 function oneOrMore<T extends string>(option: string, named: string | undefined, all: T[]): T[] {
 	const unknown = named?.split(",").filter((one) => !all.some((known) => known === one)) ?? [];
 	if (unknown.length > 0)
-		throw new Error(`--${option} ${unknown.join(",")}: is none of ${all.join(", ")}.`);
+		throw new WrongOption(`--${option} ${unknown.join(",")}: is none of ${all.join(", ")}.`);
 	return all.filter((one) => !named || named.split(",").includes(one));
 }

@@ -6,7 +6,7 @@ import { providePostgres } from "#tools/debian-packages.ts";
 import { startPostgres } from "#tools/postgres-process.ts";
 import { startPortalPair } from "../contracts/postgres/portal-pair.ts";
 import { INSPECTED } from "./inspected-heap.ts";
-import { numbersIn } from "./positive.ts";
+import { numbersIn } from "./options.ts";
 import { startFaults } from "./soak/faults.ts";
 import { startDesk } from "./soak/helpdesk.ts";
 import { GivenUp } from "./soak/insist.ts";

@@ -1,6 +1,6 @@
 import { playRandomDays, type Tally } from "../contracts/trust/random-days.ts";
 import { startSambaDomain } from "../practice/domain/samba-domain.ts";
-import { numbersIn } from "./positive.ts";
+import { numbersIn } from "./options.ts";
 import { ms, printTable, quantile } from "./table.ts";
 import { timeOnePerson } from "./trust/one-person.ts";
 

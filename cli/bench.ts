@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { chromium } from "playwright";
 import { benchCohort } from "#bench/cohort.ts";
 import { benchExpire } from "#bench/expire.ts";
 import { benchJourney } from "#bench/journey.ts";
 import { benchLoad } from "#bench/load.ts";
+import { optionsIn, WrongOption } from "#bench/options.ts";
 import { benchPages } from "#bench/pages.ts";
 import { takePictures } from "#bench/pictures.ts";
 import { benchServe } from "#bench/serve.ts";
@@ -15,6 +15,9 @@ import { benchWeight } from "#bench/weight.ts";
 import { startStack } from "#e2e/support/stack.ts";
 import { provideChromium, WHOLE_CHROMIUM } from "#tools/debian-packages.ts";
 import { buildIfNeeded } from "./build.ts";
+import { end } from "./command.ts";
+
+const WRONG_USE = 2;
 
 /** `npm run bench -- watch --streams 500`: first names, then options. */
 const args = process.argv.slice(2).filter((arg) => arg !== "--");
@@ -49,7 +52,7 @@ type Bench = typeof benchExpire;
 
 function withoutOptions(bench: () => Promise<void>): () => Promise<void> {
 	return () => {
-		parseArgs({ args: options });
+		optionsIn(options, {});
 		return bench();
 	};
 }
@@ -73,8 +76,7 @@ async function inBrowser(bench: Bench): Promise<void> {
 const known = [...Object.keys(BENCHES), ...Object.keys(OTHERS), ...new Set(Object.values(PART_OF))];
 const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-	console.error(`Unknown benchmark: ${unknown.join(", ")}. Known: ${known.join(", ")}.`);
-	process.exit(1);
+	end(WRONG_USE, `Unknown benchmark: ${unknown.join(", ")}. Known: ${known.join(", ")}.`);
 }
 /** They run the portal without its pages. */
 const WITHOUT_PAGES = ["trust", "load", "soak"];
@@ -84,5 +86,8 @@ for (const [name, bench] of Object.entries({ ...BENCHES, ...OTHERS })) {
 	const isWanted = names.includes(name) || names.includes(PART_OF[name] ?? name);
 	if (names.length > 0 ? !isWanted : name in OTHERS) continue;
 	console.log(`\n── ${name}`);
-	await bench();
+	await bench().catch((error: unknown) => {
+		if (!(error instanceof WrongOption)) throw error;
+		end(WRONG_USE, error.message, "docs/figures.md names the options of each benchmark.");
+	});
 }

@@ -1,4 +1,4 @@
-import { numbersIn } from "../positive.ts";
+import { numbersIn } from "../options.ts";
 
 /** The size of a run. */
 export type WatchOptions = {

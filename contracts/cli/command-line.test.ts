@@ -46,6 +46,21 @@ test.each(ALL)("%s says what is wrong, prints the usage, and does nothing", (scr
 	expect([help.status, help.stderr, help.stdout.startsWith(usage)]).toEqual([0, "", true]);
 });
 
+test.each<[what: string, args: string[], words: RegExp]>([
+	["an option that it does not have", ["trust", "--bogus"], /^Unknown option '--bogus'/],
+	[
+		"a number that is none",
+		["trust", "--rounds", "many"],
+		/^--rounds many: must be a whole number/,
+	],
+	["an unknown name", ["bogus"], /^Unknown benchmark: bogus\. Known: /],
+])("a benchmark refuses %s in a sentence", (_, args, words) => {
+	const { status, stderr } = run("cli/bench.ts", args);
+	expect(status).toBe(2);
+	expect(stderr).toMatch(words);
+	expect(stderr).not.toContain("    at ");
+});
+
 test.each<[what: string, script: string, args: string[], words: RegExp]>([
 	[
 		"something that is not a port",

@@ -1,4 +1,19 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+
+/** A mistake in a command line. */
+export class WrongOption extends Error {}
+
+/** As Node's `parseArgs`. @throws `WrongOption` */
+export function optionsIn<const Options extends ParseArgsOptionsConfig>(
+	args: string[],
+	options: Options,
+) {
+	try {
+		return parseArgs({ args, options }).values;
+	} catch (error) {
+		throw new WrongOption(error instanceof Error ? error.message : String(error));
+	}
+}
 
 /**
  * Reads options that are whole numbers from 1.
@@ -15,8 +30,10 @@ export function numbersIn<Name extends string>(
 			{ type: "string", default: String(value) } as const,
 		]),
 	);
-	const { values } = parseArgs({ args, options });
-	const numbers = Object.entries(values).map(([name, text]) => [name, positive(name, text)]);
+	const numbers = Object.entries(optionsIn(args, options)).map(([name, text]) => [
+		name,
+		positive(name, text),
+	]);
 	return Object.fromEntries(numbers);
 }
 
@@ -24,6 +41,6 @@ export function numbersIn<Name extends string>(
 export function positive(name: string, text: unknown): number {
 	const number = Number(text);
 	if (!Number.isInteger(number) || number < 1)
-		throw new Error(`--${name} ${text}: must be a whole number from 1.`);
+		throw new WrongOption(`--${name} ${text}: must be a whole number from 1.`);
 	return number;
 }
