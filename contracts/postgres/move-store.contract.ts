@@ -1,49 +1,8 @@
 import { expect, test } from "vitest";
-import { emptyLedger } from "#lib/core/readiness/ledger.ts";
-import { openWatch } from "#lib/core/watch/watch.ts";
 import { moveStore } from "#lib/server/store/move-store.ts";
-import { openStore, type Store } from "#lib/server/store/store.ts";
+import { openStore } from "#lib/server/store/store.ts";
 import { postgresPlace, sqlitePlace } from "../store/place.ts";
-
-const AT = new Date("2026-11-22T10:00:00Z");
-const sam = { id: "1", name: "sam" };
-
-/** Puts something into every kind of table. */
-async function fill(store: Store): Promise<void> {
-	for (let n = 0; n < 1_100; n++) {
-		const details = { people: n };
-		await store.appendAudit(
-			{ actor: sam, action: "people-looked-up", details, result: "done" },
-			AT,
-		);
-	}
-	const people = Array.from({ length: 700 }, (_, n) => `person-${n}`);
-	await store.saveWatches(
-		people.map((id) => ({
-			watch: openWatch(`t-${id}`, { id, userPrincipalName: id }, { now: AT }),
-			ledger: emptyLedger(id),
-		})),
-	);
-	await store.addWait(
-		{ ticket: "t", person: sam },
-		{ usableAt: AT, waitMs: 5, isFirstChange: true },
-	);
-	await store.beginByLink("L1", "t");
-	await store.keepAnswer("key", { asked: "a", status: 201, body: "{}" }, AT);
-	await store.saveHabits({ ...(await store.habits()), lastLanded: { changedAt: AT, at: AT } });
-}
-
-async function contentOf(store: Store) {
-	return {
-		watches: (await store.unendedWatches(new Date(0))).map(({ ticket }) => ticket).toSorted(),
-		ledgers: await store.ledgers(["person-1", "person-699"]),
-		waits: await store.waits(new Date(0)),
-		counts: await store.linkCounts(),
-		answer: await store.findAnswer("key"),
-		habits: await store.habits(),
-		audit: await store.verifyAudit(),
-	};
-}
+import { AT, contentOf, fillStore, sam } from "./filled-store.ts";
 
 test("a store moves to PostgreSQL and back completely, and its audit chain is intact", async () => {
 	const [file, database, other] = [
@@ -52,7 +11,7 @@ test("a store moves to PostgreSQL and back completely, and its audit chain is in
 		sqlitePlace(),
 	];
 	const before = await openStore(file);
-	await fill(before);
+	await fillStore(before);
 	const content = await contentOf(before);
 	expect(content.audit).toMatchObject({ ok: true, rows: 1_100 });
 	await before.close();
