@@ -54,7 +54,12 @@ const SHARED_TABLES = [
 	"create table limits (key text primary key, points integer not null default 0, expire bigint)",
 ];
 
-/** In order of their names. Never edit a released one; add another. */
+/**
+ * In order of their names. Never edit a released one; add another.
+ *
+ * Portals are upgraded one after the other, so the previous version must be able to work with the new tables: add
+ * tables, and columns that may be null or have a default; remove and rename only what it no longer uses.
+ */
 const MIGRATIONS: Record<string, Migration> = {
 	"001-initial": {
 		async up(db: Kysely<unknown>) {
