@@ -1,5 +1,5 @@
 import { baselineOf, byClockOf } from "./baseline.ts";
-import { finalAt, settlesAt } from "./first-keys.ts";
+import { finalAt, haveStood, settlesAt } from "./first-keys.ts";
 import type { Habits } from "./habits.ts";
 import {
 	areKeysHidden,
@@ -58,7 +58,8 @@ export type Assignment =
 	| { kind: "settling"; settled: SettledKeys; until: Date }
 	| { kind: "doubt"; reason: AssignmentDoubt };
 
-type Landed = { kind: "landed"; settled: SettledKeys; kinds: KeyKinds };
+/** `areApart`: see `lastWriting`. */
+type Landed = { kind: "landed"; settled: SettledKeys; kinds: KeyKinds; areApart: boolean };
 
 /** The input for assigning keys to one change. */
 export type Evidence = { change: Change; ledger: PersonLedger; habits: Habits };
@@ -86,7 +87,7 @@ function afterUsable(evidence: Evidence, settled: SettledKeys, keys: Keys): Assi
 	const isUnwritten = isSameObject && versions === "same" && mayBeSameWrites(settled.keys, keys);
 	const isSetAgain = isProven(evidence, keys) && !isOneKind(writtenKinds(settled.keys, keys));
 	if (isSetAgain || isUnwritten) {
-		return { kind: "landed", settled, kinds: { ntlm: true, kerberos: true } };
+		return { kind: "landed", settled, kinds: { ntlm: true, kerberos: true }, areApart: false };
 	}
 	return { kind: "doubt", reason: isSameObject ? REASON_AFTER_USABLE[versions] : "recreated" };
 }
@@ -116,7 +117,7 @@ function assignFirst(
 	if (others && isSameWrites(others.keys, keys)) return { kind: "doubt", reason: "other-change" };
 	const own = others ? since.slice(since.indexOf(others) + 1) : since;
 	const before = (others ?? baseline)?.keys ?? "absent";
-	const { kinds } = lastWriting(before, own, change.changedAt);
+	const { kinds, areApart } = lastWriting(before, own, change.changedAt);
 	const same = since.filter((held) => isSameWrites(held.keys, keys));
 	const seenAt = (same[0] ?? current).firstSeen.at;
 	const isReplaced = isReplacedElsewhere(ledger, current);
@@ -129,6 +130,7 @@ function assignFirst(
 			: baseline
 				? kindsSince(earliestWrite(baseline, current), kinds, keys)
 				: kinds,
+		areApart: areApart || elsewhere?.areApart === true,
 	});
 	const isPending =
 		baseline !== undefined &&
@@ -141,8 +143,10 @@ function assignFirst(
 		isProven(evidence, keys) &&
 		areKeysNew(change, controller, { before: baseline?.keys, keys })
 	) {
-		// The time comes with the NTLM key: Kerberos keys of another write may be an earlier change's.
-		if (isPending && !areWrittenTogether(keys)) return { kind: "doubt", reason: "earlier-change" };
+		// The time comes with the NTLM key: Kerberos keys of another write may be an earlier change's,
+		// until the change's own would have come.
+		const areOneWriting = areWrittenTogether(keys) || (!isOneKind(kinds) && haveStood(current));
+		if (isPending && !areOneWriting) return { kind: "doubt", reason: "earlier-change" };
 		return landed({ strength: "proof", rule: "password-time", attribute: "pwdLastSet" });
 	}
 	if (elsewhere) {

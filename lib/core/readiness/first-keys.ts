@@ -1,11 +1,16 @@
 import { firstKeysHabit, type Habits } from "./habits.ts";
 import { holdsKeys, type Keys, newestWrite } from "./keys.ts";
-import { type ControllerLedger, isPresent, type SettledKeys } from "./ledger.ts";
+import { type ControllerLedger, type Holding, isPresent, type SettledKeys } from "./ledger.ts";
 
 /** First keys that were unchanged for this long count as final, unless this domain is known to replace them. */
 export const SETTLED_AFTER_MS = 3 * 60_000;
 /** Keys unchanged for this long are final: twice the longest time that Microsoft gives for a synchronisation. */
 export const FINAL_AFTER_MS = 60 * 60_000;
+
+/** Whether a controller was seen to hold keys unchanged for so long that they are final. */
+export function haveStood({ firstSeen, lastSeen }: Holding): boolean {
+	return lastSeen.at.getTime() - firstSeen.at.getTime() >= FINAL_AFTER_MS;
+}
 
 const settledAfterMs = (habits: Habits) =>
 	firstKeysHabit(habits) === "replaced" ? FINAL_AFTER_MS : SETTLED_AFTER_MS;

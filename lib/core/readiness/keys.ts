@@ -142,6 +142,15 @@ export function areWrittenTogether(keys: Keys): boolean {
 	return apartMs <= TOGETHER_MS && ntlm.origin?.invocationId === kerberos.origin?.invocationId;
 }
 
+/**
+ * Whether the last writes of the two kinds are known to come from different machines: after a
+ * conflict, each controller keeps the winner of each attribute (MS-ADTS 3.1.1.1.9).
+ */
+export function areOfTwoMachines(keys: Keys): boolean {
+	const [ntlm, kerberos] = writesOf(keys).map((write) => write?.origin?.invocationId);
+	return ntlm !== undefined && kerberos !== undefined && ntlm !== kerberos;
+}
+
 /** If one kind was last written before an instant and the other was not, returns only the other. */
 export function kindsSince(earliest: Date, kinds: KeyKinds, keys: Keys): KeyKinds {
 	const [isNtlm, isKerberos] = writesOf(keys).map((write) => write && write.writtenAt >= earliest);

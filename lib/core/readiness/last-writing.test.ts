@@ -78,6 +78,40 @@ describe("keys that are written again", () => {
 			expect(story.read(9.5, whole).watch.state).toBe("usable");
 		}
 	});
+	test("Kerberos keys long before the NTLM key are of one password once both have stood for an hour", () => {
+		const oldTime = { passwordSetAt: account().passwordSetAt };
+		const writes = {
+			unicodePwd: { version: 4, writtenAt: minutesAfter(8) },
+			supplementalCredentials: { version: 4, writtenAt: minutesAfter(4) },
+		};
+		for (const time of ["entra", "controller"] as const) {
+			const own = time === "entra" ? { passwordSetAt: CHANGED_AT } : {};
+			const whole = both(keys(4, 8, { keyWrites: writes, ...own }));
+			const half = both(kinds({ ntlm: 3, kerberos: 4 }, 4, oldTime));
+			const story = changed(both(old), half, domainThat(time)).read(8, whole).read(30, whole);
+			expect(story.watch.state).toBe("arriving");
+			expect(story.read(67, whole).watch.state).not.toBe("usable");
+			expect(story.read(68, whole).watch.state).toBe("usable");
+		}
+	});
+	test("keys of two machines, one kind each, are of two passwords however long they stand", () => {
+		const of = (invocationId: string, writtenAt: Date) => ({
+			version: 4,
+			writtenAt,
+			origin: { invocationId, usn: "41" },
+		});
+		const conflict = {
+			unicodePwd: of("machine-1", minutesAfter(5.5)),
+			supplementalCredentials: of("machine-2", minutesAfter(5)),
+		};
+		for (const time of ["entra", "controller"] as const) {
+			const own = time === "entra" ? { passwordSetAt: CHANGED_AT } : {};
+			const mixed = both(keys(4, 5.5, { keyWrites: conflict, ...own }));
+			const story = changed(both(old), mixed, domainThat(time));
+			expect(story.watch.state).toBe("arriving");
+			expect(story.read(80, mixed).watch.state).toBe("blocked");
+		}
+	});
 	test("the change's own, by its time, in a domain whose habits are unknown", () => {
 		const own = { passwordSetAt: CHANGED_AT };
 		const story = changed(both(old), { dc1: keys(4, 6, own), dc2: old });

@@ -1,8 +1,11 @@
+import { haveStood } from "./first-keys.ts";
 import {
+	areOfTwoMachines,
 	BOTH_KINDS_WITHIN_MS,
 	compareVersions,
 	type KeyKinds,
 	type Keys,
+	kindsSince,
 	lastWrittenKinds,
 	newestWrite,
 } from "./keys.ts";
@@ -15,12 +18,16 @@ type Writing = {
 	kinds: KeyKinds;
 	/** `pwdLastSet` moved with it, or with an earlier write of the same keys. */
 	hasMovedTime: boolean;
+	/** The other kind was written long before, without its time, and both have yet to stand for an hour. */
+	areApart: boolean;
 };
 
 /**
  * The latest writing of keys since `before`. Writing a kind a second time starts another one: until
  * the other kind follows, the controller holds keys of two passwords. If it was an old key that was
- * written again, `pwdLastSet` stays unchanged. A half without a new time and one with it have to be close.
+ * written again, `pwdLastSet` stays unchanged. A half without a new time and one with it have to be close,
+ * or to stand for an hour: until then the first may be of another password, or an old key written again,
+ * with the right one still to come. Halves from two machines are of two passwords.
  *
  * @param since the holdings since then, current one last
  */
@@ -31,11 +38,12 @@ export function lastWriting(
 ): Writing {
 	const now = since.at(-1)?.keys;
 	const readable = since.filter(({ keys }) => now && isComparable(keys, now));
-	let last: Writing = { kinds: undefined, hasMovedTime: false };
+	let last: Writing = { kinds: undefined, hasMovedTime: false, areApart: false };
 	let earlier: Keys | "absent" =
 		before !== "absent" && before.objectGuid === now?.objectGuid ? before : "absent";
 	let earlierTime = earlier === "absent" ? undefined : earlier.passwordSetAt;
-	for (const [index, { keys }] of readable.entries()) {
+	for (const [index, held] of readable.entries()) {
+		const { keys } = held;
 		if (earlier === "absent" || compareVersions(earlier, keys) === "up") {
 			const kinds = lastWrittenKinds(earlier, keys);
 			const time = timeShown(readable.slice(index), keys);
@@ -47,17 +55,23 @@ export function lastWriting(
 				time instanceof Date &&
 				isNear(time, changedAt, SAME_TIME_MS);
 			const hasMovedTime = isSetAgain || isMoved(earlierTime, time);
-			// Without its time, a half from long before is of another password, or an old key written again.
-			const isStranger = hasMovedTime && !last.hasMovedTime && isLongAfter(earlier, keys);
+			const isSecond = isSecondHalf(last.kinds, kinds);
+			const areApart =
+				isSecond &&
+				hasMovedTime &&
+				!last.hasMovedTime &&
+				isLongAfter(earlier, keys) &&
+				!haveStood(held);
 			last =
-				isSecondHalf(last.kinds, kinds) && !isStranger
-					? { kinds: BOTH, hasMovedTime: hasMovedTime || last.hasMovedTime }
-					: { kinds, hasMovedTime };
+				isSecond && !areApart
+					? { kinds: BOTH, hasMovedTime: hasMovedTime || last.hasMovedTime, areApart }
+					: { kinds, hasMovedTime, areApart };
 		}
 		earlier = keys;
 		earlierTime = keys.passwordSetAt ?? earlierTime;
 	}
-	return last;
+	const newest = now && areOfTwoMachines(now) ? newestWrite(now) : undefined;
+	return now && newest ? { ...last, kinds: kindsSince(newest, last.kinds, now) } : last;
 }
 
 const BOTH = { ntlm: true, kerberos: true };

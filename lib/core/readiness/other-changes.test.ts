@@ -55,7 +55,11 @@ describe("an earlier change that may be on its way", () => {
 			);
 		const next = () => new Story(domainThat("entra")).open(both(old), -5).open(both(old)).report();
 		for (const mixed of [written(6, 5), written(5, 6)]) {
-			expect(next().read(6, mixed).readinessAt(6)).toMatchObject(unproven("earlier-change"));
+			const story = next().read(6, mixed);
+			expect(story.readinessAt(6)).toMatchObject(unproven("earlier-change"));
+			expect(story.read(65, mixed).readinessAt(65)).toMatchObject(unproven("earlier-change"));
+			// The change's own Kerberos key would have come by now.
+			expect(story.read(66, mixed).watch.state).toBe("usable");
 		}
 		expect(next().read(6, written(6, 6)).watch.state).toBe("usable");
 	});

@@ -23,7 +23,7 @@ const DAYS = Number(READINESS_DAYS);
 const SEED = Number(READINESS_SEED);
 
 const FROM_MINUTE = -150;
-const TO_MINUTE = 130;
+const TO_MINUTE = 170;
 
 /** How the domain writes on one day. */
 type Domain = {
@@ -47,7 +47,7 @@ class Day {
 	isPlain = false;
 	readonly #random: () => number;
 	readonly #domain: Domain;
-	readonly #controllers: readonly [ModelController, ModelController];
+	readonly #controllers: readonly ModelController[];
 	readonly #portal: Story;
 	readonly #seen: { hasMetadata: boolean; hasOrigins: boolean };
 	#events: { minute: number; name: string; run: () => void }[] = [];
@@ -74,10 +74,8 @@ class Day {
 		const { hasMetadata, isReplicating, time, hasFinalFirstKeys } = this.#domain;
 		this.#seen = { hasMetadata, hasOrigins: isReplicating };
 		const offsetMs = () => (this.#maybe(0.5) ? 0 : this.#between(-90_000, 90_000));
-		this.#controllers = [
-			new ModelController("dc1", offsetMs()),
-			new ModelController("dc2", offsetMs()),
-		];
+		const ids = ["dc1", "dc2", "dc3"].slice(0, this.#pick([2, 2, 3]));
+		this.#controllers = ids.map((id) => new ModelController(id, offsetMs()));
 		const isTimeKnown = this.#maybe(0.6);
 		const known: Habits = isTimeKnown ? domainThat(time) : NO_HABITS;
 		const { firstKeys } = this.#maybe(0.5)
@@ -138,22 +136,24 @@ class Day {
 	}
 
 	#startWithAccount(): void {
-		const [first, second] = this.#controllers;
+		const [first, ...others] = this.#controllers;
+		if (!first) return;
 		first.create("old", 0, -100_000);
 		for (const minute of [-90_000, -80_000]) {
 			const passwordSetAt = first.clock(minute);
 			first.write({ ntlm: 0, kerberos: 0, passwordSetAt }, minute);
 		}
-		second.replicateFrom(first);
+		for (const other of others) other.replicateFrom(first);
 	}
 
 	#planReplication(): void {
 		if (!this.#domain.isReplicating) return;
-		const [a, b] = this.#controllers;
 		for (let minute = FROM_MINUTE; minute < TO_MINUTE; minute += this.#between(0.2, 8)) {
+			const [one, other] = this.#shuffled();
 			this.#at(minute, "", () => {
-				a.replicateFrom(b);
-				b.replicateFrom(a);
+				if (!one || !other) return;
+				one.replicateFrom(other);
+				other.replicateFrom(one);
 			});
 		}
 	}
@@ -215,10 +215,11 @@ class Day {
 	}
 
 	#land(password: number, changedAt: Date, minute: number): void {
-		const [first, second] = this.#maybe(0.5) ? this.#controllers : this.#controllers.toReversed();
+		const [first, ...others] = this.#shuffled();
 		if (first) this.#landOn(first, { password, changedAt, minute });
-		if (this.#domain.isReplicating || !second) return;
-		this.#landOn(second, { password, changedAt, minute: minute + this.#between(0, 12) });
+		if (this.#domain.isReplicating) return;
+		for (const other of others)
+			this.#landOn(other, { password, changedAt, minute: minute + this.#between(0, 12) });
 	}
 
 	#landOn(
@@ -227,8 +228,6 @@ class Day {
 	): void {
 		const { order, hasMetadata, hasFinalFirstKeys, isInOrder } = this.#domain;
 		const isLong = hasMetadata && this.#maybe(0.3);
-		// A Kerberos key written long before the NTLM key looks like another password's.
-		this.#isPlainSoFar &&= !(isLong && order === "kerberos-first");
 		const gap = isLong ? this.#between(0.5, 30) : this.#between(0.01, 1.5);
 		const isOvertaken = () => isInOrder && (this.#landing.get(one) ?? 0) > password;
 		const write = (kinds: Writing) => {
@@ -374,6 +373,12 @@ class Day {
 	#pick<T>(items: readonly T[]): T {
 		return items[Math.floor(this.#random() * items.length)] as T;
 	}
+
+	#shuffled = () =>
+		this.#controllers
+			.map((one) => ({ one, place: this.#random() }))
+			.sort((a, b) => a.place - b.place)
+			.map(({ one }) => one);
 
 	#between = (least: number, most: number) => least + this.#random() * (most - least);
 

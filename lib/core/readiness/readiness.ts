@@ -19,7 +19,10 @@ type KeyState =
 	| { kind: "new"; evidence: KeyEvidence }
 	/** The account was just created, and its first keys may still be replaced. */
 	| { kind: "settling"; until: Date }
-	/** Only one of the two attributes was written: either NTLM or Kerberos works, not both. */
+	/**
+	 * Only one of the two attributes was written: either NTLM or Kerberos works, not both. `isFresh`:
+	 * the other may still follow, or turn out to be of the same password.
+	 */
 	| { kind: "one-kind"; present: "ntlm" | "kerberos"; isFresh: boolean }
 	| { kind: "doubt"; reason: Doubt };
 
@@ -217,7 +220,9 @@ function kindsState(
 	const isFresh =
 		written !== undefined && clock.getTime() - written.getTime() < BOTH_KINDS_WITHIN_MS;
 	if (kinds && isOneKind(kinds)) {
-		return { kind: "one-kind", present: kinds.ntlm ? "ntlm" : "kerberos", isFresh };
+		const present = kinds.ntlm ? "ntlm" : "kerberos";
+		const isOnItsWay = isFresh || (found.kind === "landed" && found.areApart);
+		return { kind: "one-kind", present, isFresh: isOnItsWay };
 	}
 	switch (answer) {
 		case "aes":
