@@ -77,6 +77,19 @@ test.each(LOCALES)("nothing moves when it comes: %s", async (locale) => {
 	expect(button.getBoundingClientRect().top).toBe(before);
 });
 
+test("a state that may be outdated is no longer shown: the connection is lost", async () => {
+	remember(1);
+	runHead();
+	follow("works");
+	await show(<StartButton />);
+	await expect.element(page.getByText("Works", { exact: true })).toBeVisible();
+	answer(`GET /api/watches/${TICKET}/events`, () => Promise.reject(new TypeError("offline")));
+	await expect
+		.element(page.getByText("Works", { exact: true }), { timeout: 12_000 })
+		.not.toBeInTheDocument();
+	await expect.element(page.getByRole("link")).toHaveAttribute("href", "/progress");
+}, 20_000);
+
 test.each([
 	["there is none", () => undefined],
 	["it is over", () => remember(73)],

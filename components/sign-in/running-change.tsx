@@ -34,7 +34,9 @@ function Followed({ record, onOver }: Props & { record: ChangeRecord }) {
 	}, [isOver, onOver]);
 	if (isOver) return null;
 	const view = followed.status === "following" ? followed.view : undefined;
-	const word = view && statusMessageOf(view).word;
+	// Here nothing would say that the state is an old one.
+	const isCurrent = followed.status === "following" && followed.isConnected;
+	const word = view && isCurrent && statusMessageOf(view).word;
 	const changedAt = view?.changedAt ?? record.changedAt;
 	return (
 		<section className="card">
