@@ -30,7 +30,9 @@ const changed = written(change());
 /** First keys count as final after three minutes. */
 const settled = () => change().read(6, landed()).read(10, landed());
 const usable = written(settled());
-const locked = written(settled().read(11, landed({ lockedOut: true })));
+const whileLocked = () => settled().read(11, landed({ lockedOut: true }));
+const locked = written(whileLocked());
+const unlocked = written(whileLocked().read(41, landed()));
 
 let place: TestPlace;
 let store: Store;
@@ -244,9 +246,10 @@ describe("a mail that is no longer true is not sent", () => {
 		await save(locked);
 		await outbox.drain();
 		expect(subjects()).toEqual([CHANGED]);
-		await save(usable);
+		await save(unlocked);
 		await drainAfter(2 * MINUTE_MS);
 		expect(subjects()).toEqual([CHANGED, USABLE]);
+		expect(server.mails()[1]?.text).toContain("Funktioniert seit: 22. November 2026 um 10:41");
 	});
 	test("works, for a change that was followed by another; that it was changed is still sent", async () => {
 		await save(usable);

@@ -9,7 +9,7 @@ import { hasEnded, type Watch } from "./watch.ts";
 export const MAIL_KINDS = ["changed", "usable", "doubtful", "moved-on"] as const;
 type MailKind = (typeof MAIL_KINDS)[number];
 
-/** A mail about a watch, with the facts as of when it was first due. */
+/** A mail about a watch, with the facts that it states. */
 export type WatchMail = {
 	kind: MailKind;
 	ticket: string;
@@ -33,17 +33,9 @@ export type WatchMail = {
  * confirms it.
  */
 export function watchMails(watch: Watch): WatchMail[] {
-	const { notice, ticket, person, changedAt, usableAt, stateSince } = watch;
+	const { notice, ticket, person, changedAt, usableAt } = watch;
 	if (!notice || watch.ended) return [];
-	const about = {
-		...notice,
-		ticket,
-		account: person.userPrincipalName,
-		changedAt,
-		usableAt,
-		stateSince,
-		controllers: watch.controllers,
-	};
+	const about = { ...notice, ticket, account: person.userPrincipalName, ...factsOf(watch) };
 	// Without a report, keys alone may belong to an earlier change until everything is proven.
 	const hasChanged = changedAt !== undefined || usableAt !== undefined;
 	const kinds: MailKind[] = [
@@ -53,6 +45,15 @@ export function watchMails(watch: Watch): WatchMail[] {
 		...(hasMovedOn(watch) ? (["moved-on"] as const) : []),
 	];
 	return kinds.map((kind) => ({ ...about, kind }));
+}
+
+function factsOf({ changedAt, usableAt, stateSince, controllers }: Watch) {
+	return { changedAt, usableAt, stateSince, controllers };
+}
+
+/** The mail as it has to be sent now: what it announces may have ended and begun again since it became due. */
+export function upToDate(mail: WatchMail, watch: Watch | undefined): WatchMail {
+	return watch ? { ...mail, ...factsOf(watch) } : mail;
 }
 
 /** How long a mail waits after it first became due, in milliseconds. */

@@ -1,4 +1,4 @@
-import { mailTruth, type WatchMail } from "#lib/core/watch/watch-mails.ts";
+import { mailTruth, upToDate, type WatchMail } from "#lib/core/watch/watch-mails.ts";
 import type { Log } from "#lib/log.ts";
 import type { Limits } from "#lib/server/http/limits.ts";
 import type { Metrics } from "#lib/server/metrics/metrics.ts";
@@ -84,7 +84,8 @@ async function tryMail(
 ): Promise<Next> {
 	const { id, about, attempts, queuedAt } = mail;
 	const { log, now } = parts;
-	const truth = mailTruth(about, await parts.store.findWatch(about.ticket), now());
+	const watch = await parts.store.findWatch(about.ticket);
+	const truth = mailTruth(about, watch, now());
 	if (truth === "never") return { outcome: "cancelled" };
 	if (now().getTime() - queuedAt.getTime() > MAIL_LIFETIME_MS) return givenUp(log, mail);
 	if (truth === "not-now") return { pauseMs: NOT_TRUE_PAUSE_MS, attempts };
@@ -93,7 +94,7 @@ async function tryMail(
 		log.warn("mail-limit-reached", { kind: about.kind });
 		return { outcome: "cancelled" };
 	}
-	const result = await parts.send(id, about);
+	const result = await parts.send(id, upToDate(about, watch));
 	if (result.outcome === "away") serverPause.begin(result.answer);
 	else serverPause.reset();
 	if (result.outcome !== "sent") return afterFailure(log, mail, result);
