@@ -305,6 +305,19 @@ describe("an attempt with the form", () => {
 		await call("PUT", `watches/${ticket}/change`, { body });
 		expect(await openTry()).toBeUndefined();
 	});
+	test("after an earlier change is known on every device, too, until it is refused", async () => {
+		const own = async () => (await call("GET", "watches")).json();
+		const earlier = await open({ lastChangedAt });
+		const body = { changedAt: new Date().toISOString() };
+		await call("PUT", `watches/${earlier.ticket}/change`, { body });
+		const begun = await open({ lastChangedAt });
+		expect((await own()).ticket).toBe(earlier.ticket);
+		const { ticket } = await open({ lastChangedAt, isTry: true });
+		expect([ticket, ticket === earlier.ticket]).toEqual([begun.ticket, false]);
+		expect(await own()).toMatchObject({ ticket, openTry: { lastChangedAt } });
+		await refuse(ticket);
+		expect((await own()).ticket).toBe(earlier.ticket);
+	});
 	test("survives a restart", async () => {
 		const { ticket } = await open({ lastChangedAt, isTry: true });
 		const stored = await portal.store.findWatch(ticket);

@@ -1,5 +1,5 @@
 import { now } from "#lib/clock/clock.ts";
-import { hasEnded, type Watch } from "#lib/core/watch/watch.ts";
+import { hasEnded, openTry, type Watch } from "#lib/core/watch/watch.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import type { LiveWatches } from "./live-watches.ts";
@@ -29,7 +29,7 @@ export async function findOwnWatch(
 	return isOthers ? { ok: false, code: "watch-not-found" } : found;
 }
 
-/** A person's current watch: the one changed last, else the open one. */
+/** A person's current watch: the one changed last or perhaps changed since, else the open one. */
 export async function currentWatch(
 	{ store, live }: Watching,
 	personId: string,
@@ -60,5 +60,7 @@ function current(live: LiveWatches, stored: readonly Watch[]): Watch | undefined
 	const watches = stored
 		.map((watch) => live.get(watch.ticket) ?? watch)
 		.filter((watch) => !hasEnded(watch, now()));
-	return watches.find((watch) => watch.state !== "open") ?? watches[0];
+	// An attempt without an answer may have changed the password: no device may send it again.
+	const hasChanged = (watch: Watch) => watch.state !== "open" || openTry(watch) !== undefined;
+	return watches.find(hasChanged) ?? watches[0];
 }
