@@ -183,6 +183,16 @@ describe("an earlier change that may be on its way", () => {
 		const story = new Story().open(since, -1, { lastChangedAt: minutesAfter(-70) }).report();
 		expect(story.read(6, both(keys(4, 6))).watch.state).toBe("usable");
 	});
+	test("made elsewhere an hour ago may still reach an account that was created since", () => {
+		const made = (minutes: number) => both(keys(1, minutes, { madeAt: minutesAfter(minutes) }));
+		const next = (minutes: number) =>
+			new Story(domainThat("unmoved"))
+				.open(made(minutes), -1, { lastChangedAt: minutesAfter(-70) })
+				.report()
+				.read(6, both(keys(2, 6, { madeAt: minutesAfter(minutes) })));
+		expect(next(-5).readinessAt(6)).toMatchObject(unproven("earlier-change"));
+		expect(next(-62).watch.state).toBe("usable");
+	});
 	test("is overtaken once others' changes from half an hour after it have landed", () => {
 		const story = second(both(old));
 		const withOthersLanded = (othersMinutes: number) =>

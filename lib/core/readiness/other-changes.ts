@@ -45,14 +45,19 @@ function isOutOfTheWay(earlier: Change, { controller: { domainMadeAt }, seenAt }
 	return Boolean(earlier.changedAt && domainMadeAt && earlier.changedAt < domainMadeAt);
 }
 
-/** An unwatched change: keys were written after it, and an hour has passed in which others could arrive. */
+/**
+ * An unwatched change: keys were written after it, and an hour has passed in which others could arrive, also on the account if
+ * it was created since.
+ */
 function hasHadTime(
 	{ ticket, changedAt }: Change,
 	{ controller, baseline: { keys } }: Coming,
 	by: Date,
 ): boolean {
 	if (keys === "absent" || ticket || !changedAt) return false;
-	if (by.getTime() - changedAt.getTime() < ARRIVES_WITHIN_MS) return false;
+	const since = byClockOf(controller, changedAt);
+	const from = keys.madeAt && keys.madeAt > since ? keys.madeAt : since;
+	if (byClockOf(controller, by).getTime() - from.getTime() < ARRIVES_WITHIN_MS) return false;
 	const written = newestWrite(keys);
-	return written !== undefined && written >= byClockOf(controller, changedAt);
+	return written !== undefined && written >= since;
 }

@@ -91,7 +91,7 @@ class Day {
 		this.#isPlainSoFar = isTimeKnown || time !== "unmoved";
 		this.#planReplication();
 		this.#planChanges();
-		// In other domains a rewritten key cannot be told from a new one, or from one that it conflicts with.
+		// In other domains a rewritten key cannot be told from a new one.
 		const mayRewrite = isTimeKnown ? time !== "unmoved" : !isReplicating;
 		this.#planDisturbances({ mayRewrite });
 	}
@@ -301,15 +301,21 @@ class Day {
 		}
 	}
 
-	/** Writes one password's keys again, with their previous time. */
+	/**
+	 * Writes one password's keys again, with their previous time; on replicating controllers only where that conflicts with no
+	 * other write: the winner cannot be told from new keys.
+	 */
 	#planRewrite(one: ModelController, minute: number): void {
 		const isHalf = this.#maybe(0.4);
 		const kind = this.#pick(["ntlm", "kerberos"] as const);
 		this.#at(minute, `old keys are written again on ${one.id}`, () => {
 			const { ntlm, kerberos } = one.account ?? {};
 			if (!ntlm || !kerberos || ntlm.value !== kerberos.value) return;
+			const others = this.#domain.isReplicating ? this.#controllers : [];
+			if (others.some(({ account }) => account?.ntlm?.write.version !== ntlm.write.version)) return;
 			const both = { ntlm: ntlm.value, kerberos: kerberos.value };
 			one.write(isHalf ? { [kind]: both[kind] } : both, this.#now);
+			for (const other of others) other.replicateFrom(one);
 		});
 	}
 
