@@ -57,7 +57,8 @@ export async function readWritingPace(
 		last = usn;
 	}
 	const startedMs = performance.now();
-	await searchWrittenSince({ client, objectIdForm: "string" }, rules, first);
+	// A listing that is not answered in time says how long it takes at least.
+	await searchWrittenSince({ client, objectIdForm: "string" }, rules, first).catch(() => undefined);
 	return { isConstant: rises === POLLS - 1, listingMs: performance.now() - startedMs };
 }
 
