@@ -75,6 +75,8 @@ export function assign(given: Evidence, controller: ControllerLedger, now: Date)
 	const question = { ...evidence, landings: landingsOn(evidence, controller) };
 	const found = assignFirst(question, controller, current);
 	if (found.kind !== "landed") return found;
+	// The missing half would have come by now, so the first may have been its own; nothing proves it.
+	if (found.areApart && haveStood(current)) return { kind: "doubt", reason: "earlier-change" };
 	const { settled } = found;
 	const until = settlesAt(settled, controller, { habits: evidence.habits, now });
 	return until ? { kind: "settling", settled, until } : found;
@@ -143,10 +145,8 @@ function assignFirst(
 		isProven(evidence, keys) &&
 		areKeysNew(change, controller, { before: baseline?.keys, keys })
 	) {
-		// The time comes with the NTLM key: Kerberos keys of another write may be an earlier change's,
-		// until the change's own would have come.
-		const areOneWriting = areWrittenTogether(keys) || (!isOneKind(kinds) && haveStood(current));
-		if (isPending && !areOneWriting) return { kind: "doubt", reason: "earlier-change" };
+		// The time comes with the NTLM key: Kerberos keys of another write may be an earlier change's.
+		if (isPending && !areWrittenTogether(keys)) return { kind: "doubt", reason: "earlier-change" };
 		return landed({ strength: "proof", rule: "password-time", attribute: "pwdLastSet" });
 	}
 	if (elsewhere) {

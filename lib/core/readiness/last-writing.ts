@@ -1,4 +1,3 @@
-import { haveStood } from "./first-keys.ts";
 import {
 	areOfTwoMachines,
 	BOTH_KINDS_WITHIN_MS,
@@ -18,16 +17,16 @@ type Writing = {
 	kinds: KeyKinds;
 	/** `pwdLastSet` moved with it, or with an earlier write of the same keys. */
 	hasMovedTime: boolean;
-	/** The other kind was written long before, without its time, and both have yet to stand for an hour. */
+	/** The other kind was written long before, without its time. */
 	areApart: boolean;
 };
 
 /**
  * The latest writing of keys since `before`. Writing a kind a second time starts another one: until
  * the other kind follows, the controller holds keys of two passwords. If it was an old key that was
- * written again, `pwdLastSet` stays unchanged. A half without a new time and one with it have to be close,
- * or to stand for an hour: until then the first may be of another password, or an old key written again,
- * with the right one still to come. Halves from two machines are of two passwords.
+ * written again, `pwdLastSet` stays unchanged. A half without a new time and one with it have to be close:
+ * otherwise the first may be of another password, or an old key written again. Halves from two machines
+ * are of two passwords.
  *
  * @param since the holdings since then, current one last
  */
@@ -42,8 +41,7 @@ export function lastWriting(
 	let earlier: Keys | "absent" =
 		before !== "absent" && before.objectGuid === now?.objectGuid ? before : "absent";
 	let earlierTime = earlier === "absent" ? undefined : earlier.passwordSetAt;
-	for (const [index, held] of readable.entries()) {
-		const { keys } = held;
+	for (const [index, { keys }] of readable.entries()) {
 		if (earlier === "absent" || compareVersions(earlier, keys) === "up") {
 			const kinds = lastWrittenKinds(earlier, keys);
 			const time = timeShown(readable.slice(index), keys);
@@ -56,12 +54,7 @@ export function lastWriting(
 				isNear(time, changedAt, SAME_TIME_MS);
 			const hasMovedTime = isSetAgain || isMoved(earlierTime, time);
 			const isSecond = isSecondHalf(last.kinds, kinds);
-			const areApart =
-				isSecond &&
-				hasMovedTime &&
-				!last.hasMovedTime &&
-				isLongAfter(earlier, keys) &&
-				!haveStood(held);
+			const areApart = isSecond && hasMovedTime && !last.hasMovedTime && isLongAfter(earlier, keys);
 			last =
 				isSecond && !areApart
 					? { kinds: BOTH, hasMovedTime: hasMovedTime || last.hasMovedTime, areApart }

@@ -228,6 +228,8 @@ class Day {
 	): void {
 		const { order, hasMetadata, hasFinalFirstKeys, isInOrder } = this.#domain;
 		const isLong = hasMetadata && this.#maybe(0.3);
+		// A Kerberos key written long before the NTLM key looks like another password's.
+		this.#isPlainSoFar &&= !(isLong && order === "kerberos-first");
 		const gap = isLong ? this.#between(0.5, 30) : this.#between(0.01, 1.5);
 		const isOvertaken = () => isInOrder && (this.#landing.get(one) ?? 0) > password;
 		const write = (kinds: Writing) => {
