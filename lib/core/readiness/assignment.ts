@@ -232,13 +232,21 @@ function seenElsewhere(
 	return undefined;
 }
 
-/** Whether another controller held later keys of the same object at that time, which will replicate here. */
+/** Whether another controller held later keys, or a later object, at that time, which will replicate here. */
 function isReplacedElsewhere({ controllers }: PersonLedger, { keys, lastSeen }: Present): boolean {
 	return controllers.some(({ holdings }) => {
 		const other = holdings.findLast(({ firstSeen }) => firstSeen.at <= lastSeen.at);
-		if (!other || !isPresent(other) || other.keys.objectGuid !== keys.objectGuid) return false;
-		return compareVersions(keys, other.keys) === "up";
+		if (!other || !isPresent(other)) return false;
+		return other.keys.objectGuid === keys.objectGuid
+			? compareVersions(keys, other.keys) === "up"
+			: !isMadeBefore(other.keys, keys);
 	});
+}
+
+/** Whether one object is known to be older than another, made by another machine's clock. */
+function isMadeBefore(one: Keys, other: Keys): boolean {
+	if (!one.madeAt || !other.madeAt) return false;
+	return one.madeAt.getTime() + CLOCK_TOLERANCE_MS < other.madeAt.getTime();
 }
 
 /** When each change was first seen on a controller, with both kinds of its final keys; oldest change first. */

@@ -77,6 +77,15 @@ describe("a first change", () => {
 		expect(story.watch.state).toBe("arriving");
 		expect(story.read(9, copied).watch.state).toBe("usable");
 	});
+	test("has not arrived while a controller lags behind one on which the account was created anew", () => {
+		const first = replicated(1, 5.5, { madeAt: minutesAfter(5.5) });
+		const anew = replicated(2, 9, { objectGuid: "made-anew", madeAt: minutesAfter(8.5) });
+		const story = changed(both(absent()), { dc1: first, dc2: absent() });
+		const lagging = story.read(9, { dc1: first, dc2: anew });
+		expect(lagging.read(13, { dc1: first, dc2: anew }).watch.state).toBe("arriving");
+		expect(story.read(14, both(anew)).watch.state).not.toBe("unconfirmed");
+		expect(story.read(17, both(anew)).watch.state).toBe("usable");
+	});
 	test("has not arrived while a controller lags behind one that has replaced its first keys", () => {
 		const first = replicated(1, 5.5, { madeAt: minutesAfter(5.5) });
 		const final = replicated(2, 6, { madeAt: minutesAfter(5.5) });
