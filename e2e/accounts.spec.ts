@@ -4,10 +4,14 @@ import {
 	existingField,
 	expect,
 	heading,
+	NEW_PASSWORD,
 	newField,
+	openForm,
 	setOwnPassword,
 	signIn,
 	signOut,
+	submitButton,
+	switchAccount,
 	test,
 } from "./support/test.ts";
 
@@ -97,6 +101,34 @@ test("signing out in one tab signs out every tab of the browser, at once and for
 	await expect(existingField(page)).toBeVisible();
 	await page.reload();
 	await expect(existingField(page)).toBeVisible();
+});
+
+test("two people in two tabs: neither sees the other's change as their own", async ({
+	page,
+	stack,
+	newPerson,
+}) => {
+	const [ada, grace] = [await newPerson(), await newPerson()];
+	await openForm(page, ada);
+	const other = await page.context().newPage();
+	await other.goto("/profile");
+	await other.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+	await expect(heading(other, /^Hello /)).toBeVisible();
+	await switchAccount(other);
+	await other.getByText("Use another account").click();
+	await enterCredentials(other, grace);
+	await expect(other.getByText(grace.userPrincipalName)).toBeVisible();
+	await existingField(page).pressSequentially(ada.password);
+	await newField(page).pressSequentially(NEW_PASSWORD);
+	await submitButton(page).click();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	await stack.controls.deliver(ada.id);
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await other.goto("/progress");
+	await expect(heading(other, "No change is under way")).toBeVisible();
+	await page.reload();
+	await expect(heading(page, "Your new password works")).toBeVisible();
+	await other.close();
 });
 
 test("a password that Microsoft asked for at the sign-in is followed until it works", async ({

@@ -1,5 +1,11 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { type ChangeRecord, mayBeSomebodyElses, readChangeRecord } from "./change-record.ts";
+import {
+	type ChangeRecord,
+	mayBeSomebodyElses,
+	notePerson,
+	readChangeRecord,
+	writeChangeRecord,
+} from "./change-record.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -28,3 +34,20 @@ test.each(["[]", "1", '"x"', "{}", "null", "{", "[null]", '{"ticket":"t","sentAt
 		expect(readChangeRecord()).toBeUndefined();
 	},
 );
+
+test("a tab does not read the change of somebody else who is signed in in another tab", () => {
+	const stub = (name: string) => {
+		const kept = new Map<string, string>();
+		const getItem = (key: string) => kept.get(key) ?? null;
+		const setItem = (key: string, text: string) => void kept.set(key, text);
+		vi.stubGlobal(name, { getItem, setItem });
+	};
+	stub("localStorage");
+	stub("sessionStorage");
+	writeChangeRecord({ personId: "ada", sentAt } as ChangeRecord);
+	expect(readChangeRecord()).toMatchObject({ personId: "ada" });
+	notePerson("grace");
+	expect(readChangeRecord()).toBeUndefined();
+	notePerson("ada");
+	expect(readChangeRecord()).toMatchObject({ personId: "ada" });
+});

@@ -124,10 +124,19 @@ export function rememberOpen(
 	return record;
 }
 
-/** @returns `undefined`: none, or one that another version of the portal wrote in another form */
+const PERSON = "keyturn.person";
+
+/** Remembers who has signed in in this tab: in another one it may be somebody else. */
+export const notePerson = (personId: string) => keep("sessionStorage", PERSON, personId);
+
+/**
+ * @returns `undefined`: none, one of somebody else who is signed in in another tab, or one that another version of the
+ *   portal wrote in another form
+ */
 export function readChangeRecord(): ChangeRecord | undefined {
 	const kept = readKept("localStorage", CHANGE_KEY, parseWithDates) as ChangeRecord | undefined;
-	return kept?.sentAt instanceof Date ? kept : undefined;
+	const personId = readKept("sessionStorage", PERSON) ?? kept?.personId;
+	return kept?.sentAt instanceof Date && kept.personId === personId ? kept : undefined;
 }
 
 /** Whether this browser still remembers this change, rather than one started later. */

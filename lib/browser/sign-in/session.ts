@@ -1,4 +1,8 @@
-import { forgetChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
+import {
+	forgetChangeRecord,
+	notePerson,
+	readChangeRecord,
+} from "#lib/browser/change/change-record.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
 import { keep } from "#lib/browser/site/kept.ts";
 import { forgetTab } from "#lib/browser/site/storage.ts";
@@ -37,6 +41,7 @@ export function startSignIn(): Promise<SignIn> {
 async function start(): Promise<SignIn> {
 	const { signIn, arrival } = await openSignIn(await loadConfig());
 	if (arrival?.isAnother) forgetTab({ keep: ENTRY_KEYS });
+	if (arrival) notePerson(arrival.personId);
 	if (arrival && readChangeRecord()?.personId !== arrival.personId) {
 		forgetChangeRecord();
 		forgetLastState();
