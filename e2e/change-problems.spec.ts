@@ -1,3 +1,4 @@
+import type { Route } from "playwright/test";
 import { expectAccessible } from "./support/accessible.ts";
 import {
 	changeCalls,
@@ -102,6 +103,34 @@ test.describe("a lost response", () => {
 		await newField(page).pressSequentially(NEW_PASSWORD);
 		await submitButton(page).click();
 		await expect(heading(page, "Your new password is on its way")).toBeVisible();
+	});
+
+	test("to the portal's own call before anything is sent: it can be sent again, even after a reload", async ({
+		page,
+		stack,
+		guard,
+		person,
+	}) => {
+		guard.allow(/ERR_FAILED/);
+		await openForm(page, person);
+		const lose = async (route: Route) => {
+			if (route.request().method() === "POST") await route.fetch();
+			await route.abort();
+		};
+		await page.route("**/api/watches", lose);
+		await existingField(page).pressSequentially(person.password);
+		await newField(page).pressSequentially(NEW_PASSWORD);
+		await submitButton(page).click();
+		const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
+		await expect(summary).toContainText(/The portal is not responding.*Nothing has changed/);
+		await page.unroute("**/api/watches", lose);
+		await page.reload();
+		await existingField(page).pressSequentially(person.password);
+		await newField(page).pressSequentially(NEW_PASSWORD);
+		await submitButton(page).click();
+		await expect(heading(page, "Your new password is on its way")).toBeVisible();
+		await stack.controls.deliver(person.id);
+		await expect(heading(page, "Your new password works")).toBeVisible();
 	});
 
 	test("is known on another device, which checks Entra and asks before anything is typed", async ({

@@ -24,20 +24,21 @@ export type BeforeChange = {
 	earlierTry: "refused" | undefined;
 	/** The form is about to send passwords. */
 	isTry?: true;
+	/** This attempt's name. */
+	attempt?: string;
 };
 
 /**
  * Opens the caller's watch for a change that is about to be sent; its mails are in the page's
  * language. A journey that began with a link is counted for it.
  */
-export const openWatch = (token: string, { lastChangedAt, earlierTry, isTry }: BeforeChange) =>
+export const openWatch = (token: string, { lastChangedAt, ...known }: BeforeChange) =>
 	call("POST /api/watches", {
 		token,
 		query: { link: readVisit()?.id },
 		body: {
 			lastChangedAt: lastChangedAt === null ? null : lastChangedAt?.toISOString(),
-			earlierTry,
-			isTry,
+			...known,
 		},
 		language: document.documentElement.lang,
 	});

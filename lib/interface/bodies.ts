@@ -43,6 +43,8 @@ export const openingBody = z
 		earlierTry: z.literal("refused"),
 		/** The form is about to send passwords; missing for a change that is made on another page. */
 		isTry: z.literal(true),
+		/** The browser's name for the attempt, the same until an answer to this call has come. */
+		attempt: z.guid(),
 	})
 	.partial()
 	.default({});

@@ -11,7 +11,7 @@ import type { Agent, Link, LinkCounts, LinkView } from "../core/link/link.ts";
 import type { LinkTexts } from "../core/link/link-texts.ts";
 import type { PortalHealth } from "../core/portal-health.ts";
 import type { ProblemCode } from "../core/problem.ts";
-import type { Begun, Person } from "../core/watch/watch.ts";
+import type { Begun, Person, Try } from "../core/watch/watch.ts";
 import type { WatchView } from "../core/watch/watch-view.ts";
 import * as take from "./bodies.ts";
 import type { LimitName } from "./limits.ts";
@@ -23,7 +23,7 @@ export type OwnWatch = {
 	/** The recipient of its mails, returned to the person only; `undefined`: there are none. */
 	mailTo?: string | undefined;
 	/** An attempt of the form, on any device, whose outcome is unknown. */
-	openTry?: Begun | undefined;
+	openTry?: Omit<Try, "isRefused"> | undefined;
 	/** The start of a change on another page that has not been reported, on any device. */
 	begun?: Begun | undefined;
 };

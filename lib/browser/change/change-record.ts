@@ -95,6 +95,17 @@ export function refusedBefore(open: ChangeRecord | undefined): "refused" | undef
 /** The clocks of the tenant and the portal's server may differ by this much. */
 const CLOCKS_DIFFER_MS = 60_000;
 
+const UNSENT = "keyturn.unsent-attempt";
+
+/**
+ * The attempt that this tab has announced to the portal's server without an answer. Its passwords were never sent,
+ * although the server may count it.
+ */
+export const unsentAttempt = () => readKept("sessionStorage", UNSENT) as string | undefined;
+
+/** Only after a failure: what a crashed browser restores must not deny an attempt that was sent. */
+export const noteUnsent = (attempt: string | undefined) => keep("sessionStorage", UNSENT, attempt);
+
 /**
  * Remembers here what the person tried, or began on another page, on another device, as the portal's
  * server knows it.
@@ -105,6 +116,7 @@ export function rememberOpen(
 	{ ticket, openTry, begun }: OwnWatch,
 	personId: string,
 ): ChangeRecord | undefined {
+	if (openTry?.attempt && openTry.attempt === unsentAttempt()) return undefined;
 	const own = readChangeRecord();
 	const open = openTry ?? begun;
 	if (!open || (own?.personId === personId && own.sentAt >= open.at)) return undefined;

@@ -49,10 +49,13 @@ let sentAt: Date;
 beforeEach(() => {
 	vi.resetAllMocks();
 	const kept = new Map<string, string>();
-	vi.stubGlobal("localStorage", {
+	const storage = {
 		getItem: (key: string) => kept.get(key) ?? null,
 		setItem: (key: string, text: string) => void kept.set(key, text),
-	});
+		removeItem: (key: string) => void kept.delete(key),
+	};
+	vi.stubGlobal("localStorage", storage);
+	vi.stubGlobal("sessionStorage", storage);
 	sentAt = new Date();
 	shows(before);
 	calls.openWatch.mockImplementation(async () => ({
@@ -74,8 +77,8 @@ function submit(answer: Result<null>, knownTry?: Date) {
 }
 
 const toldBefore = () => {
-	const { isTry, ...announced } = calls.openWatch.mock.lastCall?.[1] ?? {};
-	expect(isTry).toBe(true);
+	const { isTry, attempt, ...announced } = calls.openWatch.mock.lastCall?.[1] ?? {};
+	expect({ isTry, attempt }).toEqual({ isTry: true, attempt: expect.any(String) });
 	return announced;
 };
 
@@ -241,6 +244,17 @@ describe("an attempt that was started on another device", () => {
 		await submit(refused);
 		onOther({ at: new Date(sentAt.getTime() - 5), lastChangedAt: before });
 		expect(await submit(changed)).toEqual({ outcome: "changed" });
+	});
+	test("is not one that this tab announced without an answer, and so never sent", async () => {
+		calls.openWatch.mockResolvedValueOnce(failed("portal-no-answer"));
+		expect(await submit(noAnswer)).toMatchObject({ outcome: "failed" });
+		const { attempt } = calls.openWatch.mock.lastCall?.[1] ?? {};
+		const open = { at: triedAt, lastChangedAt: before, attempt };
+		calls.readOwnWatch.mockResolvedValue(ok({ ticket: "t", view: {}, openTry: open }));
+		expect(await submit(noAnswer)).toEqual({ outcome: "not-known" });
+		expect(calls.openWatch.mock.lastCall?.[1]).toMatchObject({ attempt });
+		// It was sent: from now on it counts.
+		expect(await submit(noAnswer)).toMatchObject({ outcome: "earlier-try-open" });
 	});
 	test("is unknown when the server does not answer", async () => {
 		calls.readOwnWatch.mockResolvedValue(failed("portal-no-answer"));

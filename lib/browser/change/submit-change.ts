@@ -10,9 +10,11 @@ import {
 	type ChangeRecord,
 	dateBefore,
 	mayBeSomebodyElses,
+	noteUnsent,
 	openRecord,
 	refusedBefore,
 	rememberOpen,
+	unsentAttempt,
 	writeChangeRecord,
 } from "./change-record.ts";
 import { settleChange } from "./settle-change.ts";
@@ -58,8 +60,15 @@ export async function submitChange(
 	if (stop) return stop;
 	const earlier = openRecord(me, new Date());
 	const lastChangedAt = profile.ok ? (profile.value.lastPasswordChangeAt ?? null) : undefined;
-	const known = { lastChangedAt, earlierTry: refusedBefore(earlier), isTry: true } as const;
+	const attempt = unsentAttempt() ?? crypto.randomUUID();
+	const known = {
+		lastChangedAt,
+		earlierTry: refusedBefore(earlier),
+		isTry: true,
+		attempt,
+	} as const;
 	const watch = await callPortal(signIn, (token) => openWatch(token, known));
+	noteUnsent(watch.ok ? undefined : attempt);
 	if (!watch.ok) return notSent(watch.failure);
 	const { sentAt } = watch.value.view;
 	const record: ChangeRecord = {

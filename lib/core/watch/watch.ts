@@ -67,6 +67,8 @@ export type Watch = {
 /** One attempt of the form. Until its outcome is reported, it is unknown whether it changed the password. */
 export type Try = {
 	at: Date;
+	/** The name that the browser gave it, by which it recognises one that it announced but never sent. */
+	attempt?: string | undefined;
 	/** Entra's date just before it, and before all previous attempts with unknown outcome; null: no date. */
 	lastChangedAt: Date | null | undefined;
 	/** Graph reported that this attempt, and every one before it, changed nothing. */
@@ -74,7 +76,7 @@ export type Try = {
 };
 
 /** The start of a change on another page, and Entra's date just before it; null: no date. */
-export type Begun = Omit<Try, "isRefused">;
+export type Begun = Omit<Try, "attempt" | "isRefused">;
 
 /** `expired`: its lifetime is over. `superseded`: the same person has changed the password again. */
 export type EndReason = "expired" | "superseded";
@@ -117,10 +119,9 @@ export function retakeBaseline(watch: Watch, { notice, now }: Opening): Watch {
  * The form is about to send passwords. While an earlier attempt's outcome is unknown, the date from
  * before that one counts.
  */
-export function withTry(watch: Watch, { at, lastChangedAt }: Omit<Try, "isRefused">): Watch {
-	const open = openTry(watch);
-	const date = open ? open.lastChangedAt : lastChangedAt;
-	return { ...watch, lastTry: { at, lastChangedAt: date, isRefused: false }, begun: undefined };
+export function withTry(watch: Watch, tried: Omit<Try, "isRefused">): Watch {
+	const { lastChangedAt } = openTry(watch) ?? tried;
+	return { ...watch, lastTry: { ...tried, lastChangedAt, isRefused: false }, begun: undefined };
 }
 
 /**

@@ -18,9 +18,15 @@ function isRecent(changedAt: Date): boolean {
 }
 
 /** Converts what a call announces about a change for the core. */
-export function announced({ lastChangedAt, earlierTry, isTry }: ReadBody<"POST /api/watches">) {
+export function announced({
+	lastChangedAt,
+	earlierTry,
+	isTry,
+	attempt,
+}: ReadBody<"POST /api/watches">) {
 	return {
 		isTry,
+		attempt,
 		lastChangedAt,
 		isEarlierTryRefused: earlierTry === "refused",
 	};

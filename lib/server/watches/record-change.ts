@@ -73,7 +73,7 @@ async function open(
 	const ticket = again?.ticket ?? newTicket();
 	const sending = { ...announced, lastChangedAt: lastChangedAt ?? undefined, ticket, at };
 	const tried = (watch: Watch): Watch =>
-		isTry ? withTry(watch, start) : { ...watch, begun: start };
+		isTry ? withTry(watch, { ...start, attempt: announced.attempt }) : { ...watch, begun: start };
 	const announce = (ledger: PersonLedger) =>
 		noteSending(takeReadings(ledger, observations), sending);
 	if (!again) {

@@ -41,7 +41,11 @@ export const watchCalls: Calls<
 			ticket,
 			view: await watches.view(watch),
 			mailTo: notice?.mail,
-			openTry: open && { at: open.at, lastChangedAt: open.lastChangedAt },
+			openTry: open && {
+				at: open.at,
+				lastChangedAt: open.lastChangedAt,
+				attempt: open.attempt,
+			},
 			begun: watch.state === "open" && !open ? watch.begun : undefined,
 		});
 	},
@@ -52,7 +56,7 @@ export const watchCalls: Calls<
 		if (context && !caller.authContexts.includes(context)) return stepUp(context);
 		const { id, userPrincipalName } = caller;
 		const notice = noticeOf(portal, caller, acceptLanguage);
-		const announcement = { ...announced(body), notice, attempt: key };
+		const announcement = { ...announced(body), notice, attempt: body.attempt ?? key };
 		const watch = await openForChange(portal.watches, { id, userPrincipalName }, announcement);
 		await countForLink(portal, query.link, watch.ticket);
 		return done({ ticket: watch.ticket, view: await portal.watches.view(watch) });
