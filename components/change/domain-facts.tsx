@@ -1,9 +1,10 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useObstacleText } from "#components/progress/obstacle-text.tsx";
 import { CardHeading } from "#components/ui/card-heading.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
-import { regional, useInstantFormat } from "#components/ui/instant.tsx";
+import { Instant, useAgoFormat, useInstantFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { readAccount } from "#lib/browser/portal-api.ts";
@@ -16,7 +17,7 @@ import {
 	mayBeOnItsWay,
 } from "#lib/core/account-view.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 import { FollowMadeChange } from "./follow-made-change.tsx";
 
 type Props = {
@@ -29,10 +30,6 @@ type Props = {
 
 /** Reserved for three facts: the tile below must not move when they load. */
 const ROOM = "min-h-[24rem] sm:min-h-[17rem]";
-
-/** The day is shown even if it is today: within a sentence a time alone reads like a duration. */
-const dayAndTime = (at: Date, locale: string) =>
-	new Intl.DateTimeFormat(regional(locale), { dateStyle: "long", timeStyle: "short" }).format(at);
 
 /** What the managed domain holds for the signed-in person. */
 export function DomainFacts(props: Props) {
@@ -48,7 +45,7 @@ export function DomainFacts(props: Props) {
 
 function Account({ lastChangeAt, isOutOfScope, isFollowed }: Props) {
 	const t = useTranslations("profile");
-	const locale = useLocale();
+	const ago = useAgoFormat();
 	const account = useAccount();
 	const facts = useDomainFacts(account, lastChangeAt, isOutOfScope);
 	if (account === undefined) return <Loading>{t("domainReading")}</Loading>;
@@ -73,7 +70,7 @@ function Account({ lastChangeAt, isOutOfScope, isFollowed }: Props) {
 				</Notice>
 			)}
 			{domainMadeAt && !isOutOfScope && isDomainNewer(account, lastChangeAt) && (
-				<Notice look="warning">{t("domainNewer", { at: dayAndTime(domainMadeAt, locale) })}</Notice>
+				<Notice look="warning">{t("domainNewer", { at: ago(domainMadeAt) })}</Notice>
 			)}
 		</>
 	);
@@ -119,10 +116,10 @@ function useDomainFacts(
 		return isBeforeChange(passwordSetAt, lastChangeAt);
 	}
 
-	function passwordText({ passwordSetAt }: Present): string {
+	function passwordText({ passwordSetAt }: Present): ReactNode {
 		if (passwordSetAt === "must-change") return t("passwordMustChange");
 		if (!passwordSetAt) return t("passwordNone");
 		const text = isBeforeChange(passwordSetAt, lastChangeAt) ? "passwordOlder" : "passwordSet";
-		return t(text, { when: format(passwordSetAt) });
+		return <Instant at={passwordSetAt}>{(when) => t(text, { when })}</Instant>;
 	}
 }

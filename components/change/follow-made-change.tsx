@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { useAgoFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { followMadeChange } from "#lib/browser/portal-api.ts";
 import { useAction } from "#lib/browser/use-action.ts";
@@ -12,8 +12,8 @@ import { useTranslations } from "#lib/text/client.tsx";
 
 /** Offers a status that says when a password that was set elsewhere, such as at the sign-in, works. */
 export function FollowMadeChange({ changedAt }: { changedAt: Date }) {
-	const t = useTranslations("profile");
-	const format = useInstantFormat();
+	const t = useTranslations();
+	const ago = useAgoFormat();
 	const portal = usePortal();
 	const router = useRouter();
 	const { act, failure, isBusy } = useAction();
@@ -23,13 +23,17 @@ export function FollowMadeChange({ changedAt }: { changedAt: Date }) {
 		if (made?.ok) router.push("/progress");
 	}
 
-	if (failure) return <FailureWithNextStep failure={failure} again={follow} />;
+	// One button for all attempts: it keeps the focus.
+	const label = t(failure ? "failures.again" : "profile.follow");
 	return (
-		<Notice>
-			<p className="mb-4">{t("madeElsewhere", { when: format(changedAt) })}</p>
-			<Button look="secondary" aria-disabled={isBusy} onClick={follow}>
-				{t("follow")}
-			</Button>
-		</Notice>
+		<>
+			<Notice>
+				<p className="mb-4">{t("profile.madeElsewhere", { when: ago(changedAt) })}</p>
+				<Button look="secondary" aria-disabled={isBusy} onClick={follow}>
+					{isBusy ? `${t("site.loading")}…` : label}
+				</Button>
+			</Notice>
+			{failure && <FailureWithNextStep failure={failure} />}
+		</>
 	);
 }

@@ -8,7 +8,7 @@ import { Breakable } from "#components/ui/breakable.tsx";
 import { CardHeading } from "#components/ui/card-heading.tsx";
 import { type Fact, FactList } from "#components/ui/fact-list.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Instant, useInstantFormat } from "#components/ui/instant.tsx";
+import { Instant, useAgoFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { markVisit } from "#lib/browser/link/mark-visit.ts";
@@ -142,10 +142,10 @@ function ChangeTile({ way }: { way: keyof typeof HINT }) {
  */
 function ChangeUnderWay({ changedAt }: { changedAt: Date }) {
 	const t = useTranslations("profile");
-	const format = useInstantFormat();
+	const ago = useAgoFormat();
 	return (
 		<Notice>
-			<p>{t("underWay", { when: format(changedAt) })}</p>
+			<p>{t("underWay", { when: ago(changedAt) })}</p>
 			<AppLink href="/progress">{t("seeProgress")}</AppLink>
 		</Notice>
 	);

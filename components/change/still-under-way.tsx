@@ -2,17 +2,17 @@
 
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { useAgoFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 
 /** Replaces the form: a change was made, and another one must be requested. It may arrive meanwhile. */
 export function StillUnderWay({ changedAt, onAgain }: { changedAt: Date; onAgain: () => void }) {
 	const t = useTranslations("change");
-	const format = useInstantFormat();
+	const ago = useAgoFormat();
 	return (
 		<Notice heading={t("underWayHeading")}>
-			<p className="mb-4">{t("underWay", { when: format(changedAt) })}</p>
+			<p className="mb-4">{t("underWay", { when: ago(changedAt) })}</p>
 			<ProgressOrAgain again={t("again")} onAgain={onAgain} />
 		</Notice>
 	);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { useAgoFormat } from "#components/ui/instant.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ChangeRecord } from "#lib/browser/change/change-record.ts";
@@ -21,7 +21,7 @@ type Props = { record: ChangeRecord; onAgain: () => void };
 export function TryOpen({ record, onAgain }: Props) {
 	const t = useTranslations("change.tryOpen");
 	const site = useTranslations("site");
-	const format = useInstantFormat();
+	const ago = useAgoFormat();
 	const signIn = useSignIn();
 	const settle = useCallback(
 		async () => ok(await settleChange(signIn, record, { isConfirmed: false })),
@@ -35,7 +35,7 @@ export function TryOpen({ record, onAgain }: Props) {
 	const limit = signIn.config.tenant.lockedAfter;
 	return (
 		<Notice look="warning" heading={t("heading")}>
-			<p className="mb-4">{t("lead", { when: format(record.sentAt) })}</p>
+			<p className="mb-4">{t("lead", { when: ago(record.sentAt) })}</p>
 			<p className="mb-4">{t("risk", { limit })}</p>
 			<ProgressOrAgain again={t("again")} onAgain={onAgain} />
 		</Notice>

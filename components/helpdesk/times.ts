@@ -1,10 +1,9 @@
 "use client";
 
 import { useMemo } from "react";
-import { regional } from "#components/ui/instant.tsx";
+import { regional, useRelativeFormat } from "#components/ui/instant.tsx";
 import { useChoices } from "#lib/browser/helpdesk/choices.ts";
-import { distance } from "#lib/core/ago.ts";
-import { useLocale, useTranslations } from "#lib/text/client.tsx";
+import { useLocale } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
 /** One formatter for all rows: creating one takes longer than using it. */
@@ -38,14 +37,13 @@ export type Times = {
 export function useTimes(): Times {
 	const locale = useLocale();
 	const { zone } = useChoices();
-	const t = useTranslations("helpdesk.times");
+	const relative = useRelativeFormat();
 	return useMemo(() => {
 		const name = regional(locale);
 		const inZone = zone === "utc" ? { timeZone: "UTC" } : {};
 		const clock = { hour: hourDigits(name), minute: "2-digit" } as const;
 		const day = { day: "numeric", month: "short", year: "numeric" } as const;
 		const dayOf = (at: Date) => formatOf(name, { ...day, ...inZone }).format(at);
-		const relative = new Intl.RelativeTimeFormat(withLatinDigits(locale));
 		return {
 			exact: (at) =>
 				formatOf(name, { ...day, ...clock, ...inZone, timeZoneName: "short" }).format(at),
@@ -54,13 +52,9 @@ export function useTimes(): Times {
 				const isToday = dayOf(at) === dayOf(new Date());
 				return formatOf(name, { ...(!isToday && day), ...clock, ...inZone }).format(at);
 			},
-			ago: (at, now) => {
-				const relation = distance(at, now);
-				if (relation.kind === "near") return relative.format(relation.count, relation.unit);
-				return relation.kind === "now" ? t("now") : dayOf(at);
-			},
+			ago: (at, now) => relative(at, now) ?? dayOf(at),
 		};
-	}, [locale, zone, t]);
+	}, [locale, zone, relative]);
 }
 
 /** Formats numbers in the page's language with one kind of digits. */

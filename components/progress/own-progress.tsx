@@ -7,7 +7,7 @@ import { SignInInstructions } from "#components/progress/sign-in-instructions.ts
 import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { SignOutButton } from "#components/sign-in/sign-out-button.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { useAgoFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { type ChangeRecord, mayBeSomebodyElses } from "#lib/browser/change/change-record.ts";
 import {
@@ -89,10 +89,10 @@ function Own({ view, record }: Props) {
 /** Entra's date also moves when an administrator sets a password without telling the person. */
 function SetByOthers({ at }: { at: Date }) {
 	const t = useTranslations("progress");
-	const format = useInstantFormat();
+	const ago = useAgoFormat();
 	return (
 		<Notice look="warning" heading={t("othersHeading")}>
-			<p className="mb-4">{t("others", { when: format(at) })}</p>
+			<p className="mb-4">{t("others", { when: ago(at) })}</p>
 			<AppLink href="/no-password">{t("othersWayOn")}</AppLink>
 		</Notice>
 	);
@@ -108,12 +108,12 @@ function Settling({
 	record: ChangeRecord | undefined;
 }) {
 	const t = useTranslations("progress");
-	const format = useInstantFormat();
+	const ago = useAgoFormat();
 	const previous = record?.isUnread ? undefined : record?.previousChangeAt;
 	if (settling === "unchanged" && state === "open" && previous) {
 		return (
 			<>
-				<p className="my-4">{t("openEntraUnchanged", { when: format(previous) })}</p>
+				<p className="my-4">{t("openEntraUnchanged", { when: ago(previous) })}</p>
 				{isUnanswered && (
 					<p className="my-4">
 						{t("openTryLater")} <AppLink href="/change-password">{t("openToForm")}</AppLink>

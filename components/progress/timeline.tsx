@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId } from "react";
 import { Icon } from "#components/ui/icon.tsx";
-import { useExactFormat } from "#components/ui/instant.tsx";
+import { useExactFormat, useZoneName } from "#components/ui/instant.tsx";
 import type { ControllerReadiness } from "#lib/core/readiness/readiness.ts";
 import type { StatusMessage, Word } from "#lib/core/watch/status-message.ts";
 import { type TimelineStep, timeline } from "#lib/core/watch/timeline.ts";
@@ -15,6 +15,7 @@ type Props = { view: WatchView; message: StatusMessage; checkedAt: Date | undefi
 export function Timeline({ view, message, checkedAt }: Props) {
 	const t = useTranslations("progress");
 	const format = useExactFormat();
+	const zone = useZoneName();
 	const id = useId();
 	return (
 		<section aria-labelledby={id}>
@@ -32,11 +33,12 @@ export function Timeline({ view, message, checkedAt }: Props) {
 					</li>
 				))}
 			</ol>
-			{view.controllers.length > 0 && (
-				<p className="mt-4 text-sm text-muted">
-					{checkedAt ? t("lastLooked", { when: format(checkedAt) }) : t(unreadText(view))}
-				</p>
-			)}
+			<div className="mt-4 text-sm text-muted">
+				{view.controllers.length > 0 && (
+					<p>{checkedAt ? t("lastLooked", { when: format(checkedAt) }) : t(unreadText(view))}</p>
+				)}
+				<p>{t("zone", { zone })}</p>
+			</div>
 		</section>
 	);
 }

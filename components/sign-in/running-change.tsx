@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { STATE_LOOK } from "#components/progress/state-look.ts";
 import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { useInstantFormat } from "#components/ui/instant.tsx";
+import { useAgoFormat } from "#components/ui/instant.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { type ChangeRecord, readChangeRecord } from "#lib/browser/change/change-record.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
@@ -26,14 +26,14 @@ export function RunningChange({ onOver }: Props) {
 function Followed({ record, onOver }: Props & { record: ChangeRecord }) {
 	const t = useTranslations("start");
 	const states = useTranslations("states");
-	const format = useInstantFormat();
 	const followed = useWatch(record.ticket);
 	const isOver = followed.status === "not-found" || followed.status === "ended";
 	useEffect(() => {
 		if (isOver) onOver();
 	}, [isOver, onOver]);
-	if (isOver) return null;
 	const view = followed.status === "following" ? followed.view : undefined;
+	const ago = useAgoFormat();
+	if (isOver) return null;
 	// Here nothing would say that the state is an old one.
 	const isCurrent = followed.status === "following" && followed.isConnected;
 	const word = view && isCurrent && statusMessageOf(view).word;
@@ -45,7 +45,7 @@ function Followed({ record, onOver }: Props & { record: ChangeRecord }) {
 				<p role="status">{word && <Tag look={STATE_LOOK[word]}>{states(word)}</Tag>}</p>
 			</div>
 			{changedAt && (
-				<p className="mt-1 text-muted">{t("runningSince", { when: format(changedAt) })}</p>
+				<p className="mt-1 text-muted">{t("runningSince", { when: ago(changedAt) })}</p>
 			)}
 			<p className="mt-4">
 				<AppLink href="/progress" className={buttonClass()}>

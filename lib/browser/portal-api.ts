@@ -9,6 +9,7 @@ import type {
 } from "#lib/interface/interface.ts";
 import { readVisit } from "./link/visit.ts";
 import { portalFailure } from "./portal-failure.ts";
+import { noteServerTime } from "./use-server-now.ts";
 
 /** What the managed domain holds for the caller. */
 export const readAccount = (token: string) => call("GET /api/account", { token });
@@ -88,6 +89,7 @@ export async function call<R extends RouteName>(
 	const asked = route.startsWith("GET ") ? undefined : JSON.stringify([route, params, body]);
 	try {
 		const response = await send(route, options as Sent, asked && repeatKey(asked));
+		noteServerTime(new Date(response.headers.get("Date") ?? Number.NaN));
 		const answer = response.status === 204 ? null : parseWithDates(await response.text());
 		// After a gateway timeout, a store failure, or a truncated or foreign answer the outcome is unknown.
 		if (asked && response.status < 500) forgetRepeatKey(asked);

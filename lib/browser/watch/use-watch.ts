@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { parseWithDates } from "#lib/core/dates-in-json.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
+import { noteServerTime } from "../use-server-now.ts";
 import { followSharedStream, type StreamMessage } from "./shared-stream.ts";
 
 type FollowedWatch =
@@ -50,6 +51,7 @@ function connected(before: FollowedWatch, isConnected: boolean): FollowedWatch {
 
 /** Another tab may forward its state while it has no connection itself. */
 function fromView(before: FollowedWatch, view: WatchView): FollowedWatch {
+	noteServerTime(view.sentAt);
 	if (view.state === "ended") return { status: "ended", view };
 	const wasConnected = before.status === "following" && before.isConnected;
 	const isConnected = wasConnected || before.status === "loading";
