@@ -33,6 +33,34 @@ test("pages before signing in", async ({ page, guard }) => {
 	await expectAccessible(page, "unknown status");
 });
 
+test("the title of a page begins like its heading, also where it cannot be shown", async ({
+	page,
+	guard,
+}) => {
+	guard.allow(/status of 404/);
+	for (const [path, name] of [
+		["/", "Change your password"],
+		["/profile", "Your profile"],
+		["/change-password", "Change password"],
+		["/progress", "Progress"],
+		["/no-password", "Forgotten or no password"],
+		["/steps", "What kind of account do you have?"],
+		["/steps/cloud-only", "Steps for a Microsoft 365 account"],
+		["/steps/synchronised", "Steps for a network account"],
+		["/setup", "Set up synchronised accounts"],
+		["/does-not-exist", "Page not found"],
+		["/status/unknown", "We cannot find this status"],
+		["/go/0123456789ab", "This link does not work"],
+	] as const) {
+		await page.goto(path);
+		await expect(heading(page, name)).toBeVisible();
+		// The title may have spaces that do not break.
+		const title = async () => (await page.title()).replace(/\s/g, " ");
+		await expect.poll(title).toContain(`${name} – `);
+		expect((await title()).indexOf(name)).toBe(0);
+	}
+});
+
 test("profile and form", async ({ page, person }) => {
 	await openForm(page, person);
 	await expectAccessible(page, "form");

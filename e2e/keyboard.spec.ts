@@ -1,9 +1,76 @@
 import type { Locator, Page } from "playwright/test";
+import { LOCALES } from "../lib/text/locales.ts";
 import { signInAt } from "./support/helpdesk.ts";
-import { expect, tabTo, test } from "./support/test.ts";
+import { expect, NEW_PASSWORD, tabTo, test } from "./support/test.ts";
 
 /** The most presses from the search to an action. */
 const MOST_TABS = 10;
+
+/** From a control to the next one on the employee's way. */
+const FEW_TABS = 6;
+
+for (const locale of LOCALES) {
+	test(`an employee changes the password by keyboard alone, on a narrow screen: ${locale}`, async ({
+		elsewhere,
+		stack,
+		person,
+	}) => {
+		const page = await elsewhere({ locale, viewport: { width: 320, height: 640 } });
+		const { keyboard } = page;
+		const main = page.getByRole("main");
+		const reach = async (goal: Locator, key?: string) => {
+			await tabTo(page, goal, FEW_TABS, key);
+			await expect(goal).toBeInViewport({ ratio: 1 });
+		};
+
+		await test.step("signs in", async () => {
+			await page.goto("/");
+			await reach(main.getByRole("button").first());
+			await keyboard.press("Enter");
+			const userName = page.getByLabel("User name");
+			await expect(userName).toBeFocused();
+			await keyboard.type(person.userPrincipalName);
+			await tabTo(page, page.getByLabel("Password", { exact: true }), FEW_TABS);
+			await keyboard.type(person.password);
+			await keyboard.press("Enter");
+		});
+
+		const existing = page.locator("#existing");
+		const next = page.locator("#new");
+		await test.step("is told of a wrong password, and corrects it", async () => {
+			await reach(main.locator("a[href='/change-password']"));
+			await keyboard.press("Enter");
+			await reach(existing);
+			await keyboard.type("Not-My-Password-1");
+			await reach(next);
+			await keyboard.type(NEW_PASSWORD);
+			await keyboard.press("Enter");
+			const summary = main.getByRole("alert").first();
+			await expect(summary).toBeFocused();
+			await reach(summary.getByRole("link"));
+			await keyboard.press("Enter");
+			await expect(existing).toBeFocused();
+			await expect(existing).toBeInViewport({ ratio: 1 });
+			await keyboard.press("ControlOrMeta+A");
+			await keyboard.type(person.password);
+			await keyboard.press("Enter");
+		});
+
+		await test.step("follows the change, reaches help, and goes back", async () => {
+			await page.waitForURL(/\/progress$/);
+			await expect(main.getByRole("heading", { level: 1 })).toBeVisible();
+			const help = main.locator("button.fixed");
+			await expect(help).toBeInViewport({ ratio: 1 });
+			await tabTo(page, help);
+			await keyboard.press("Enter");
+			await expect(main.locator("#help")).toBeFocused();
+			await expect(main.locator("#help")).toBeInViewport({ ratio: 1 });
+			await stack.controls.deliver(person.id);
+			await page.goBack();
+			await expect(page).toHaveURL(/\/profile$/);
+		});
+	});
+}
 
 /** Presses Tab until something has the focus, from the search, which is one key away on every page of the helpdesk. */
 async function tabFromSearch(page: Page, goal: Locator, key?: string): Promise<number> {

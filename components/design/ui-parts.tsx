@@ -30,6 +30,7 @@ const ICONS: Record<IconName, true> = {
 	chevron: true,
 	clock: true,
 	cloud: true,
+	help: true,
 	key: true,
 	language: true,
 	laptop: true,

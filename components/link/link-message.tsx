@@ -4,6 +4,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { PhoneNumber } from "#components/ui/phone-number.tsx";
 import { PlainParagraphs } from "#components/ui/plain-paragraphs.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
+import { useLeadingTitle } from "#lib/browser/site/change-title.ts";
 import { dayInWords } from "#lib/core/link/calendar-day.ts";
 import type { LinkView } from "#lib/core/link/link.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
@@ -12,6 +13,7 @@ import { useLocale, useTranslations } from "#lib/text/client.tsx";
 export function LinkMessage({ link }: { link: LinkView }) {
 	const t = useTranslations("go");
 	const locale = useLocale();
+	useLeadingTitle(link.title);
 	return (
 		<>
 			<PageHeading>

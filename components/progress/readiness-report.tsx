@@ -1,10 +1,11 @@
 "use client";
 
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { formatTimeOfDay, useInstantFormat } from "#components/ui/instant.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { changeTitle } from "#lib/browser/site/change-title.ts";
+import { useLeadingTitle } from "#lib/browser/site/change-title.ts";
 import { useServerNow } from "#lib/browser/use-server-now.ts";
 import {
 	type Headline,
@@ -79,6 +80,7 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 				{around.children}
 				<Help reference={view.reference}>{around.support}</Help>
 			</div>
+			<HelpLink />
 			<div className={COLUMN}>
 				<OldPasswordNote view={view} checkedAt={checkedAt} />
 				<TechnicalDetails
@@ -93,11 +95,35 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 	);
 }
 
+const HELP = "help";
+
+/** On a phone help is below the rest, so the way there stays in sight until the help itself covers it (`z-20`). */
+function HelpLink() {
+	const t = useTranslations("site");
+	return (
+		<button
+			type="button"
+			onClick={() => document.getElementById(HELP)?.focus()}
+			aria-label={t("help")}
+			title={t("help")}
+			className="fixed end-4 bottom-4 z-10 cursor-pointer rounded-pill border border-control bg-surface p-2.5 text-action shadow-card lg:hidden print:hidden"
+		>
+			<Icon name="help" className="size-6" />
+		</button>
+	);
+}
+
 /** The contact for help, and the reference under which the portal's log has the change. */
 function Help({ reference, children }: { reference: string; children: ReactNode }) {
 	const t = useTranslations("progress.helpdesk");
 	return (
-		<section className="card" aria-label={t("heading")} data-help="">
+		<section
+			id={HELP}
+			tabIndex={-1}
+			className="card relative z-20"
+			aria-label={t("heading")}
+			data-help=""
+		>
 			{children}
 			<div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
 				<p>
@@ -119,7 +145,7 @@ function StateHeading({ view, message }: StateProps) {
 	const states = useTranslations("states");
 	const arrived = view.controllers.filter((c) => c.keys.kind === "new").length;
 	const words = t(`headings.${headline}`, { arrived, total: view.controllers.length });
-	useStateTitle(states(word));
+	useLeadingTitle(states(word));
 	return (
 		<StateHead look={STATE_LOOK[word]} heading={<Unbroken key={words}>{words}</Unbroken>}>
 			<Lead view={view} message={message} />
@@ -181,9 +207,4 @@ function OldPasswordNote({ view, checkedAt }: OldPasswordNoteProps) {
 	const until = view.oldPasswordUntil;
 	if (!until || now >= until) return null;
 	return <Notice>{t("oldPassword", { until: formatTimeOfDay(until, locale) })}</Notice>;
-}
-
-/** Prefixes the page's title with the state, so that a background tab shows it. */
-function useStateTitle(state: string): void {
-	useEffect(() => changeTitle((title) => `${state} – ${title}`), [state]);
 }

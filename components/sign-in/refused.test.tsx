@@ -20,6 +20,7 @@ test.each<[code: FailureCode, heading: string, again: "primary" | "secondary" | 
 	async (code, heading, look) => {
 		await show(<Refused failure={{ code }} />, { signIn: signedIn() });
 		await expect.element(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+		await expect.poll(() => document.title).toBe(`${heading} – Keyturn`);
 		await expect.element(another).toBeVisible();
 		if (look) await expect.element(again).toHaveClass(buttonClass(look));
 		else expect(again.elements()).toEqual([]);

@@ -1,4 +1,7 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useLeadingTitle } from "#lib/browser/site/change-title.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { PageHeading } from "./page-heading.tsx";
 
@@ -13,6 +16,7 @@ type Props = {
 
 /** In place of the page: the only thing that there is to say, and the ways on. */
 export function MessagePage({ icon, isProblem, heading, children, actions }: Props) {
+	useLeadingTitle(heading);
 	return (
 		<div data-instead="" className="card mx-auto max-w-[36rem]">
 			<span

@@ -3,7 +3,7 @@ export const PAGE_STYLE = `
 :root {
 	color-scheme: light dark;
 	--ink: light-dark(#16191d, #eceef1);
-	--muted: light-dark(#50565e, #b3bac3);
+	--muted: light-dark(#4a5058, #b3bac3);
 	--surface: light-dark(#ffffff, #16191d);
 	--line: light-dark(#d4d8dd, #3a414a);
 	--control: light-dark(#6b7178, #8f98a3);

@@ -3,7 +3,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("go.title");
+export const generateMetadata = pageTitle("start.title");
 
 /** One page for every `/go/<link>`: the link is read from the address and never part of the page. */
 export default async function GoPage(props: PageProps<"/[locale]/go">) {

@@ -4,7 +4,7 @@ import { TextFor } from "#components/site/text-for.tsx";
 import { PageHeading } from "#components/ui/page-heading.tsx";
 import { pageText, pageTitle } from "#lib/text/page-text.ts";
 
-export const generateMetadata = pageTitle("steps.title");
+export const generateMetadata = pageTitle("steps.heading");
 
 /** For people who read before they sign in: which steps apply to them. */
 export default async function StepsPage(props: PageProps<"/[locale]/steps">) {

@@ -9,7 +9,6 @@ export async function CloudOnlySteps() {
 	const change = t("drawnChange");
 	return (
 		<section className="card mb-8">
-			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-6">{t("why")}</p>
 			<ol className="mb-6 space-y-6">
 				<Step drawing={<SignInDrawing />} text={t("stepSignIn")} number={1} />

@@ -3,7 +3,7 @@ import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { MicrosoftSteps } from "../guided/microsoft-steps.tsx";
 import { WorkComputerSteps } from "../guided/work-computer-steps.tsx";
 
-const H3 = "mb-4 border-t border-line pt-6 text-base font-bold";
+const HEADING = "mb-4 border-t border-line pt-6 text-base font-bold";
 
 /**
  * For people who read before they sign in: how to change the password of a synchronised account.
@@ -15,16 +15,15 @@ export async function SynchronisedSteps() {
 	const guided = await getTranslations("ways.guided");
 	return (
 		<section className="card mb-8">
-			<h2 className="mb-4 text-xl font-bold">{t("heading")}</h2>
 			<p className="mb-4">{t("why")}</p>
 			<p className="mb-6">{t("follow")}</p>
-			<h3 className={H3}>{t("workHeading")}</h3>
+			<h2 className={HEADING}>{t("workHeading")}</h2>
 			<WorkComputerSteps t={onPremises} />
 			<p className="mb-8 text-muted">{t("notThere")}</p>
-			<h3 className={H3}>{t("microsoftHeading")}</h3>
+			<h2 className={HEADING}>{t("microsoftHeading")}</h2>
 			<p className="mb-6">{t("microsoftLead")}</p>
 			<MicrosoftSteps t={guided} open={t("stepOpen")} />
-			<h3 className="mb-2 text-base font-bold">{onPremises("legsHeading")}</h3>
+			<h2 className="mb-2 text-base font-bold">{onPremises("legsHeading")}</h2>
 			<ol className="mb-8 list-decimal space-y-2 ps-6">
 				<li>{t("legEntra")}</li>
 				<li>{t("legDomain")}</li>

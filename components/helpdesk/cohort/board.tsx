@@ -11,7 +11,7 @@ import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts"
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
 import { showInAddress } from "#lib/browser/helpdesk/person-address.ts";
 import { noteGroup } from "#lib/browser/helpdesk/recent.ts";
-import { changeTitle } from "#lib/browser/site/change-title.ts";
+import { useLeadingTitle } from "#lib/browser/site/change-title.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -41,7 +41,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 		if (document.activeElement === document.body) name.current?.closest("h1")?.focus();
 	}, []);
 	useEffect(() => noteGroup(group), [group]);
-	useEffect(() => changeTitle((title) => `${group.displayName} – ${title}`), [group]);
+	useLeadingTitle(group.displayName);
 	return (
 		<>
 			<PageHeading

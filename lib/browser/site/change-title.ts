@@ -1,3 +1,16 @@
+import { useEffect } from "react";
+
+/**
+ * What a page shows now leads its title: a heading in place of the page's own, so that both agree, or a state, so that a
+ * tab in the background tells it.
+ */
+export function useLeadingTitle(words: string): void {
+	useEffect(
+		() => changeTitle((title) => (title.startsWith(words) ? title : `${words} – ${title}`)),
+		[words],
+	);
+}
+
 /**
  * Changes the page's title.
  *

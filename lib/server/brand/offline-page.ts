@@ -147,7 +147,7 @@ function styleOf({ accent }: Brand): string {
 	const { light, dark } = BACKGROUNDS;
 	const action = `light-dark(${accent.light},${accent.dark})`;
 	const line = "light-dark(#e1e5ea,#2b333b)";
-	const muted = "light-dark(#50565e,#b3bac3)";
+	const muted = "light-dark(#4a5058,#b3bac3)";
 	const [canvas, surface, tint, onAction] = (
 		["canvas", "surface", "info-tint", "on-action"] as const
 	).map((name) => `light-dark(${light[name]},${dark[name]})`);

@@ -11,7 +11,7 @@ export default async function CloudOnlyPage(props: PageProps<"/[locale]/steps/cl
 	const t = await pageText(props, "steps");
 	return (
 		<>
-			<PageHeading>{t("heading")}</PageHeading>
+			<PageHeading>{t("cloud.heading")}</PageHeading>
 			<AccountKinds chosen="cloudOnly" />
 			<CloudOnlySteps />
 			<TextFor of={["start", "failures", "states"]}>

@@ -11,7 +11,7 @@ export default async function SynchronisedPage(props: PageProps<"/[locale]/steps
 	const t = await pageText(props, "steps");
 	return (
 		<>
-			<PageHeading>{t("heading")}</PageHeading>
+			<PageHeading>{t("sync.heading")}</PageHeading>
 			<AccountKinds chosen="synchronised" />
 			<SynchronisedSteps />
 			<TextFor of={["start", "failures", "states"]}>
