@@ -53,7 +53,7 @@ test("an employee changes the password and watches until it works", async ({
 	await expect(page).toHaveTitle("Works – Progress – Keyturn");
 	expect(await changeCalls(stack, person.id)).toHaveLength(1);
 	// People who had no password there read nothing about an old one.
-	await expect(page.getByText(/expires in 90 days/)).toBeVisible();
+	await expect(page.getByText(/expires in 90\sdays/)).toBeVisible();
 	await expect(page.getByText(/old password may still open/)).toBeHidden();
 
 	// The practice tenant shows its portal's mails.

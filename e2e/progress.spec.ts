@@ -74,7 +74,7 @@ test("the page and a phone show what happened when, the evidence, and what to te
 		await stack.controls.deliver(person.id, "dc1");
 		await expect(steps.nth(3)).toContainText(/Works since .*\d:\d\d:\d\d/);
 		await expect(page.getByText("Not yet", { exact: true })).toBeHidden();
-		await expect(page.getByText(/expires in 90 days: .* 20\d\d/)).toBeVisible();
+		await expect(page.getByText(/expires in 90\sdays: .* 20\d\d/)).toBeVisible();
 		await expect(
 			page.getByText(/old password may still open some network folders until/),
 		).toBeVisible();

@@ -44,6 +44,11 @@ describe.each(LOCALES)("the catalogue %s", (locale) => {
 	test("has no empty sentence", () => {
 		expect([...translated].filter(([, sentence]) => sentence.trim() === "")).toEqual([]);
 	});
+	test("breaks no line within a product's name, or between a number and its unit", () => {
+		const broken =
+			/Microsoft 365|[\d#}] (?:minutes?|hours?|days?|Minuten?|Stunden?|Tage?n?|دقيقة|دقائق|ساعة|أيام|يومًا)(?!\p{L})/u;
+		expect([...translated].filter(([, sentence]) => broken.test(sentence))).toEqual([]);
+	});
 	test("is translated", () => {
 		if (locale === "en") return;
 		const same = [...translated].filter(

@@ -1,6 +1,7 @@
 "use client";
 
 import { useConfig } from "#components/site/use-config.ts";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { FULL_PASSWORD_SYNC } from "#lib/core/full-password-sync.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -30,7 +31,7 @@ export function WritebackSetting() {
 	const isOn = useConfig()?.change.hasPasswordWriteback;
 	return (
 		<p className="mb-4 min-h-6 font-semibold">
-			{isOn === undefined ? "" : t(isOn ? "isOn" : "isOff")}
+			<Breakable>{isOn === undefined ? "" : t(isOn ? "isOn" : "isOff")}</Breakable>
 		</p>
 	);
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { TextFor } from "#components/site/text-for.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { MICROSOFT_DESCRIPTION } from "#lib/core/full-password-sync.ts";
 import { ScriptToCopy, WritebackSetting } from "./setup-in-browser.tsx";
@@ -49,8 +50,12 @@ async function Writeback() {
 	const t = await getTranslations("setup");
 	return (
 		<Part heading={t("writebackHeading")}>
-			<p className="mb-4">{t("writeback")}</p>
-			<p className="mb-4">{t("noWriteback")}</p>
+			<p className="mb-4">
+				<Breakable>{t("writeback")}</Breakable>
+			</p>
+			<p className="mb-4">
+				<Breakable>{t("noWriteback")}</Breakable>
+			</p>
 			<TextFor of={["setup"]}>
 				<WritebackSetting />
 			</TextFor>

@@ -92,7 +92,7 @@ export function Instant({ at, children = (when) => when }: Props) {
 		<button
 			type="button"
 			title={exact}
-			className="cursor-pointer text-start underline decoration-dotted underline-offset-4"
+			className="block cursor-pointer text-start underline decoration-dotted underline-offset-4"
 			onClick={() => setExact(!isExact)}
 		>
 			<time dateTime={at.toISOString()}>{children(isExact ? exact : format(at))}</time>
