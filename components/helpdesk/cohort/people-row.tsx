@@ -2,6 +2,7 @@
 
 import { memo } from "react";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import { shownUserName } from "#lib/core/person/shown-user-name.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 import { StateDot } from "./state-bar.tsx";
@@ -50,7 +51,7 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 			<th
 				{...cell(1)}
 				scope="row"
-				title={`${member.displayName}\n${member.userPrincipalName}`}
+				title={`${member.displayName}\n${shownUserName(member.userPrincipalName)}`}
 				className={`px-2 text-start font-normal ${ring(1)}`}
 			>
 				<Person member={member} onOpen={onOpen} />
@@ -99,7 +100,7 @@ function Person({ member, onOpen }: PersonProps) {
 					{member.displayName}
 				</button>
 				<span dir="auto" className="hidden min-w-0 flex-1 basis-16 truncate text-muted sm:block">
-					{member.userPrincipalName}
+					{shownUserName(member.userPrincipalName)}
 				</span>
 			</div>
 			{member.isSynchronised && (

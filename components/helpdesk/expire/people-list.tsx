@@ -5,6 +5,7 @@ import { BdiLine } from "#components/ui/bdi-line.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { folded } from "#lib/core/folded.ts";
+import { shownUserName } from "#lib/core/person/shown-user-name.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 type ListedPerson = { id: string; displayName: string; userPrincipalName: string };
@@ -64,7 +65,9 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 						className="items-baseline gap-x-3 border-b border-line py-1.5 last:border-0 sm:flex sm:flex-wrap"
 					>
 						<bdi className="font-semibold wrap-anywhere">{person.displayName}</bdi>
-						<BdiLine className="wrap-anywhere text-muted">{person.userPrincipalName}</BdiLine>
+						<BdiLine className="wrap-anywhere text-muted">
+							{shownUserName(person.userPrincipalName)}
+						</BdiLine>
 						{more?.(person)}
 					</li>
 				))}
@@ -94,4 +97,4 @@ export function PeopleList<P extends ListedPerson>({ id, label, people, more }: 
 }
 
 const fits = ({ displayName, userPrincipalName }: ListedPerson, wanted: string): boolean =>
-	folded(`${displayName}\n${userPrincipalName}`).includes(wanted);
+	folded(`${displayName}\n${shownUserName(userPrincipalName)}`).includes(wanted);

@@ -3,6 +3,7 @@
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
 import type { PersonState } from "#lib/core/person/person-state.ts";
+import { shownUserName } from "#lib/core/person/shown-user-name.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 import { useAdviceText, useReasonText } from "./state-text.ts";
@@ -22,7 +23,10 @@ export function useTicketText({ person, lookedUp, where, now }: Facts): string {
 	const reference = lookedUp.watch?.view.reference;
 	return [
 		...(reference ? [t("reference", { reference })] : []),
-		t("person", { name: person.displayName, userName: person.userPrincipalName }),
+		t("person", {
+			name: person.displayName,
+			userName: shownUserName(person.userPrincipalName),
+		}),
 		t("state", { state: states(where.state), why: reason }),
 		...(person.lastPasswordChangeAt
 			? [t("changed", { at: exact(person.lastPasswordChangeAt) })]

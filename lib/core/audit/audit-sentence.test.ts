@@ -9,6 +9,10 @@ describe("a row says", () => {
 	test.each<[Partial<AuditEntry>, string, object]>([
 		[{ action: "link-made", subject: { id: "l", name: "Move" } }, "link-made", { what: "Move" }],
 		[{ action: "people-looked-up", subject: PERSON }, "person-looked-up", { what: PERSON.name }],
+		[
+			{ action: "people-looked-up", subject: { id: "g", name: "g_b.com#EXT#@a.com" } },
+			...(["person-looked-up", { what: "g@b.com" }] as const),
+		],
 		[{ action: "people-looked-up", details: { people: 12 } }, "people-looked-up", { count: 12 }],
 		[
 			{ action: "reference-looked-up", subject: PERSON, details: { reference: "KT-1" } },

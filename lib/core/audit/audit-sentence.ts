@@ -1,3 +1,4 @@
+import { shownUserName } from "../person/shown-user-name.ts";
 import type { AuditEntry } from "./audit-entry.ts";
 
 /**
@@ -47,8 +48,8 @@ export function auditSentence(
 	names: ReadonlyMap<string, string> = new Map(),
 ): AuditSentence {
 	const { actor, subject, details, action } = entry;
-	const who = actor.name;
-	const what = subject?.name ?? "";
+	const who = shownUserName(actor.name);
+	const what = shownUserName(subject?.name ?? "");
 	const count = Number(details.people ?? 0);
 	switch (action) {
 		case "people-looked-up":
@@ -104,7 +105,7 @@ const STARTS: Record<string, AuditSentenceKey> = {
 function expirySentence({ actor, subject, action, details }: AuditEntry): AuditSentence {
 	const isOfGroup = subject !== undefined && subject.name !== subject.id;
 	const of = {
-		who: actor.name,
+		who: shownUserName(actor.name),
 		from: isOfGroup ? "group" : "list",
 		what: isOfGroup ? subject.name : "",
 	};
