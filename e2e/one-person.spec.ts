@@ -38,6 +38,10 @@ test("the advice for a person who has not changed is to do so, and the look-up i
 	await signInAt(page, "/helpdesk", agent);
 	// The field has the focus, so the agent types while the caller speaks.
 	await expect(field(page)).toBeFocused();
+	// Agents are who the other pages tell people to ask.
+	const help = page.getByRole("contentinfo").getByRole("region", { name: "Help" });
+	await expect(help.getByText("tell the people who run it")).toBeVisible();
+	await expect(help.getByText("Ask your organisation’s helpdesk")).toBeHidden();
 	await page.keyboard.press("Enter");
 	await expect(page.getByText("Enter a name, user name or reference")).toBeVisible();
 	await page.keyboard.type(person.displayName);

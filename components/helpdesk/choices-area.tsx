@@ -4,13 +4,16 @@ import { Disclosure } from "#components/ui/disclosure.tsx";
 import { SelectField } from "#components/ui/text-field.tsx";
 import { choose, useChoices } from "#lib/browser/helpdesk/choices.ts";
 import { useTranslations } from "#lib/text/client.tsx";
+import { useTimes } from "./times.ts";
 
 /** An agent's preferences for the helpdesk pages, on each of them. */
 export function ChoicesArea() {
 	const t = useTranslations("helpdesk.choices");
 	const { zone, hasShortcut } = useChoices();
+	const { zoneName } = useTimes();
 	return (
 		<div className="mt-8 print:hidden">
+			<p className="text-sm text-muted">{t("timesIn", { zone: zoneName })}</p>
 			<Disclosure summary={t("heading")}>
 				<div className="max-w-80">
 					<SelectField

@@ -25,12 +25,14 @@ function hourDigits(locale: string): "2-digit" | "numeric" {
 export type Times = {
 	/** To the minute, with date and zone: for a ticket, or when somebody asks for the exact time. */
 	exact(at: Date): string;
-	/** To the minute, with date: for tables, which state the zone elsewhere. */
+	/** To the minute, with date: for tables, as the page names the zone once. */
 	short(at: Date): string;
 	/** The time of day, with the date unless it is today: for texts that are read out. */
 	spoken(at: Date): string;
 	/** A relative time, e.g. "3 minutes ago"; a date if it is more than a week away. */
 	ago(at: Date, now: Date): string;
+	/** The zone of all of them, e.g. "Central European Time". */
+	zoneName: string;
 };
 
 /** Times as this agent prefers them: in the chosen zone, in one kind of digits, without seconds. */
@@ -44,6 +46,8 @@ export function useTimes(): Times {
 		const clock = { hour: hourDigits(name), minute: "2-digit" } as const;
 		const day = { day: "numeric", month: "short", year: "numeric" } as const;
 		const dayOf = (at: Date) => formatOf(name, { ...day, ...inZone }).format(at);
+		const zones = formatOf(name, { timeZoneName: "longGeneric" }).formatToParts();
+		const ownZone = zones.find(({ type }) => type === "timeZoneName")?.value ?? "";
 		return {
 			exact: (at) =>
 				formatOf(name, { ...day, ...clock, ...inZone, timeZoneName: "short" }).format(at),
@@ -53,6 +57,7 @@ export function useTimes(): Times {
 				return formatOf(name, { ...(!isToday && day), ...clock, ...inZone }).format(at);
 			},
 			ago: (at, now) => relative(at, now) ?? dayOf(at),
+			zoneName: zone === "utc" ? "UTC" : ownZone,
 		};
 	}, [locale, zone, relative]);
 }

@@ -14,11 +14,12 @@ export async function Support() {
 	const phone = siteValue("support-phone");
 	return (
 		<>
-			<p className="font-semibold">
+			<p data-asks="agents">{t("helpAgents")}</p>
+			<p data-asks="employees" className="font-semibold">
 				<span data-if="support-name">{t("helpFrom", { name })}</span>
 				<span data-unless="support-name">{t("help")}</span>
 			</p>
-			<ul className="flex flex-wrap gap-x-4">
+			<ul data-asks="employees" className="flex flex-wrap gap-x-4">
 				<li data-if="support-phone">
 					<Way data-if="support-phone-uri" href={siteValue("support-phone-uri")}>
 						{phone}
@@ -34,7 +35,9 @@ export async function Support() {
 					<Way href={siteValue("support-url")}>{siteValue("support-url")}</Way>
 				</li>
 			</ul>
-			<p data-unless="support">{t("helpNobody")}</p>
+			<p data-unless="support" data-asks="employees">
+				{t("helpNobody")}
+			</p>
 		</>
 	);
 }

@@ -25,7 +25,7 @@ export function AuditVerification() {
 }
 
 /** One line while all is well; otherwise what to do about it. */
-function Verdict({ verdict, again }: { verdict: AuditVerdict; again: () => void }) {
+export function Verdict({ verdict, again }: { verdict: AuditVerdict; again: () => void }) {
 	const t = useTranslations("audit");
 	const check = (
 		<button type="button" onClick={again} className={`min-h-6 cursor-pointer ${TEXT_LINK}`}>

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
+import { AppLink } from "#components/ui/app-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Drawer } from "#components/ui/drawer.tsx";
@@ -57,7 +58,13 @@ function PickLink({ mails }: { mails: string[] }) {
 	if (!result) return null;
 	if (!result.ok) return <FailureWithNextStep failure={result.failure} again={again} />;
 	const open = result.value.map(({ link }) => link).filter(isOpenNow);
-	if (open.length === 0) return <p className="mb-6">{t("cohort.noLink")}</p>;
+	if (open.length === 0) {
+		return (
+			<p className="mb-6">
+				{t("cohort.noLink")} <AppLink href="/helpdesk/links/new">{t("cohort.makeLink")}</AppLink>
+			</p>
+		);
+	}
 	return (
 		<div className="mb-6">
 			<SelectField

@@ -121,7 +121,7 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 const WIDTH: Record<Sortable, string> = {
 	person: "",
 	state: "w-[54%] sm:w-1/2 min-[75rem]:w-[40%]",
-	since: "hidden w-28 min-[75rem]:table-cell",
+	since: "hidden w-34 min-[75rem]:table-cell",
 	change: "hidden w-44 min-[75rem]:table-cell",
 };
 type HeadProps = Props & { height: number; active: Cell; idOf: IdOf };

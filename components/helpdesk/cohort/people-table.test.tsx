@@ -2,7 +2,9 @@ import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
+import { signedIn } from "#components/test-support/example-person.ts";
 import { router } from "#components/test-support/navigation.ts";
+import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
@@ -194,6 +196,27 @@ test("a drawer stays open when its page becomes as narrow as a phone", async () 
 	await page.viewport(320, 640);
 	await expect.element(page.getByRole("dialog")).toBeVisible();
 	await expect.element(page.getByRole("button", { name: "Close" })).toBeVisible();
+});
+
+test.each(LOCALES)("how long ago is said in full on a wide screen, in %s", async (locale) => {
+	await page.viewport(1280, 800);
+	const first = person(5);
+	const since = new Date(NOW.getTime() - 59 * 60_000);
+	await board({ people: [{ ...first, where: { ...first.where, since } }], locale });
+	const cells = [...grid().element().querySelectorAll("tbody td")].slice(2);
+	expect(cells.map((cell) => cell.textContent).join()).toContain("59");
+	for (const cell of cells) expect(cell.scrollWidth).toBeLessThanOrEqual(cell.clientWidth);
+});
+
+test("without an open link, the agent is led to create one", async () => {
+	answer("GET /api/helpdesk/links", []);
+	const member = { ...person(0).member, mail: "pia@contoso.example" };
+	const people = [{ ...person(0), member }];
+	await show(<Parts people={people} />, { signIn: signedIn() });
+	await page.getByRole("button", { name: /^Remind/ }).click();
+	await expect
+		.element(page.getByRole("link", { name: "Create a link" }))
+		.toHaveAttribute("href", "/helpdesk/links/new");
 });
 
 test("while somebody mails people, nobody moves from one mail to another", async () => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -9,19 +10,21 @@ import { useTimes } from "../times.ts";
 export function ReadingProgress({ view }: { view: CohortView }) {
 	const t = useTranslations("cohort");
 	const { spoken } = useTimes();
+	const id = useId();
 	const { phase, people, total, lookedUp, waitUntil } = view;
 	if (phase === "stopped" || phase === "complete") return null;
 	const all = Math.max(total ?? 0, people.length);
 	return (
 		<div className="my-6 max-w-[38rem]">
-			<label htmlFor="reading" className="block font-semibold">
+			<label htmlFor={id} className="block font-semibold">
 				{phase === "reading" ? t("reading") : t("lookingUp")}
 			</label>
-			<ProgressBar
-				id="reading"
-				{...(all > 0 && { value: people.length + lookedUp, max: 2 * all })}
-			/>
-			<p className="text-sm text-muted">{t("progress", { read: people.length, all, lookedUp })}</p>
+			<ProgressBar id={id} {...(all > 0 && { value: people.length + lookedUp, max: 2 * all })} />
+			{all > 0 && (
+				<p className="text-sm text-muted">
+					{t("progress", { read: people.length, all, lookedUp })}
+				</p>
+			)}
 			<p role="status">{waitUntil && t("waiting", { until: spoken(waitUntil) })}</p>
 		</div>
 	);

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Loading } from "#components/ui/loading.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { type Rehearsed, readForRehearsal } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
 import { settled } from "#lib/browser/settled.ts";
 import type { Candidate, Unread } from "#lib/core/cohort/expiry-plan.ts";
@@ -23,12 +24,7 @@ export function Prepare({ onStart }: Props) {
 		return (
 			<>
 				<Loading>{t("reading", { done, total: keys.length })}</Loading>
-				<progress
-					className="h-4 w-full accent-action"
-					aria-label={t("rehearse")}
-					value={done}
-					max={keys.length}
-				/>
+				<ProgressBar aria-label={t("rehearse")} value={done} max={keys.length} />
 			</>
 		);
 	}

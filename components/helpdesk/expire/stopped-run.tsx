@@ -1,7 +1,9 @@
 "use client";
 
+import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { followedGroups } from "#lib/browser/helpdesk/recent.ts";
 import { canTryAgain, countStates, isSettled } from "#lib/core/cohort/expiry-row.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { EndNotice, FIRST_ON_CARD } from "./end-notice.tsx";
@@ -22,24 +24,30 @@ export function StoppedRun({ stage, onResume, onAgain, onDiscard }: Props) {
 	const { stored, isUnfinished, end } = stage;
 	const left = stored.rows.filter(({ state }) => !isSettled(state)).length;
 	const failed = stored.rows.filter(canTryAgain).length;
-	const wayOn = isUnfinished && (
+	const counts = countStates(stored.rows);
+	const wayOn = isUnfinished ? (
 		<>
 			<p className="mb-4">{left > 0 ? t("unfinished", { count: left }) : t("allDone")}</p>
 			<Button onClick={onResume}>{t("resume")}</Button>
 		</>
+	) : (
+		counts.expired + counts["not-shown"] > 0 && <TellThem group={stored.run.group} />
 	);
 	return (
 		<>
 			<div className={FIRST_ON_CARD}>
 				{end && <EndNotice end={end}>{wayOn}</EndNotice>}
 				{!end && wayOn && (
-					<Notice look="warning" heading={t("unfinishedHeading")}>
+					<Notice
+						look={isUnfinished ? "warning" : "action"}
+						heading={t(isUnfinished ? "unfinishedHeading" : "nextHeading")}
+					>
 						{wayOn}
 					</Notice>
 				)}
 			</div>
 			<h2 className="mb-2 text-xl font-bold">{t("reportHeading")}</h2>
-			<StateCounts counts={countStates(stored.rows)} />
+			<StateCounts counts={counts} />
 			{failed > 0 && !isUnfinished && (
 				<p className="mb-4">
 					<Button onClick={onAgain}>{t("again", { count: failed })}</Button>
@@ -49,6 +57,23 @@ export function StoppedRun({ stage, onResume, onAgain, onDiscard }: Props) {
 			<Button look="secondary" onClick={onDiscard}>
 				{isUnfinished ? t("putAwayLeft") : t("putAway")}
 			</Button>
+		</>
+	);
+}
+
+/** What is left for the agent after a run: most people notice nothing until something fails. */
+function TellThem({ group }: { group: string | undefined }) {
+	const t = useTranslations("expire");
+	const board = followedGroups().find(({ displayName }) => displayName === group);
+	return (
+		<>
+			<p className="my-2">{t("next")}</p>
+			<p className="flex flex-wrap gap-x-6 gap-y-2">
+				<AppLink href="/helpdesk/links">{t("nextLink")}</AppLink>
+				<AppLink href={board ? `/helpdesk/groups/${board.id}` : "/helpdesk/groups"}>
+					{t("nextBoard")}
+				</AppLink>
+			</p>
 		</>
 	);
 }

@@ -71,7 +71,7 @@ function Found({ people, onChoose }: FoundProps) {
 	return (
 		<Matches
 			count={t("matches", { count: people.length })}
-			more={people.length === MAX_MATCHES && t("typeMore")}
+			more={people.length === 0 ? t("tryOther") : people.length === MAX_MATCHES && t("typeMore")}
 		>
 			{people.length > 1 &&
 				people.map((person) => <PersonLine key={person.id} person={person} onChoose={onChoose} />)}

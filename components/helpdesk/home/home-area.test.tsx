@@ -47,8 +47,9 @@ const home = (locale: Locale = "en") => show(<Home />, { locale, signIn: signedI
 test("the last eight people viewed come first, most recent on top, with links to their pages", async () => {
 	world();
 	for (let n = 1; n <= 10; n++) notePerson(person(n));
-	notePerson(person(5));
+	notePerson({ ...person(5), reference: "KT-7Q2M-9XKD" });
 	await home();
+	await expect.element(page.getByText("KT-7Q2M-9XKD")).toBeVisible();
 	const links = page.getByRole("link", { name: /^Person/ });
 	await expect
 		.poll(() => links.elements().map((one) => one.textContent))

@@ -70,7 +70,7 @@ function Details({ details, again }: { details: LinkDetails; again: () => void }
 function Facts({ link }: { link: Link }) {
 	const t = useTranslations("links");
 	const locale = useLocale();
-	const { exact } = useTimes();
+	const { short } = useTimes();
 	const { helper, language } = link;
 	const helps = [helper.name, helper.phone, helper.mail].filter(Boolean).map(isolated).join(", ");
 	const facts = [
@@ -86,9 +86,9 @@ function Facts({ link }: { link: Link }) {
 		},
 		{ name: t("fields.way"), value: t(`fields.ways.${link.way}`) },
 		{ name: t("fields.domainHint"), value: <bdi>{link.domainHint || t("noHint")}</bdi> },
-		{ name: t("made"), value: exact(link.madeAt) },
+		{ name: t("made"), value: short(link.madeAt) },
 		{ name: t("madeBy"), value: <bdi className="wrap-anywhere">{link.madeBy.name}</bdi> },
-		...(link.endedAt ? [{ name: t("endedAt"), value: exact(link.endedAt) }] : []),
+		...(link.endedAt ? [{ name: t("endedAt"), value: short(link.endedAt) }] : []),
 	];
 	return (
 		<section className="card">

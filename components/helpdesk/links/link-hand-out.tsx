@@ -6,6 +6,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
+import { ShareButton } from "#components/ui/share-button.tsx";
 import { qrPng, qrSvg } from "#lib/browser/files/qr-files.ts";
 import { saveFile } from "#lib/browser/files/save-file.ts";
 import type { Link } from "#lib/core/link/link.ts";
@@ -21,7 +22,9 @@ export function LinkHandOut({ link, texts }: Props) {
 	return (
 		<section className="card">
 			<h2 className="text-xl font-bold">{t("handOut")}</h2>
-			<CopyField label={t("address")} value={texts.address} />
+			<CopyField label={t("address")} value={texts.address}>
+				<ShareButton title={link.title} address={texts.address} look="secondary" />
+			</CopyField>
 			<QrDownloads address={texts.address} id={link.id} />
 			<p className="mt-4">
 				<AppLink href={`/helpdesk/links/${link.id}/sheet`}>{t("sheet")}</AppLink>

@@ -6,9 +6,12 @@ import { linesOf } from "#components/test-support/lines-of.ts";
 import { router } from "#components/test-support/navigation.ts";
 import { answer, calls } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
+import { recentPeople } from "#lib/browser/helpdesk/recent.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { NO_HABITS } from "#lib/core/readiness/habits.ts";
+import { exampleView } from "#lib/core/watch/example-view.ts";
 import { LOCALES, type Locale } from "#lib/text/locales.ts";
+import { ChoicesArea } from "../choices-area.tsx";
 import { FindPerson } from "../find/find-person.tsx";
 import { PersonView } from "./person-view.tsx";
 
@@ -36,13 +39,16 @@ const controller = (name: string, minutes: number, block?: object) => ({
 const FORECAST = { basis: "microsoft", usualMinutes: 20, source: "https://learn.example/" };
 
 /** Graph and the portal's server, for an agent. */
-function world({ controllers = [controller("dc1", 3), controller("dc2", 900)] } = {}) {
+function world({
+	controllers = [controller("dc1", 3), controller("dc2", 900)],
+	watch = undefined as object | undefined,
+} = {}) {
 	const sent: { people: object[]; follows?: string }[] = [];
 	answer(`GET /v1.0/users/${ID}`, user("Diego Rivera"));
 	answer("POST /api/helpdesk/lookup", async (request) => {
 		sent.push(await request.json());
 		const account = { controllers };
-		const people = [{ id: ID, account }];
+		const people = [{ id: ID, account, watch }];
 		return Response.json({
 			people,
 			forecast: FORECAST,
@@ -78,7 +84,7 @@ test("what to say is on top and can be copied, with its reason and time", async 
 	await expect.element(say).toBeVisible();
 	await expect.element(page.getByText("Changed 3 minutes ago. 1 of 2 domain")).toBeVisible();
 	await expect.element(page.getByText("as of 10:40")).toBeVisible();
-	await expect.element(page.getByText("29 Nov 2026, 10:37 CET").first()).toBeVisible();
+	await expect.element(page.getByText("29 Nov 2026, 10:37", { exact: true }).first()).toBeVisible();
 	expect(document.body.textContent).not.toMatch(/\d\d:\d\d:\d\d/);
 	const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
 	await page.getByRole("button", { name: /^Copy: What to say now/ }).click();
@@ -96,6 +102,39 @@ test("the focus ring of the name covers nothing", async () => {
 	const address = page.getByText("diego.rivera@contoso.example").element();
 	const gap = address.getBoundingClientRect().top - name.element().getBoundingClientRect().bottom;
 	expect(gap).toBeGreaterThanOrEqual(mark);
+});
+
+test("the time zone is named once, whatever the number of times", async () => {
+	world();
+	await show(
+		<>
+			<PersonView id={ID} />
+			<ChoicesArea />
+		</>,
+		{ signIn: signedIn() },
+	);
+	await expect.element(page.getByText("Password set 29 Nov 2026, 10:37.")).toBeVisible();
+	await expect.element(page.getByText("Times are in Central European Time.")).toBeVisible();
+	expect(document.body.innerText).not.toMatch(/CET|GMT/);
+	await page.getByText("Settings").click();
+	await page.getByLabelText("Show times in").selectOptions("UTC");
+	await expect.element(page.getByText("Times are in UTC.")).toBeVisible();
+	await expect.element(page.getByText("Password set 29 Nov 2026, 09:37.")).toBeVisible();
+});
+
+test("on a touch device the address of the status can be shared", async () => {
+	const share = vi.fn(async (_: ShareData) => undefined);
+	vi.spyOn(window, "matchMedia").mockReturnValue({ matches: true } as MediaQueryList);
+	Object.defineProperty(navigator, "share", { value: share, configurable: true });
+	const changedAt = new Date(minutesAgo(3));
+	const watched = exampleView({ reference: "KT-7Q2M-9XKD", changedAt });
+	world({ watch: { ticket: "t", view: watched } });
+	await view();
+	await page.getByRole("button", { name: "Share" }).click();
+	const url = `${window.location.origin}/status/t`;
+	expect(share).toHaveBeenCalledWith({ title: "Status of a password change", url });
+	// And the reference is found again among the recent people.
+	expect(recentPeople()).toMatchObject([{ id: ID, reference: "KT-7Q2M-9XKD" }]);
 });
 
 test("the ticket text has the state and its times, in the time zone that the agent chose", async () => {
@@ -167,6 +206,25 @@ test("a single result opens, several offer a choice, and no result is reported",
 	await field().click();
 	await userEvent.keyboard("Nobody{Enter}");
 	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
+	await expect.element(page.getByText(/^Check the spelling, or type less/)).toBeVisible();
+});
+
+test("a guest is shown by their own address, and offered nothing that cannot work", async () => {
+	world();
+	answer(`GET /v1.0/users/${ID}`, {
+		...user("Gudrun Gast"),
+		userPrincipalName: "gudrun_fabrikam.com#EXT#@contoso.example",
+		userType: "Guest",
+	});
+	await view();
+	await expect.element(page.getByText("gudrun@fabrikam.com")).toBeVisible();
+	await expect.element(page.getByText("Cannot change it", { exact: true })).toBeVisible();
+	const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+	await page.getByRole("button", { name: /^Copy for the ticket/ }).click();
+	expect(String(write.mock.lastCall?.[0])).toContain("Gudrun Gast, gudrun@fabrikam.com");
+	expect(document.body.textContent).not.toContain("#EXT#");
+	expect(page.getByRole("heading", { name: "Status to follow" }).elements()).toEqual([]);
+	expect(page.getByRole("button", { name: /temporary password/ }).elements()).toEqual([]);
 });
 
 test("a search opens nobody after its page was left", async () => {

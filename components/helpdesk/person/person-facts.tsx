@@ -13,7 +13,7 @@ type Props = { person: Member; lookedUp: LookedUp; now: Date };
 /** What Entra and each controller hold, for agents who want the details. */
 export function PersonFacts({ person, lookedUp, now }: Props) {
 	const t = useTranslations("onePerson");
-	const { ago, exact } = useTimes();
+	const { ago, short } = useTimes();
 	const controllerText = useControllerText();
 	const last = person.lastPasswordChangeAt;
 	const reference = lookedUp.watch?.view.reference;
@@ -32,7 +32,7 @@ export function PersonFacts({ person, lookedUp, now }: Props) {
 			value: last ? (
 				<time dateTime={last.toISOString()}>
 					{distance(last, now).kind !== "far" && `${ago(last, now)} `}
-					<span className="text-muted">{exact(last)}</span>
+					<span className="text-muted">{short(last)}</span>
 				</time>
 			) : (
 				t("lastChangeUnknown")
@@ -55,18 +55,18 @@ export function PersonFacts({ person, lookedUp, now }: Props) {
 function useControllerText() {
 	const t = useTranslations("onePerson");
 	const cohort = useTranslations("cohort");
-	const { exact } = useTimes();
+	const { short } = useTimes();
 	return (controller: ControllerAccount): string => {
 		if (controller.kind !== "present") return t(`controllers.${controller.kind}`);
 		const { passwordSetAt, block } = controller;
 		const password =
 			passwordSetAt instanceof Date
-				? t("controllers.set", { when: exact(passwordSetAt) })
+				? t("controllers.set", { when: short(passwordSetAt) })
 				: t(passwordSetAt === "must-change" ? "controllers.mustChange" : "controllers.none");
 		if (!block || block.kind === "must-change") return password;
 		if (block.kind !== "locked") return `${password} ${cohort(`reasons.${block.kind}`)}.`;
 		const locked = block.until
-			? t("controllers.lockedUntil", { until: exact(block.until) })
+			? t("controllers.lockedUntil", { until: short(block.until) })
 			: t("controllers.locked");
 		return `${password} ${locked}`;
 	};

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
+import { ShareButton } from "#components/ui/share-button.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { makeTicket } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { useAction } from "#lib/browser/use-action.ts";
@@ -25,6 +26,7 @@ type Props = {
 export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");
+	const progress = useTranslations("progress");
 	// The status of an earlier change says nothing about the last one.
 	const isLatest = where.isWatched || !isChanged(where) || where.reason === "unanswered";
 	const ticket = isLatest ? lookedUp.watch?.ticket : undefined;
@@ -44,7 +46,9 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 			{address ? (
 				<>
 					<p>{t("ticketHint")}</p>
-					<CopyField label={t("ticketAddress")} value={address} />
+					<CopyField label={t("ticketAddress")} value={address}>
+						<ShareButton title={progress("shareTitle")} address={address} look="secondary" />
+					</CopyField>
 					<a href={address} target="_blank" rel="noopener noreferrer" className={TEXT_LINK}>
 						{t("ticketOpen")} ({site("opensInNewTab")})
 					</a>

@@ -16,6 +16,7 @@ import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp, LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import type { PersonState } from "#lib/core/person/person-state.ts";
 import { type PersonStateName, personState } from "#lib/core/person/person-state.ts";
+import { shownUserName } from "#lib/core/person/shown-user-name.ts";
 import type { Habits } from "#lib/core/readiness/habits.ts";
 import type { WatchView } from "#lib/core/watch/watch-view.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -31,9 +32,11 @@ export function PersonView({ id }: { id: string }) {
 	const t = useTranslations("onePerson");
 	const { read, again } = usePerson(id);
 	const person = read?.ok ? read.value.person : undefined;
+	const answer = read?.ok && read.value.lookUp.ok ? read.value.lookUp.value : undefined;
+	const reference = answer?.people[0]?.watch?.view.reference;
 	useEffect(() => {
-		if (person) notePerson(person);
-	}, [person]);
+		if (person) notePerson({ ...person, reference });
+	}, [person, reference]);
 	if (!read) return <Loading>{t("reading")}</Loading>;
 	if (!read.ok) return <FailureWithNextStep failure={read.failure} again={again} />;
 	const { person: shown, lookUp, isStale } = read.value;
@@ -80,7 +83,7 @@ function Who({ person }: { person: Member }) {
 			</h2>
 			<p className="mt-1.5 text-balance wrap-anywhere text-muted">
 				<bdi>
-					<Breakable>{person.userPrincipalName}</Breakable>
+					<Breakable>{shownUserName(person.userPrincipalName)}</Breakable>
 				</bdi>
 			</p>
 		</>
@@ -114,7 +117,9 @@ function Details({ person, answer, lookedUp, where, now, again }: Known & { agai
 				<PersonForecast person={person} lookedUp={lookedUp} answer={answer} />
 			)}
 			<Evidence view={lookedUp.watch?.view} habits={answer.habits} />
-			<PersonTicket person={person} lookedUp={lookedUp} where={where} onMade={again} />
+			{where.state !== "cannot" && (
+				<PersonTicket person={person} lookedUp={lookedUp} where={where} onMade={again} />
+			)}
 		</div>
 	);
 }
@@ -178,7 +183,7 @@ const PERSON_LOOK: Record<PersonStateName, TagLook> = {
 };
 
 /** What to say now, in words to read out or to send, and the agent's evidence for it. */
-function ReadOut({ where, now }: { where: PersonState; now: Date }) {
+export function ReadOut({ where, now }: { where: PersonState; now: Date }) {
 	const t = useTranslations("onePerson");
 	const { ago, spoken } = useTimes();
 	const advice = useAdviceText(where);

@@ -315,14 +315,18 @@ test("the reason why somebody cannot get one is shown, with the next step", asyn
 	await expectAccessible();
 });
 
-test("agents cannot set their own", async () => {
-	world();
-	await show(<TemporaryArea person={{ ...PERSON, id: ME.id }} onChange={() => undefined} />, {
+test.each<[Partial<typeof PERSON>, RegExp]>([
+	[{ id: ME.id }, /^This is your own account/],
+	[{ isExternal: true }, /^The account comes from another organisation/],
+	[{ isSynchronised: true }, /^The account is synchronised from on-premises/],
+	[{ isEnabled: false }, /^The account is disabled/],
+])("none is offered where it cannot work: %o", async (account, why) => {
+	await show(<TemporaryArea person={{ ...PERSON, ...account }} onChange={() => undefined} />, {
 		signIn: signedIn({ config: CONFIG }),
 	});
-	world({ person: { id: ME.id } });
-	await prepare();
-	await expect.element(page.getByText("This is your own account.")).toBeVisible();
+	await expect.element(page.getByText(why)).toBeVisible();
+	expect(page.getByRole("button").elements()).toEqual([]);
+	await expectAccessible();
 });
 
 test.each(LOCALES)("all texts exist in %s", async (locale) => {

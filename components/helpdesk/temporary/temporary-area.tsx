@@ -7,14 +7,16 @@ import { Loading } from "#components/ui/loading.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PERSON_HEADING } from "#lib/browser/helpdesk/person-address.ts";
 import type { TemporaryEnd } from "#lib/browser/helpdesk/temporary/set-temporary.ts";
+import { impossibleFor } from "#lib/browser/helpdesk/temporary/temporary-ports.ts";
 import { type Temporary, useTemporary } from "#lib/browser/helpdesk/temporary/use-temporary.ts";
 import { useWatch } from "#lib/browser/watch/use-watch.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
+import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 import { ReadAloud } from "./read-aloud.tsx";
 import { ResetInstead } from "./reset-instead.tsx";
-import { TemporaryPlan } from "./temporary-plan.tsx";
+import { TemporaryPlan, WhyNot } from "./temporary-plan.tsx";
 
 type Props = { person: Member; onChange: () => void };
 
@@ -48,9 +50,12 @@ export function TemporaryArea({ person, onChange }: Props) {
 function Stage({ temporary, person, onChange }: Props & { temporary: Temporary }) {
 	const t = useTranslations("temporary");
 	const { stage, rehearse, set, close } = temporary;
+	const impossible = impossibleFor(useSignIn(), person);
 	switch (stage.kind) {
 		case "closed":
-			return (
+			return impossible ? (
+				<WhyNot leftOut={impossible} />
+			) : (
 				<>
 					<p className="mb-4">{t("lead")}</p>
 					<Button look="secondary" onClick={rehearse}>

@@ -29,15 +29,24 @@ export function TemporaryPlan({ rehearsal, onSet, onBack, again }: Props) {
 	if (!("leftOut" in rehearsal.value)) {
 		return <Confirm rehearsal={rehearsal.value} onSet={onSet} onBack={onBack} />;
 	}
-	const { leftOut } = rehearsal.value;
-	const reason = leftOut in CANNOT ? (leftOut as keyof typeof CANNOT) : "not-found";
 	return (
 		<div role="alert">
 			<Notice look="warning" heading={t("cannotHeading")}>
-				<p>{t(`cannot.${reason}`)}</p>
-				{!NO_RESET.includes(leftOut) && <ResetInstead />}
+				<WhyNot leftOut={rehearsal.value.leftOut} />
 			</Notice>
 		</div>
+	);
+}
+
+/** Why the agent cannot set one, and what may help instead. */
+export function WhyNot({ leftOut }: { leftOut: string }) {
+	const t = useTranslations("temporary");
+	const reason = leftOut in CANNOT ? (leftOut as keyof typeof CANNOT) : "not-found";
+	return (
+		<>
+			<p>{t(`cannot.${reason}`)}</p>
+			{!NO_RESET.includes(leftOut) && <ResetInstead />}
+		</>
 	);
 }
 

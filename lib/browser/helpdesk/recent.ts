@@ -3,7 +3,13 @@
 import { keep, readKept } from "../site/kept.ts";
 
 /** A person the agent has looked at. */
-export type RecentPerson = { id: string; displayName: string; userPrincipalName: string };
+export type RecentPerson = {
+	id: string;
+	displayName: string;
+	userPrincipalName: string;
+	/** Of their latest change, as they read it out. */
+	reference?: string | undefined;
+};
 /** A group whose board the agent has opened. */
 export type FollowedGroup = { id: string; displayName: string };
 
@@ -24,8 +30,9 @@ function note<T extends { id: string }>(key: string, one: T): void {
 /** The people viewed in this tab, most recent first; gone when the tab is closed, or at sign-out. */
 export const recentPeople = (): RecentPerson[] => read(PEOPLE);
 
-export function notePerson({ id, displayName, userPrincipalName }: RecentPerson): void {
-	note(PEOPLE, { id, displayName, userPrincipalName });
+export function notePerson(person: RecentPerson): void {
+	const { id, displayName, userPrincipalName, reference } = person;
+	note(PEOPLE, { id, displayName, userPrincipalName, reference });
 }
 
 /** The groups whose boards were opened in this tab, most recent first. */

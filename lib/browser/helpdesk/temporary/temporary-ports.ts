@@ -14,10 +14,22 @@ import { agentIdOf } from "../expire/expiry-session.ts";
 import { beginTemporary, endTemporary } from "../helpdesk-api.ts";
 import type { TemporaryPorts } from "./set-temporary.ts";
 
+type LeftOut = ReturnType<typeof expiryPlan>["leftOut"][number]["reason"];
+
 /** Facts to show beforehand, or why no helpdesk agent can set one here. */
 export type TemporaryRehearsal =
 	| { person: Candidate; read: Rehearsed }
-	| { leftOut: ReturnType<typeof expiryPlan>["leftOut"][number]["reason"] | "not-found" };
+	| { leftOut: LeftOut | "not-found" };
+
+/** Why nobody can set one, as far as the person's own account tells it, without a rehearsal. */
+export function impossibleFor(signIn: SignIn, person: Member): LeftOut | undefined {
+	const candidate = { ...person, isExpired: undefined, isManagementRestricted: false };
+	const rules = { agentId: agentIdOf(signIn), changedSince: undefined };
+	const { leftOut } = expiryPlan([candidate], { ...rules, reach: "anybody", protectedIds: NOBODY });
+	return leftOut[0]?.reason;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Checks whether a temporary password can be set for somebody, as for expiring; changes nothing. */
 export async function rehearseTemporary(
