@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { PLAIN_PAGES } from "#lib/core/page-addresses.ts";
+import { expectFitsNarrow, expectNoFindings } from "./support/accessible.ts";
 import { startProxy } from "./support/proxy.ts";
 import { startStack } from "./support/stack.ts";
 import {
@@ -223,5 +224,25 @@ test("the design page exists in practice, in every language", async ({ browser, 
 		await page.goto("/design");
 		await expect(page.locator("[data-specimen]").first()).toBeVisible();
 		await context.close();
+	}
+});
+
+test("every part on the design page is accessible", async ({ page }) => {
+	test.slow();
+	await page.goto("/design");
+	await expect(page.locator('[data-specimen="Audit: every action"]')).toBeVisible();
+	// The same part is there several times, with the same name.
+	const repeated = ["landmark-unique"];
+	await expectNoFindings(page, "all parts", repeated);
+	await expectFitsNarrow(page, "all parts");
+	const opened = page.getByRole("dialog", { name: "One person" });
+	await page.getByRole("button", { name: "Open the drawer" }).press("Enter");
+	await expect(opened).toBeVisible();
+	await expectNoFindings(page, "drawer", repeated);
+	await page.keyboard.press("Escape");
+	for (const menu of ["Account and appearance", /^Language/]) {
+		await page.getByRole("button", { name: menu }).press("Enter");
+		await expectNoFindings(page, `menu: ${menu}`, repeated);
+		await page.keyboard.press("Escape");
 	}
 });

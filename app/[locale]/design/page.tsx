@@ -1,3 +1,4 @@
+import "uplot/dist/uPlot.min.css";
 import type { Metadata } from "next";
 import { setRequestLocale } from "next-intl/server";
 import { LazyGallery } from "#components/design/lazy-gallery.tsx";
@@ -24,7 +25,16 @@ export default async function DesignPage({ params }: PageProps<"/[locale]/design
 						"tellMe",
 						"obstacles",
 					] as const),
-					...(["instructions"] as const),
+					...(["instructions", "change", "passwordHelp"] as const),
+					...([
+						"helpdesk",
+						"cohort",
+						"onePerson",
+						"temporary",
+						"expire",
+						"links",
+						"audit",
+					] as const),
 				]}
 			>
 				<LazyGallery />

@@ -26,6 +26,7 @@ const FILES = {
 	"en/profile.html.gz": "compressed by gzip",
 	"de/profile.html": "<html>Profil</html>",
 	"de/profile.txt": "0:profil",
+	"en/design.html": "<html>Design</html>",
 	"en/missing.html": "<html>Missing</html>",
 	"auth.html": "<html>Auth</html>",
 	"icon.svg": "<svg/>",
@@ -83,6 +84,15 @@ test("a page is in the visitor's language: their choice first, then the browser'
 	expect((await get("/profile", unknown)).body).toContain("Profil<");
 	expect((await get("/profile.txt", { "accept-language": "de" })).body).toBe("0:profil");
 });
+
+test.each(["/design", "/design/", "/design.html", "/en/design", "/en/design.html"])(
+	"outside practice there is no design page: %s",
+	async (url) => {
+		const answer = await get(url);
+		expect(answer.statusCode).toBe(404);
+		expect(answer.body).not.toContain("Design");
+	},
+);
 
 test("pages are revalidated, hashed files never, and each has the right Vary header", async () => {
 	const page = await get("/profile");
