@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { regional, useRelativeFormat } from "#components/ui/instant.tsx";
+import { regional, useRelativeFormat, useZoneName } from "#components/ui/instant.tsx";
 import { useChoices } from "#lib/browser/helpdesk/choices.ts";
 import { useLocale } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
@@ -40,14 +40,13 @@ export function useTimes(): Times {
 	const locale = useLocale();
 	const { zone } = useChoices();
 	const relative = useRelativeFormat();
+	const ownZone = useZoneName();
 	return useMemo(() => {
 		const name = regional(locale);
 		const inZone = zone === "utc" ? { timeZone: "UTC" } : {};
 		const clock = { hour: hourDigits(name), minute: "2-digit" } as const;
 		const day = { day: "numeric", month: "short", year: "numeric" } as const;
 		const dayOf = (at: Date) => formatOf(name, { ...day, ...inZone }).format(at);
-		const zones = formatOf(name, { timeZoneName: "longGeneric" }).formatToParts();
-		const ownZone = zones.find(({ type }) => type === "timeZoneName")?.value ?? "";
 		return {
 			exact: (at) =>
 				formatOf(name, { ...day, ...clock, ...inZone, timeZoneName: "short" }).format(at),
@@ -59,7 +58,7 @@ export function useTimes(): Times {
 			ago: (at, now) => relative(at, now) ?? dayOf(at),
 			zoneName: zone === "utc" ? "UTC" : ownZone,
 		};
-	}, [locale, zone, relative]);
+	}, [locale, zone, relative, ownZone]);
 }
 
 /** Formats numbers in the page's language with one kind of digits. */
