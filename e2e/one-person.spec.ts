@@ -153,6 +153,15 @@ test("an address with a person leads to them after signing in, and finding them 
 	await page.keyboard.press("Enter");
 	await expect(field(page)).toHaveValue("");
 	await expect(name).toBeFocused();
+	// What to say to the last caller is no longer there when the next one is looked for.
+	await expect(say(page)).toBeVisible();
+	await search(page, `Nobody ${agent.id}`);
+	await expect(page.getByText("Nobody was found.")).toBeVisible();
+	await expect(say(page)).toBeHidden();
+	await field(page).press("Control+a");
+	await field(page).press("Backspace");
+	await expect(say(page)).toBeVisible();
+	await expect(page.getByText("Nobody was found.")).toBeHidden();
 });
 
 test("an unanswered attempt is shown to the agent, who then names the right password", async ({

@@ -36,12 +36,12 @@ type Props<Found> = {
 /** Graph searches by words: from punctuation alone it would make an empty search, and list anybody. */
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
-/** Searches by a few words and shows the results below. */
+/** Searches by a few words and shows the results below, until the field is emptied. */
 export function DirectorySearch<Found>(props: Props<Found>) {
 	const { id = "words", isBar = false, text, children, ...how } = props;
 	const [words, setWords] = useState("");
 	const form = useFormErrors();
-	const { search, isSearching, found } = useSearch(how);
+	const { search, clear, isSearching, found } = useSearch(how);
 
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
@@ -53,11 +53,16 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 		else void search(wanted);
 	}
 
+	function change(next: string) {
+		setWords(next);
+		if (!next) clear();
+	}
+
 	const Form = isBar ? BarForm : PageForm;
 	return (
-		<search>
+		<search data-asked={isSearching || found ? "" : undefined}>
 			<form noValidate onSubmit={submit} onInput={form.noteInput}>
-				<Form id={id} text={text} words={words} error={form.errorAt(id)} onWords={setWords} />
+				<Form id={id} text={text} words={words} error={form.errorAt(id)} onWords={change} />
 			</form>
 			{isSearching && <Loading>{text.searching}</Loading>}
 			{found && !found.ok && <FailureWithNextStep failure={found.failure} again={() => submit()} />}
@@ -150,7 +155,13 @@ function useSearch<Found>({ find, onFound }: Pick<Props<Found>, "find" | "onFoun
 		if (result.ok) onFound?.(result.value);
 	}
 
-	return { search, isSearching, found };
+	function clear() {
+		latest.current += 1;
+		setFound(undefined);
+		setIsSearching(false);
+	}
+
+	return { search, clear, isSearching, found };
 }
 
 type MatchesProps = { count: string; more: string | false; children?: ReactNode };

@@ -11,7 +11,10 @@ export function PersonArea() {
 	const id = usePersonInAddress();
 	return (
 		<AsHelpdesk isHome={id === undefined}>
-			{id ? <PersonView key={id} id={id} /> : <Nobody />}
+			{/* Below a search for the next caller, the agent could read out what to say to the last one. */}
+			<div className="in-[:has(search[data-asked])]:hidden">
+				{id ? <PersonView key={id} id={id} /> : <Nobody />}
+			</div>
 		</AsHelpdesk>
 	);
 }
