@@ -234,13 +234,22 @@ function seenElsewhere(
 
 /** Whether another controller held later keys, or a later object, at that time, which will replicate here. */
 function isReplacedElsewhere({ controllers }: PersonLedger, { keys, lastSeen }: Present): boolean {
+	const doReplicate = haveOneObject(controllers);
 	return controllers.some(({ holdings }) => {
 		const other = holdings.findLast(({ firstSeen }) => firstSeen.at <= lastSeen.at);
 		if (!other || !isPresent(other)) return false;
 		return other.keys.objectGuid === keys.objectGuid
 			? compareVersions(keys, other.keys) === "up"
-			: !isMadeBefore(other.keys, keys);
+			: doReplicate && !isMadeBefore(other.keys, keys);
 	});
+}
+
+/** Whether two controllers were seen with the same object. Those of separate directories never have one. */
+function haveOneObject(controllers: readonly ControllerLedger[]): boolean {
+	const guids = controllers.flatMap(({ holdings }) => [
+		...new Set(holdings.filter(isPresent).map(({ keys }) => keys.objectGuid)),
+	]);
+	return new Set(guids).size < guids.length;
 }
 
 /** Whether one object is known to be older than another, made by another machine's clock. */

@@ -80,11 +80,16 @@ describe("a first change", () => {
 	test("has not arrived while a controller lags behind one on which the account was created anew", () => {
 		const first = replicated(1, 5.5, { madeAt: minutesAfter(5.5) });
 		const anew = replicated(2, 9, { objectGuid: "made-anew", madeAt: minutesAfter(8.5) });
-		const story = changed(both(absent()), { dc1: first, dc2: absent() });
-		const lagging = story.read(9, { dc1: first, dc2: anew });
+		const story = changed(both(absent()), both(first));
+		const lagging = story.read(8.8, { dc1: first, dc2: anew });
 		expect(lagging.read(13, { dc1: first, dc2: anew }).watch.state).toBe("arriving");
-		expect(story.read(14, both(anew)).watch.state).not.toBe("unconfirmed");
-		expect(story.read(17, both(anew)).watch.state).toBe("usable");
+		expect(lagging.read(14, both(anew)).watch.state).not.toBe("unconfirmed");
+		expect(lagging.read(17, both(anew)).watch.state).toBe("usable");
+	});
+	test("arrives on controllers of separate directories, each with an object of its own", () => {
+		const own = replicated(1, 6, { objectGuid: "own", madeAt: minutesAfter(5.8) });
+		const each = { dc1: made(1), dc2: own };
+		expect(changed(both(absent()), each).read(9, each).watch.state).toBe("usable");
 	});
 	test("has not arrived while a controller lags behind one that has replaced its first keys", () => {
 		const first = replicated(1, 5.5, { madeAt: minutesAfter(5.5) });
