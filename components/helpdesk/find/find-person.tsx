@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useChoices } from "#lib/browser/helpdesk/choices.ts";
 import { findByWords } from "#lib/browser/helpdesk/find-by-words.ts";
 import type { RecentPerson } from "#lib/browser/helpdesk/recent.ts";
@@ -31,8 +32,9 @@ export function FindPerson({ isHome }: { isHome: boolean }) {
 	useFocusAtStart(isHome && turn === 0);
 
 	function choose(id: string) {
+		// First, so that a person who is already shown can take the focus.
+		flushSync(() => setTurn(turn + 1));
 		open(id);
-		setTurn(turn + 1);
 	}
 
 	function openOnly([only, ...others]: RecentPerson[]) {
