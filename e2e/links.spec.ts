@@ -83,7 +83,7 @@ test("the journey takes language, way and hints from the link", async ({
 	const asked = new URL((await authorize).url()).searchParams;
 	expect(asked.get("domain_hint")).toBe("contoso.com");
 	expect(asked.get("login_hint")).toBe(person.userPrincipalName);
-	await employee.getByLabel("Password", { exact: true }).fill(person.password);
+	await employee.getByLabel("Password", { exact: true }).pressSequentially(person.password);
 	await employee.getByRole("button", { name: "Sign in" }).click();
 	await expect(
 		employee.getByText("Auf der Seite von Microsoft, Schritt für Schritt"),

@@ -128,8 +128,8 @@ async function changeInGerman(page: Page, person: TestPerson): Promise<void> {
 	await page.getByRole("button", { name: de.start.signIn }).click();
 	await enterCredentials(page, person);
 	await page.getByRole("link", { name: de.profile.tile }).click();
-	await page.getByLabel(de.change.existing, { exact: true }).fill(person.password);
-	await page.getByLabel(de.change.new, { exact: true }).fill(NEW_PASSWORD);
+	await page.getByLabel(de.change.existing, { exact: true }).pressSequentially(person.password);
+	await page.getByLabel(de.change.new, { exact: true }).pressSequentially(NEW_PASSWORD);
 	await page.getByRole("button", { name: de.change.submit }).click();
 	await expect(page).toHaveURL(/\/progress$/);
 }

@@ -159,7 +159,8 @@ test.each<[code: FailureCode, words: RegExp]>([
 ])("%s is reported, and what was typed stays", async (code, words) => {
 	const { shown, onSaved } = form(failed(code));
 	await show(shown, { signIn: signedIn() });
-	await title.fill("Mine");
+	await title.click();
+	await userEvent.keyboard("Mine");
 	await submit.click();
 	await expect.element(page.getByText(words)).toBeVisible();
 	await expect.element(title).toHaveValue("Mine");
