@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import {
 	type ChangeRecord,
 	mayBeSomebodyElses,
-	notePerson,
+	noteSignedIn,
 	readChangeRecord,
 	writeChangeRecord,
 } from "./change-record.ts";
@@ -46,8 +46,8 @@ test("a tab does not read the change of somebody else who is signed in in anothe
 	stub("sessionStorage");
 	writeChangeRecord({ personId: "ada", sentAt } as ChangeRecord);
 	expect(readChangeRecord()).toMatchObject({ personId: "ada" });
-	notePerson("grace");
+	noteSignedIn("grace");
 	expect(readChangeRecord()).toBeUndefined();
-	notePerson("ada");
+	noteSignedIn("ada");
 	expect(readChangeRecord()).toMatchObject({ personId: "ada" });
 });

@@ -139,7 +139,7 @@ export function rememberOpen(
 const PERSON = "keyturn.person";
 
 /** Remembers who has signed in in this tab: in another one it may be somebody else. */
-export const notePerson = (personId: string) => keep("sessionStorage", PERSON, personId);
+export const noteSignedIn = (personId: string) => keep("sessionStorage", PERSON, personId);
 
 /**
  * @returns `undefined`: none, one of somebody else who is signed in in another tab, or one that another version of the

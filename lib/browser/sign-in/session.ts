@@ -1,6 +1,6 @@
 import {
 	forgetChangeRecord,
-	notePerson,
+	noteSignedIn,
 	readChangeRecord,
 } from "#lib/browser/change/change-record.ts";
 import { loadConfig } from "#lib/browser/client-config.ts";
@@ -41,7 +41,7 @@ export function startSignIn(): Promise<SignIn> {
 async function start(): Promise<SignIn> {
 	const { signIn, arrival } = await openSignIn(await loadConfig());
 	if (arrival?.isAnother) forgetTab({ keep: ENTRY_KEYS });
-	if (arrival) notePerson(arrival.personId);
+	if (arrival) noteSignedIn(arrival.personId);
 	if (arrival && readChangeRecord()?.personId !== arrival.personId) {
 		forgetChangeRecord();
 		forgetLastState();
