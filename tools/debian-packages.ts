@@ -60,7 +60,9 @@ const UNPACKED = {
 const UNPACKED_TO = resolve(".data", "debian");
 
 /** The programs that sandbox a portal in the tests. */
-const CONFINEMENT = ["systemd-analyze", "nsenter", "setpriv"].map((name) => `/usr/bin/${name}`);
+const CONFINEMENT = ["systemd-analyze", "systemd-nspawn", "nsenter", "setpriv"].map(
+	(name) => `/usr/bin/${name}`,
+);
 
 /** @returns the path of a program provided by `provideDeployment` */
 export function debianProgram(name: keyof typeof UNPACKED): string {
@@ -75,7 +77,9 @@ export async function provideDeployment(): Promise<Provision> {
 	const cannot = installObstacle("Sandboxing a portal");
 	if (cannot) return { ok: false, reason: cannot };
 	const has = [...CONFINEMENT, "/bin/ip"].every(existsSync);
-	const installed = has ? { ok: true as const } : await apt(["systemd", "util-linux", "iproute2"]);
+	const installed = has
+		? { ok: true as const }
+		: await apt(["systemd", "systemd-container", "util-linux", "iproute2"]);
 	if (!installed.ok) return installed;
 	const missing = Object.values(UNPACKED).filter(
 		({ file }) => !existsSync(join(UNPACKED_TO, file)),
