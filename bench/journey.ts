@@ -41,8 +41,8 @@ async function timeSubmit(stack: Stack, browser: Browser) {
 	const person = await stack.controls.person("in-domain");
 	await openForm(page, person);
 	const tenantCalls = recordRequests(page, stack.tenant);
-	await existingField(page).fill(person.password);
-	await newField(page).fill(NEW_PASSWORD);
+	await existingField(page).pressSequentially(person.password);
+	await newField(page).pressSequentially(NEW_PASSWORD);
 	const clickedAt = Date.now();
 	await submitButton(page).click();
 	await heading(page, "Your new password is on its way").waitFor();

@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import { makeLink, signInAt } from "./support/helpdesk.ts";
-import { enterCredentials, existingField, expect, heading, submit, test } from "./support/test.ts";
+import {
+	enterCredentials,
+	existingField,
+	expect,
+	heading,
+	submit,
+	test,
+	type,
+} from "./support/test.ts";
 
 test("a link leads people to the change and counts how far they get", async ({
 	page,
@@ -149,8 +157,7 @@ test("a link is created and changed by keyboard, and listed", async ({ page, new
 	await title.press("Enter");
 	await expect(heading(page, "Spring change")).toBeVisible();
 	await page.getByRole("link", { name: "Change", exact: true }).press("Enter");
-	await title.press("Control+A");
-	await title.pressSequentially("Autumn change");
+	await type(title, "Autumn change");
 	await title.press("Enter");
 	await expect(heading(page, "Autumn change")).toBeVisible();
 	await page.goto("/helpdesk/links");

@@ -3,7 +3,7 @@ import { GRAPH_SCOPES } from "../practice/tenant/sign-in/scopes.ts";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import type { TestPerson } from "./support/controls.ts";
 import { auditRows, signInAt } from "./support/helpdesk.ts";
-import { changePassword, expect, heading, openForm, submit, test } from "./support/test.ts";
+import { changePassword, expect, heading, openForm, submit, test, type } from "./support/test.ts";
 
 /** Makes Entra show another date of the last change, as for a change made outside the portal. */
 async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
@@ -20,8 +20,7 @@ async function showChangeAt(page: Page, changedAt: Date): Promise<void> {
 
 const field = (page: Page) => page.getByLabel("Name, user name or reference");
 const search = async (page: Page, words: string) => {
-	await field(page).fill("");
-	await field(page).pressSequentially(words);
+	await type(field(page), words);
 	await page.keyboard.press("Enter");
 };
 const say = (page: Page) => page.locator("blockquote");

@@ -1,6 +1,6 @@
 import { expect, type Page } from "playwright/test";
 import type { TestPerson } from "./controls.ts";
-import { apiToken, enterCredentials } from "./test.ts";
+import { apiToken, enterCredentials, type } from "./test.ts";
 
 /** Opens a helpdesk page and signs in there. */
 export async function signInAt(page: Page, path: string, person: TestPerson): Promise<void> {
@@ -20,8 +20,8 @@ export async function auditRows(page: Page, query: string) {
 
 /** Fills in and submits the form for a new link. @returns the link's id, from its page's address */
 export async function makeLink(page: Page, words: LinkWords): Promise<string> {
-	await page.getByRole("textbox", { name: "Title" }).fill(words.title);
-	await page.getByRole("textbox", { name: "Message" }).fill(words.message ?? "");
+	await type(page.getByRole("textbox", { name: "Title" }), words.title);
+	await type(page.getByRole("textbox", { name: "Message" }), words.message ?? "");
 	if (words.language) await page.getByLabel("Language").last().selectOption(words.language);
 	if (words.way)
 		await page.getByLabel("Where people change their password").selectOption(words.way);

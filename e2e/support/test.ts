@@ -57,6 +57,13 @@ export const test = testOn(startStack);
 
 export { expect };
 
+/** Types over whatever the field holds. */
+export async function type(field: Locator, text: string): Promise<void> {
+	await field.press("ControlOrMeta+A");
+	await field.press("Delete");
+	await field.pressSequentially(text);
+}
+
 /** Steps named after what a person does, so that a test reads like a story. */
 export async function signIn(page: Page, person: TestPerson, from = "/"): Promise<void> {
 	await page.goto(from);
@@ -65,8 +72,8 @@ export async function signIn(page: Page, person: TestPerson, from = "/"): Promis
 }
 
 export async function enterCredentials(page: Page, person: TestPerson): Promise<void> {
-	await page.getByLabel("User name").fill(person.mail ?? person.userPrincipalName);
-	await page.getByLabel("Password", { exact: true }).fill(person.password);
+	await type(page.getByLabel("User name"), person.mail ?? person.userPrincipalName);
+	await type(page.getByLabel("Password", { exact: true }), person.password);
 	await page.getByRole("button", { name: "Sign in" }).click();
 }
 
@@ -104,8 +111,8 @@ export const submitButton = (page: Page) => page.getByRole("button", { name: "Ch
 export const NEW_PASSWORD = "Granite-Puffin-88";
 
 export async function submit(page: Page, existing: string, next = NEW_PASSWORD): Promise<void> {
-	await existingField(page).fill(existing);
-	await newField(page).fill(next);
+	await type(existingField(page), existing);
+	await type(newField(page), next);
 	await submitButton(page).click();
 }
 
