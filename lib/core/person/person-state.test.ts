@@ -229,10 +229,21 @@ describe("a watch", () => {
 		});
 	});
 	test("counts where Entra's date is the same, or older because a replica lags", () => {
-		for (const lastPasswordChangeAt of [old, ago(200), ago(199), undefined]) {
+		for (const lastPasswordChangeAt of [old, ago(200), ago(200 - 2 / 60), undefined]) {
 			const found = state(known([there(ago(190))], morning), { lastPasswordChangeAt });
 			expect(found).toMatchObject({ reason: "seen", isWatched: true, since: ago(190) });
 		}
+	});
+	test("counts no longer once Entra dates another change seconds later", () => {
+		const seconds = (n: number) => new Date(ago(200).getTime() + n * 1_000);
+		expect(
+			state(known([there(ago(190))], morning), { lastPasswordChangeAt: seconds(20) }),
+		).toMatchObject({ state: "probably", reason: "by-time" });
+		// Without Entra's date in time, the portal recorded its own.
+		const estimated = { ...morning, changedAt: new Date(ago(200).getTime() - 877) };
+		expect(
+			state(known([there(ago(190))], estimated), { lastPasswordChangeAt: seconds(20) }),
+		).toMatchObject({ state: "usable" });
 	});
 	test("whose change was never reported is dated by when it was seen", () => {
 		const seen = { changedAt: undefined, usableAt: ago(20), stateSince: ago(20) };

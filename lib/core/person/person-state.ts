@@ -130,9 +130,15 @@ export function isOfLaterChange(
 ): boolean {
 	const { changedAt, usableAt, stateSince, isTemporary } = watch;
 	const followed = changedAt ?? usableAt ?? stateSince;
-	// People often set their own password seconds after they receive a temporary one.
-	const toleranceMs = isTemporary && changedAt ? SAME_DATE_MS : SAME_TIME_MS;
+	// Two dates of Entra's can be compared to the second: people may change a password twice within a minute.
+	const isEntras = changedAt !== undefined && (isTemporary || isWholeSeconds(changedAt));
+	const toleranceMs = isEntras ? SAME_DATE_MS : SAME_TIME_MS;
 	return lastChangeAt !== undefined && lastChangeAt.getTime() - followed.getTime() > toleranceMs;
+}
+
+/** Entra's dates have whole seconds; what the portal records where it has none hardly ever does. */
+function isWholeSeconds(date: Date): boolean {
+	return date.getMilliseconds() === 0;
 }
 
 /**

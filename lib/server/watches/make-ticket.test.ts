@@ -5,7 +5,7 @@ import type { PersonLedger } from "#lib/core/readiness/ledger.ts";
 import { createLog } from "#lib/log.ts";
 import type { Store } from "#lib/server/store/store.ts";
 import { keepLiveWatches } from "#lib/server/watches/live-watches.ts";
-import { openForChange } from "#lib/server/watches/record-change.ts";
+import { openForChange, recordChange } from "#lib/server/watches/record-change.ts";
 import { makeTicket } from "./make-ticket.ts";
 
 const PERSON = { id: "id", userPrincipalName: "p@contoso.com" };
@@ -55,4 +55,15 @@ test("one that is probably somebody else's, or follows an unanswered attempt, ge
 	await openForChange(tried, PERSON, { isTry: true });
 	vi.setSystemTime(later(99));
 	expect((await makeTicket(tried, PERSON, { changedAt: later(98), key })).isNew).toBe(true);
+});
+
+test("a second change within two minutes of the first gets its own watch", async () => {
+	const its = watching();
+	const { ticket } = await openForChange(its, PERSON, { isTry: true });
+	await recordChange(its, { ticket, personId: PERSON.id }, later(0));
+	vi.setSystemTime(later(5));
+	const first = await makeTicket(its, PERSON, { changedAt: later(0), key });
+	expect([first.isNew, first.watch.ticket]).toEqual([false, ticket]);
+	const second = await makeTicket(its, PERSON, { changedAt: later(1), key });
+	expect(second).toMatchObject({ isNew: true, watch: { changedAt: later(1) } });
 });
