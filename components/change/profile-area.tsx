@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { SignedIn } from "#components/sign-in/signed-in.tsx";
 import { WithPerson } from "#components/sign-in/with-person.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
@@ -37,7 +38,7 @@ function OwnProfile() {
 	const underWay = watch && isUnderWay(watch) && <ChangeUnderWay changedAt={watch.changedAt} />;
 	const open = watch?.state === "open" && watch.isUnanswered && <TryUnanswered />;
 	return (
-		<WithPerson meanwhile={underWay || open}>
+		<WithPerson meanwhile={underWay || open} signInEnded={underWay && <SignedOutByChange />}>
 			{({ me, way, outOfScope }) => (
 				<>
 					{me.givenName && <Greeting name={me.givenName} />}
@@ -122,7 +123,7 @@ function ChangeTile({ way }: { way: keyof typeof HINT }) {
 	return (
 		<AppLink
 			href="/change-password"
-			className="card mb-4 flex min-h-22 border-action items-center gap-4 text-ink no-underline transition-colors hover:bg-info-tint md:mb-6"
+			className="card mb-4 flex min-h-22 border-action items-center gap-3 text-ink no-underline transition-colors hover:bg-info-tint sm:gap-4 md:mb-6"
 		>
 			<span className="rounded-pill bg-action p-3 text-on-action">
 				<Icon name="key" className="size-6" />
@@ -148,6 +149,17 @@ function ChangeUnderWay({ changedAt }: { changedAt: Date }) {
 			<p>{t("underWay", { when: ago(changedAt) })}</p>
 			<AppLink href="/progress">{t("seeProgress")}</AppLink>
 		</Notice>
+	);
+}
+
+/** Microsoft ends every sign-in when a password changes. */
+function SignedOutByChange() {
+	const t = useTranslations("profile");
+	return (
+		<>
+			<p className="mb-4">{t("signedOutByChange")}</p>
+			<SignInAgain />
+		</>
 	);
 }
 

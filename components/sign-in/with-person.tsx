@@ -16,10 +16,12 @@ type Props = {
 	children: (person: Person) => ReactNode;
 	/** What is shown above the wait for the person, and above why they cannot be read. */
 	meanwhile?: ReactNode;
+	/** Replaces the general words for a sign-in that has ended, if the page knows why it did. */
+	signInEnded?: ReactNode;
 };
 
 /** Reads the signed-in person from Entra and shows its content; or says why they cannot be read. */
-export function WithPerson({ children, meanwhile }: Props) {
+export function WithPerson({ children, meanwhile, signInEnded }: Props) {
 	const t = useTranslations("site");
 	const signIn = useSignIn();
 	const path = usePathname();
@@ -38,6 +40,8 @@ export function WithPerson({ children, meanwhile }: Props) {
 				<Loading>{t("loading")}</Loading>
 			) : isShownAbove && needsSignIn(result.failure) ? (
 				<SignInAgain />
+			) : signInEnded && result.failure.code === "sign-in-ended" ? (
+				signInEnded
 			) : (
 				<FailureWithNextStep failure={result.failure} again={again} />
 			)}
