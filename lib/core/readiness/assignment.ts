@@ -1,5 +1,5 @@
 import { baselineOf, byClockOf } from "./baseline.ts";
-import { finalAt, haveStood, settlesAt } from "./first-keys.ts";
+import { finalAt, haveStood, mayBeFirsts, settlesAt } from "./first-keys.ts";
 import type { Habits } from "./habits.ts";
 import {
 	areKeysHidden,
@@ -107,7 +107,7 @@ function assignFirst(
 	controller: ControllerLedger,
 	current: Present,
 ): Exclude<Assignment, { kind: "settling" }> {
-	const { change, ledger, landings } = evidence;
+	const { change, ledger, landings, habits } = evidence;
 	const { keys } = current;
 	if (areKeysHidden(keys)) return { kind: "doubt", reason: "nothing-readable" };
 	const baseline = baselineOf(change, controller);
@@ -136,11 +136,12 @@ function assignFirst(
 	});
 	const isPending =
 		baseline !== undefined &&
-		isEarlierPending(
-			change,
-			{ changes: ledger.changes, landings },
-			{ controller, baseline, seenAt },
-		);
+		(mayBeFirsts(keys, baseline, { holdings: controller.holdings, habits }) ||
+			isEarlierPending(
+				change,
+				{ changes: ledger.changes, landings },
+				{ controller, baseline, seenAt },
+			));
 	if (
 		isProven(evidence, keys) &&
 		areKeysNew(change, controller, { before: baseline?.keys, keys })

@@ -44,6 +44,30 @@ function areFinal(
 	return firstKeysHabit(habits) === "final" || haveMovedOn(holdings, keys);
 }
 
+/**
+ * Whether keys may be the final ones of an account that a baseline shows just created, and so of the
+ * password from before the change.
+ */
+export function mayBeFirsts(
+	keys: Keys,
+	{ keys: first, lastSeen: { at, clock = at } }: Holding,
+	{ holdings, habits }: { holdings: ControllerLedger["holdings"]; habits: Habits },
+): boolean {
+	if (first === "absent" || !first.madeAt) return false;
+	const isFinal = holdsKeys(first) && firstKeysHabit(habits) === "final";
+	if (isFinal || haveMovedOn(holdings, first)) return false;
+	if (holdings.filter(isPresent).some((held) => areBetween(first, held.keys, keys))) return false;
+	const ageMs = clock.getTime() - first.madeAt.getTime();
+	const stoodMs = clock.getTime() - (newestWrite(first) ?? first.madeAt).getTime();
+	return ageMs < FINAL_AFTER_MS && stoodMs < settledAfterMs(habits);
+}
+
+/** Whether keys of one object were seen that replaced some and were replaced by others. */
+function areBetween(first: Keys, held: Keys, last: Keys): boolean {
+	if (held.objectGuid !== last.objectGuid) return false;
+	return ntlmVersion(first) < ntlmVersion(held) && ntlmVersion(held) < ntlmVersion(last);
+}
+
 /** When keys that a controller was seen to hold had become final; `undefined`: they had not. */
 export function finalAt(
 	settled: SettledKeys,

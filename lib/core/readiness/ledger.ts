@@ -256,6 +256,8 @@ export type Sending = {
 	ticket: string;
 	/** After the baseline was read, by the portal's clock. */
 	at: Date;
+	/** It was sent then, before now: other changes may have been sent since. */
+	isPast?: true;
 	/** Entra's `lastPasswordChangeDateTime` just before, if the browser read it. */
 	lastChangedAt?: Date | undefined;
 	/** Entra refused the last attempt of the same watch, so it changed nothing. */
@@ -288,7 +290,8 @@ const SAME_DATE_MS = 2_000;
  * known to have failed.
  */
 export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedger {
-	const { ticket, at, lastChangedAt, isEarlierTryRefused, attempt } = sending;
+	const { ticket, lastChangedAt, isEarlierTryRefused, attempt } = sending;
+	const at = sending.isPast ? sending.at : afterAll(ledger, sending.at);
 	const earlier = ledger.changes
 		.filter((c) => !attempt || c.attempt !== attempt)
 		.filter((c) => !c.isRefused && !(c.ticket === ticket && isEarlierTryRefused))
@@ -310,6 +313,15 @@ export function noteSending(ledger: PersonLedger, sending: Sending): PersonLedge
 		.filter((c) => at.getTime() - c.sentAt.getTime() <= KEPT_MS)
 		.sort((a, b) => a.sentAt.getTime() - b.sentAt.getTime());
 	return { ...ledger, changes: changes.slice(-MAX_CHANGES) };
+}
+
+/** Whatever is sent now follows all that was sent or seen, even if the clock was set back since. */
+function afterAll({ changes, controllers }: PersonLedger, now: Date): Date {
+	const sentMs = changes.map(({ sentAt }) => sentAt.getTime() + 1);
+	const seenMs = controllers.flatMap(({ holdings }) =>
+		holdings.flatMap(({ firstSeen, lastSeen }) => [firstSeen.at.getTime(), lastSeen.at.getTime()]),
+	);
+	return new Date(Math.max(now.getTime(), ...sentMs, ...seenMs));
 }
 
 /**
@@ -370,7 +382,9 @@ export function noteChange(
 	const announced = changeOf(ledger, ticket);
 	const isAnother = announced && haveKeysArrived(ledger, announced.sentAt, reported);
 	const note = announced?.isTemporary ? noteTemporary : noteSending;
-	const known = isAnother ? note(ledger, { ticket, at: aheadMs > 0 ? now : reported }) : ledger;
+	const known = isAnother
+		? note(ledger, { ticket, at: aheadMs > 0 ? now : reported, isPast: true })
+		: ledger;
 	return withChange(known, ticket, ({ isRefused: _, ...change }) => {
 		const isOwn = change.sentAt.getTime() - reported.getTime() <= CLOCKS_APART_MS;
 		return { ...change, changedAt: isOwn ? reported : change.sentAt };

@@ -40,7 +40,7 @@ export type AssignmentDoubt =
 	| "password-time"
 	/** `pwdLastSet` carries the time of another change. */
 	| "other-change"
-	/** The controller was restored to an older state: versions went down, or belong to other writes. */
+	/** Versions went down or belong to other writes: the controller was restored, or two changes met by replication. */
 	| "restored"
 	/** No key version can be read, or the only readable one never moves. */
 	| "versions-unread"
@@ -92,7 +92,11 @@ export function byNextWrite(
 	if (written && written < earliestWrite(baseline, current)) return "older-write";
 	if (keys.passwordSetAt === undefined) return "password-time";
 	const { hasMovedTime } = lastWriting(baseline.keys, since, change.changedAt);
-	if (!hasMovedTime && passwordTimeHabit(habits) !== "unmoved") return "password-time";
+	// Two temporary passwords in a row both demand a change, and so show no time.
+	const isTemporary = change.isTemporary === true && keys.passwordSetAt === "must-change";
+	if (!hasMovedTime && !isTemporary && passwordTimeHabit(habits) !== "unmoved") {
+		return "password-time";
+	}
 	// Old keys written again may bring back the time that a must-change had hidden.
 	const earliest = new Date(wholeSeconds(baseline.lastSeen).getTime() - CLOCK_TOLERANCE_MS);
 	if (hasTimeMoved && isTimeBefore(earliest, change, keys)) return "password-time";

@@ -5,6 +5,7 @@ import {
 	domainThat,
 	keys,
 	kinds,
+	makesFinalKeys,
 	type Readings,
 	replicated,
 	Story,
@@ -60,6 +61,28 @@ describe("an earlier change that may be on its way", () => {
 			expect(story.read(66, mixed).readinessAt(66)).toMatchObject(unproven("earlier-change"));
 		}
 		expect(next().read(6, written(6, 6)).watch.state).toBe("usable");
+	});
+	describe("stays the earlier one when the portal's clock was set back by an hour since", () => {
+		/** As read then, by a controller whose clock is right. */
+		const hourAhead = (read: Observation): Observation => {
+			const clock = new Date(read.readAt.getTime() + 60 * 60_000);
+			return { ...read, ...{ source: { machine: undefined, clock } } };
+		};
+		test("and had not landed", () => {
+			const story = new Story(makesFinalKeys).open(both(absent()), -20);
+			story.open(both(hourAhead(absent())), -70).report(minutesAfter(-10), minutesAfter(-70));
+			const made = keys(1, -8, { madeAt: minutesAfter(-8) });
+			story.read(-65, both(hourAhead(made)));
+			expect(story.watch.usableAt).toBeUndefined();
+		});
+		test("and had landed: its keys are not those of the next", () => {
+			const landed = keys(4, -18);
+			const story = new Story().open(both(old), -20).report(minutesAfter(-19.9));
+			expect(story.read(-17, both(landed)).watch.state).toBe("usable");
+			story.open(both(hourAhead(landed)), -70).report(minutesAfter(-10), minutesAfter(-69.9));
+			story.read(-69, both(hourAhead(landed)));
+			expect(story.watch.usableAt).toBeUndefined();
+		});
 	});
 	test("can be one that the helpdesk made half a minute after one that has landed", () => {
 		const changedAt = minutesAfter(-3.5);

@@ -53,6 +53,8 @@ class Day {
 	#events: { minute: number; name: string; run: () => void }[] = [];
 	#now = FROM_MINUTE;
 	#isPortalDown = false;
+	/** How far the portal's clock is ahead, in minutes. */
+	#aheadMinutes = 0;
 	#attempt: Attempt | undefined;
 	/** Entra's current password and its date. */
 	#entra: { password: number; changedAt: Date | undefined } = { password: 0, changedAt: undefined };
@@ -119,7 +121,7 @@ class Day {
 	}
 
 	#look({ password, isRefused }: Attempt): void {
-		const { watch } = this.#portal.read(this.#now, this.#readings());
+		const { watch } = this.#portal.read(this.#portalNow(), this.#readings());
 		if (watch.state !== "usable") return;
 		if (!this.isUsable) this.#note("usable");
 		this.isUsable = true;
@@ -130,10 +132,13 @@ class Day {
 	}
 
 	#readings(): Readings {
+		const readAt = minutesAfter(this.#portalNow());
 		return Object.fromEntries(
-			this.#controllers.map((one) => [one.id, one.observe(this.#now, this.#seen)]),
+			this.#controllers.map((one) => [one.id, { ...one.observe(this.#now, this.#seen), readAt }]),
 		);
 	}
+
+	#portalNow = () => this.#now + this.#aheadMinutes;
 
 	#startWithAccount(): void {
 		const [first, ...others] = this.#controllers;
@@ -177,7 +182,7 @@ class Day {
 		const attempt = { ticket: `try-${password}`, password, isRefused: this.#maybe(0.12) };
 		this.#at(minute, `a watch is opened for password ${password}`, () => {
 			const { changedAt } = this.#entra;
-			this.#portal.open(this.#readings(), this.#now, {
+			this.#portal.open(this.#readings(), this.#portalNow(), {
 				ticket: attempt.ticket,
 				...(changedAt && { lastChangedAt: changedAt }),
 			});
@@ -196,7 +201,8 @@ class Day {
 		const changedAt = this.#change(password, answered);
 		if (isLost) return;
 		this.#at(reported, `the change to ${password} is reported`, () => {
-			if (this.#attempt === attempt) this.#portal.report(changedAt, minutesAfter(this.#now));
+			if (this.#attempt === attempt)
+				this.#portal.report(changedAt, minutesAfter(this.#portalNow()));
 		});
 	}
 
@@ -286,7 +292,8 @@ class Day {
 				() => mayRewrite && this.#planRewrite(one, minute),
 				() => this.#planRestore(one, minute),
 				() => this.#planMustChange(minute, until),
-				() => this.#planRecreation(minute),
+				// Just before an attempt, the keys that follow are of the password before it.
+				() => this.#planRecreation(this.#maybe(0.5) ? minute : this.#between(-2, 0)),
 				() => {
 					this.#at(minute, `${one.id} is away`, () => (one.isAway = true));
 					this.#at(until, `${one.id} is back`, () => (one.isAway = false));
@@ -295,12 +302,23 @@ class Day {
 					this.#at(minute, "the portal is down", () => (this.#isPortalDown = true));
 					this.#at(until, "the portal is up", () => (this.#isPortalDown = false));
 				},
+				() => this.#planClockJump(minute, until),
 				() =>
 					this.#at(minute, "the account is deleted", () => {
 						for (const controller of this.#controllers) controller.account = undefined;
 					}),
 			])();
 		}
+	}
+
+	/** As after a sleep, until the tenant is asked for the time, or a wrong setting. */
+	#planClockJump(minute: number, until: number): void {
+		const byMinutes = this.#pick([-60, 60]);
+		this.#at(minute, `the portal's clock jumps by ${byMinutes} minutes`, () => {
+			this.#aheadMinutes = byMinutes;
+		});
+		if (this.#maybe(0.5)) return;
+		this.#at(until, "the portal's clock is right again", () => (this.#aheadMinutes = 0));
 	}
 
 	/**
@@ -354,16 +372,18 @@ class Day {
 
 	#planRecreation(minute: number): void {
 		this.#at(minute, "the account is deleted and created anew", () => {
-			const { password } = this.#entra;
+			const { password, changedAt = minutesAfter(FROM_MINUTE) } = this.#entra;
 			const keys = { ntlm: password, kerberos: password };
 			this.#accounts += 1;
 			for (const one of this.#controllers) {
 				if (!one.account) continue;
 				this.#create(one, password);
 				const { guid } = one.account;
-				this.#at(this.#now + this.#between(0.05, 1.5), `final keys on ${one.id}`, () => {
-					if (one.account?.guid === guid) one.write(keys, this.#now);
-				});
+				if (!this.#domain.hasFinalFirstKeys)
+					this.#at(this.#now + this.#between(0.05, 1.5), `final keys on ${one.id}`, () => {
+						if (one.account?.guid !== guid) return;
+						one.write({ ...keys, ...this.#timeOf(one, changedAt) }, this.#now);
+					});
 				if (this.#domain.isReplicating) break;
 			}
 		});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isOfLaterChange } from "../person/person-state.ts";
 import { account, keyWrites, minutesAfter, present } from "./example-accounts.ts";
-import { type Readings, Story } from "./example-story.ts";
+import { kinds, type Readings, Story } from "./example-story.ts";
 import { changeOf, dropChange, noteChange, noteSending } from "./ledger.ts";
 import type { DirectoryAccount, Observation } from "./observation.ts";
 
@@ -91,6 +91,23 @@ describe("the person's own password after it", () => {
 		expect(story.read(1, both(landed)).readinessAt(1)).toMatchObject({ state: "waiting" });
 		expect(story.read(2, { dc1: keys(5, 2), dc2: landed }).readinessAt(2).state).toBe("arriving");
 		expect(story.read(3, both(keys(5, 2))).readinessAt(3).state).toBe("usable");
+	});
+	test("after a second temporary one, which replaced the first without moving its time", () => {
+		const [first, second] = [keys(4, -8, wanted), keys(5, -4, wanted)];
+		const again = () => temporary().read(-7, both(first)).openTemporary(both(first), -6);
+		const landed = again().report(minutesAfter(-6), minutesAfter(-6)).read(-3, both(second));
+		const story = ownChange(landed.read(-0.1, both(second)));
+		expect(story.read(3, both(keys(6, 2))).readinessAt(3).state).toBe("usable");
+		const late = ownChange(
+			again().report(minutesAfter(-6), minutesAfter(-6)).read(-0.1, both(first)),
+		);
+		expect(late.read(3, both(keys(5, 2))).readinessAt(3)).toMatchObject({
+			state: "unconfirmed",
+			doubt: "earlier-change",
+		});
+		const half = both(kinds({ ntlm: 5, kerberos: 4 }, -4, wanted));
+		const mixed = ownChange(again().report(minutesAfter(-6), minutesAfter(-6)).read(-0.1, half));
+		expect(mixed.read(3, both(keys(6, 2))).readinessAt(3).state).not.toBe("usable");
 	});
 	test("cannot be distinguished from a temporary one that is still on its way", () => {
 		const story = ownChange(temporary().read(-0.1, both(old)));

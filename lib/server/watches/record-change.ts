@@ -272,7 +272,11 @@ function followed(
 		Math.abs(known.getTime() - changedAt.getTime()) <= SAME_CHANGE_MS;
 	const others = { ...ledger, changes: ledger.changes.filter((change) => !isSame(change)) };
 	const sentAt = changedAt < now ? changedAt : now;
-	const sent = noteSending(takeReadings(others, observations), { ticket, at: sentAt });
+	const sent = noteSending(takeReadings(others, observations), {
+		ticket,
+		at: sentAt,
+		isPast: true,
+	});
 	return noteChange(sent, ticket, changedAt, now);
 }
 
