@@ -42,7 +42,7 @@ const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][]
 	[doubted("recreated"), /cannot tell whether/, /Tell the helpdesk/],
 	[doubted("kerberos-silent"), /we are checking it/, /Do not use it/],
 	[doubted("no-domain"), /cannot see when/, /Wait an hour/],
-	[doubted("moved-on"), /A newer password has arrived/, /If you did not set it/],
+	[doubted("moved-on"), /password was stored again/, /If you did not set a newer one/],
 	[obstacle({ kind: "disabled" }), /is disabled/, /Tell the helpdesk/],
 	[obstacle({ kind: "account-expired" }), /account has expired/, /Tell the helpdesk/],
 	[
@@ -62,7 +62,7 @@ const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][]
 	],
 	[obstacle({ kind: "password-expired" }), /has expired on/, /Change your password again/],
 	[obstacle({ kind: "smart-card-required" }), /needs a smart card/, /Tell the helpdesk/],
-	[obstacle({ kind: "no-logon-hours" }), /no sign-in hours/, /Tell the helpdesk/],
+	[obstacle({ kind: "no-logon-hours" }), /may not sign in now/, /Tell the helpdesk/],
 	[obstacle({ kind: "one-kind", present: "ntlm" }), /Only part/, /Change your password again/],
 	[obstacle({ kind: "domain-rebuilt", at: LATER }), /set up again/, /Change your password again/],
 	[obstacle({ kind: "not-in-scope" }), /not set up for work computers/, /Tell the helpdesk/],

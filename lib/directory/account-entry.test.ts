@@ -10,6 +10,14 @@ const filetime = (date: string) =>
 const read = (attributes: Partial<Entry>, lockoutRules?: LockoutRules): DirectoryAccount =>
 	accountFromEntry({ dn: "CN=Dana", ...attributes } as Entry, { lockoutRules, clock });
 
+/** `logonHours` that allow only these hours of the week, which begins on Sunday at midnight, UTC. */
+function hours(...allowed: number[]): Buffer {
+	const bytes = Buffer.alloc(21);
+	for (const hour of allowed)
+		bytes.writeUInt8(bytes.readUInt8(hour >> 3) | (1 << (hour % 8)), hour >> 3);
+	return bytes;
+}
+
 test("unreadable flags never mean an unblocked account", () => {
 	expect(read({})).toMatchObject({
 		disabled: undefined,
@@ -18,14 +26,14 @@ test("unreadable flags never mean an unblocked account", () => {
 		passwordExpired: undefined,
 		accountExpired: undefined,
 		smartCardRequired: undefined,
-		hasNoLogonHours: undefined,
+		isOutsideLogonHours: undefined,
 		wrongTries: undefined,
 		madeAt: undefined,
 	});
 	// ldapts returns an empty list for a requested attribute that is absent.
 	expect(read({ userAccountControl: [], logonHours: [] })).toMatchObject({
 		disabled: undefined,
-		hasNoLogonHours: undefined,
+		isOutsideLogonHours: undefined,
 	});
 });
 
@@ -51,8 +59,32 @@ const flags: [says: string, attributes: Partial<Entry>, expected: Partial<Direct
 	],
 	["a past end", endsAt("2026-11-22T10:00:00Z"), { accountExpired: true }],
 	["a future end", endsAt("2026-11-22T10:00:01Z"), { accountExpired: false }],
-	["no hours", { logonHours: Buffer.alloc(21) }, { hasNoLogonHours: true }],
-	["one hour", { logonHours: Buffer.alloc(21).fill(1, 20) }, { hasNoLogonHours: false }],
+	[
+		"no hours",
+		{ logonHours: Buffer.alloc(21) },
+		{ isOutsideLogonHours: true, logonHoursChangeAt: undefined },
+	],
+	[
+		"all hours",
+		{ logonHours: Buffer.alloc(21, 0xff) },
+		{ isOutsideLogonHours: false, logonHoursChangeAt: undefined },
+	],
+	// It is Sunday, 10:00 UTC, which is hour 10 of the week.
+	[
+		"this hour alone",
+		{ logonHours: hours(10) },
+		{ isOutsideLogonHours: false, logonHoursChangeAt: new Date("2026-11-22T11:00:00Z") },
+	],
+	[
+		"the hours from noon alone",
+		{ logonHours: hours(12, 13) },
+		{ isOutsideLogonHours: true, logonHoursChangeAt: new Date("2026-11-22T12:00:00Z") },
+	],
+	[
+		"the last hour of the week alone",
+		{ logonHours: hours(167) },
+		{ isOutsideLogonHours: true, logonHoursChangeAt: new Date("2026-11-28T23:00:00Z") },
+	],
 	[
 		"the object's own time",
 		{ whenCreated: "20261122095900.0Z" },

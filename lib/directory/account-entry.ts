@@ -1,4 +1,5 @@
 import type { Entry } from "ldapts";
+import { now } from "#lib/clock/clock.ts";
 import type { DirectoryAccount, LockoutRules } from "#lib/core/readiness/observation.ts";
 import {
 	dateFromFiletime,
@@ -72,8 +73,7 @@ export function accountFromEntry(entry: Entry, { lockoutRules, clock }: Context)
 		accountExpired: isPast(text(entry, "accountExpires"), clock),
 		accountExpiresAt: dateFromFiletime(text(entry, "accountExpires")),
 		smartCardRequired: has(controls, SMARTCARD_REQUIRED),
-		// One bit per hour of the week (MS-ADA1 2.363).
-		hasNoLogonHours: bytes(entry, "logonHours")?.every((hours) => hours === 0),
+		...logonHours(bytes(entry, "logonHours"), clock ?? now()),
 		lockoutRules,
 		wrongTries: wrongTries(entry),
 	};
@@ -107,6 +107,31 @@ function has(flags: bigint | undefined, bit: bigint): boolean | undefined {
 
 function passwordSetAt(value: string | undefined): DirectoryAccount["passwordSetAt"] {
 	return value === "0" ? "must-change" : dateFromFiletime(value);
+}
+
+const HOUR_MS = 60 * 60_000;
+const HOURS_A_WEEK = 7 * 24;
+/** The week begins on a Sunday, time on a Thursday. */
+const FIRST_HOUR = 4 * 24;
+
+/** One bit per hour of the week in UTC, the lowest of a byte first (MS-SAMR 2.2.6.5). */
+function logonHours(
+	hours: Buffer | undefined,
+	clock: Date,
+): Pick<DirectoryAccount, "isOutsideLogonHours" | "logonHoursChangeAt"> {
+	if (!hours || hours.length * 8 < HOURS_A_WEEK)
+		return { isOutsideLogonHours: undefined, logonHoursChangeAt: undefined };
+	const current = Math.floor(clock.getTime() / HOUR_MS);
+	const isAllowed = (hour: number) => {
+		const ofWeek = (hour + FIRST_HOUR) % HOURS_A_WEEK;
+		return ((hours[Math.floor(ofWeek / 8)] ?? 0) & (1 << (ofWeek % 8))) !== 0;
+	};
+	const week = Array.from({ length: HOURS_A_WEEK }, (_, n) => current + n);
+	const change = week.find((hour) => isAllowed(hour) !== isAllowed(current));
+	return {
+		isOutsideLogonHours: !isAllowed(current),
+		logonHoursChangeAt: change === undefined ? undefined : new Date(change * HOUR_MS),
+	};
 }
 
 function lockedUntil(

@@ -16,6 +16,7 @@ test.each<[what: string, held: Partial<DirectoryAccount>, ms: number]>([
 	["a lockout's known end", { lockedOut: true, lockedUntil: end }, MINUTES_3],
 	["a lockout's unknown end", { lockedOut: true }, 0],
 	["the password's end", { passwordExpiresAt: end }, MINUTES_3],
+	["the next change of the hours of sign-in", { logonHoursChangeAt: end }, MINUTES_3],
 	["the account's own end", { accountExpiresAt: end }, MINUTES_3],
 	[
 		"the first of several ends",

@@ -18,18 +18,19 @@ export type Kept = {
 	isListed: boolean;
 };
 
-/** How long time alone cannot change it: lockout, password and account end at a known time, or at an unknown one. */
+/** How long time alone cannot change it: lockout, password, account and hours of sign-in end at a known time, or at an unknown one. */
 export function holdsForMs(found: Known): number {
 	if (found.kind === "absent") return Number.POSITIVE_INFINITY;
 	const { lockedOut, lockedUntil, lockoutRules, passwordExpired, passwordExpiresAt } =
 		found.account;
-	const { accountExpired, accountExpiresAt } = found.account;
+	const { accountExpired, accountExpiresAt, logonHoursChangeAt } = found.account;
 	const isOpenEnded = lockoutRules?.durationMs !== "until-unlocked" && !lockedUntil;
 	if (lockedOut && isOpenEnded) return 0;
 	const ends = [
 		lockedOut && lockedUntil,
 		!passwordExpired && passwordExpiresAt,
 		!accountExpired && accountExpiresAt,
+		logonHoursChangeAt,
 	];
 	const clockMs = (found.source?.clock ?? found.readAt).getTime();
 	const inMs = ends.flatMap((end) => (end ? [end.getTime() - clockMs] : []));

@@ -12,6 +12,7 @@ export type AccountBlock =
 	| { kind: "must-change" }
 	| { kind: "password-expired" }
 	| { kind: "smart-card-required" }
+	/** At present, or at any time. */
 	| { kind: "no-logon-hours" };
 
 /**
@@ -29,7 +30,7 @@ export function accountBlock(account: DirectoryAccount): AccountBlock | undefine
 	if (account.passwordSetAt === "must-change") return { kind: "must-change" };
 	if (account.passwordExpired) return { kind: "password-expired" };
 	if (account.smartCardRequired) return { kind: "smart-card-required" };
-	if (account.hasNoLogonHours) return { kind: "no-logon-hours" };
+	if (account.isOutsideLogonHours) return { kind: "no-logon-hours" };
 	return undefined;
 }
 

@@ -27,7 +27,7 @@ export function account(overrides: Partial<Example> = {}): Example {
 		passwordExpiresAt: undefined,
 		accountExpired: false,
 		smartCardRequired: false,
-		hasNoLogonHours: false,
+		isOutsideLogonHours: false,
 		...overrides,
 	};
 }

@@ -67,8 +67,10 @@ export type DirectoryAccount = {
 	accountExpiresAt?: Date | undefined;
 	/** Sign-in with a password alone is not allowed (`ADS_UF_SMARTCARD_REQUIRED`). */
 	smartCardRequired?: boolean | undefined;
-	/** `logonHours` allows no hour at all. Without the attribute, sign-in is allowed at any hour. */
-	hasNoLogonHours?: boolean | undefined;
+	/** `logonHours` does not allow the present hour. Without the attribute, sign-in is allowed at any hour. */
+	isOutsideLogonHours?: boolean | undefined;
+	/** When that changes next; `undefined`: never. */
+	logonHoursChangeAt?: Date | undefined;
 	lockoutRules?: LockoutRules | undefined;
 	/** Wrong attempts on this controller, if readable. */
 	wrongTries?: { count: number; lastAt: Date | undefined } | undefined;

@@ -71,7 +71,7 @@ describe("an account that is not free", () => {
 		["expired", { passwordExpired: true }, { kind: "password-expired" }],
 		["told to change", { passwordSetAt: "must-change" }, { kind: "must-change" }],
 		["for smart cards alone", { smartCardRequired: true }, { kind: "smart-card-required" }],
-		["without an hour to sign in", { hasNoLogonHours: true }, { kind: "no-logon-hours" }],
+		["outside its hours of sign-in", { isOutsideLogonHours: true }, { kind: "no-logon-hours" }],
 	];
 	test.each(blocks)("%s on any controller blocks, with the reason", (_name, held, obstacle) => {
 		const story = changed(both(old), { dc1: arrived(), dc2: arrived(held) });

@@ -4,7 +4,7 @@ import { hasEnded, type Watch } from "./watch.ts";
 
 /**
  * `changed`: a security notice. `usable`: the new password works in the managed domain. `doubtful`:
- * it probably does. `moved-on`: it did, and a newer one has arrived since.
+ * it probably does. `moved-on`: it did, and keys have been written since, perhaps of a newer one.
  */
 export const MAIL_KINDS = ["changed", "usable", "doubtful", "moved-on"] as const;
 type MailKind = (typeof MAIL_KINDS)[number];
