@@ -6,13 +6,14 @@ import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import { FAILURE_CODES, type Failure, type FailureCode } from "#lib/core/failure.ts";
 import { LANGUAGES, LOCALES } from "#lib/text/locales.ts";
+import english from "#messages/en.json" with { type: "json" };
 import { FailureNotice } from "./failure-notice.tsx";
 import { FailurePlace } from "./failure-text.ts";
 import { FailureWithNextStep } from "./failure-with-next-step.tsx";
 
 /** The texts people read; they always contain the next step. */
 const WORDS: Record<FailureCode, RegExp> = {
-	cancelled: /was cancelled.*Nothing has changed/,
+	cancelled: /was cancelled.*Sign in again/,
 	"consent-missing": /has not allowed this portal yet.*administrator/,
 	"right-missing": /nobody has granted yet: User\.Read\.All.*administrator/,
 	"not-assigned": /does not have access.*helpdesk/,
@@ -56,7 +57,7 @@ const WORDS: Record<FailureCode, RegExp> = {
 	"changed-too-recently": /too recently.*tomorrow/,
 	"portal-no-answer": /portal is not responding.*try again/,
 	"portal-failed": /server has a problem.*Try again/,
-	"portal-refused": /did not accept this.*try again/,
+	"portal-refused": /did not accept this.*Load the page again/,
 	"store-unavailable": /cannot save anything.*Try again/,
 	"too-many-requests": /Too many requests.*Wait a minute/,
 	"too-many-open": /too many links.*End links/,
@@ -68,7 +69,7 @@ const WORDS: Record<FailureCode, RegExp> = {
 	"watch-ended": /no longer follow/,
 	"look-up-ended": /was restarted.*Try again/,
 	"storage-blocked": /needs cookies.*Allow them/,
-	"storage-full": /no room left.*load the page again/,
+	"storage-full": /no room left.*Delete this site’s data.*load the page again/,
 	"part-missing": /could not be loaded.*try again/,
 	"page-old": /out of date.*Load it again/,
 	mistake: /went wrong on this page.*Progress/,
@@ -99,11 +100,18 @@ test.each<[FailureCode, string]>([
 	["reference-not-found", "We cannot find this"],
 	["link-changed-meanwhile", "Your changes were not saved"],
 	["role-missing", "You do not have the helpdesk’s role"],
-	["storage-full", "Your browser is blocking this page"],
+	["storage-blocked", "Your browser is blocking this page"],
+	["storage-full", "Your browser’s storage is full"],
 	["mistake", "Sorry, there is a problem with this page"],
 ])("%s has the heading: %s", async (code, heading) => {
 	await show(<FailureNotice failure={failure(code)} />);
 	await expect.element(page.getByText(heading, { exact: true })).toBeVisible();
+});
+
+test("no sentence claims that something was typed, except of a form's own failure", () => {
+	const ofLinkForm = "link-changed-meanwhile";
+	const claims = FAILURE_CODES.filter((code) => /you (typed|entered)/.test(english.failures[code]));
+	expect(claims).toEqual([ofLinkForm]);
 });
 
 describe("the next step", () => {

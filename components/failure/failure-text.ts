@@ -27,6 +27,7 @@ const IN_HELPDESK = [
 	"graph-unknown",
 	"on-premises",
 	"password-refused",
+	"portal-refused",
 	"portal-failed",
 	"store-unavailable",
 	"mistake",

@@ -9,7 +9,8 @@ const BY_PROBLEM: Readonly<Record<ProblemCode, FailureCode>> = {
 	"claims-needed": "sign-in-ended",
 	"scope-missing": "portal-failed",
 	"role-missing": "role-missing",
-	"tenant-unreachable": "tenant-unreachable",
+	// The server cannot reach it; this browser's connection is fine.
+	"tenant-unreachable": "tenant-disturbed",
 	// The answer is the same however often the call is repeated.
 	"body-not-json": "portal-refused",
 	"body-too-large": "portal-refused",

@@ -12,6 +12,7 @@ type Heading =
 	| "not-saved"
 	| "role-missing"
 	| "browser"
+	| "full"
 	| "page";
 
 /**
@@ -100,7 +101,7 @@ const FAILURES = {
 	"look-up-ended": trouble,
 	// The browser, and this page itself (`thrownFailure`).
 	"storage-blocked": { heading: "browser", next: "reload" },
-	"storage-full": { heading: "browser", next: "reload" },
+	"storage-full": { heading: "full", next: "reload" },
 	"part-missing": { heading: "page", next: "reload" },
 	"page-old": { heading: "page", next: "reload" },
 	mistake: { heading: "page", next: "reload" },

@@ -70,4 +70,5 @@ const RETRYABLE: ReadonlySet<FailureCode> = new Set<FailureCode>([
 	"look-up-ended",
 	"store-unavailable",
 	"tenant-unreachable",
+	"tenant-disturbed",
 ]);
