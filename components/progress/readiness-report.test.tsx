@@ -42,7 +42,7 @@ const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][]
 	[doubted("recreated"), /cannot tell whether/, /Tell the helpdesk/],
 	[doubted("kerberos-silent"), /we are checking it/, /Do not use it/],
 	[doubted("no-domain"), /cannot see when/, /Wait an hour/],
-	[doubted("moved-on"), /password was stored again/, /If you did not set a newer one/],
+	[doubted("moved-on"), /password was set again/, /If you did not set a newer one/],
 	[obstacle({ kind: "disabled" }), /is disabled/, /Tell the helpdesk/],
 	[obstacle({ kind: "account-expired" }), /account has expired/, /Tell the helpdesk/],
 	[

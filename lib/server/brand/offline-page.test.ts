@@ -77,7 +77,7 @@ describe("without a connection", () => {
 		["unconfirmed", /could not tell whether/, /^Do not use your new password/],
 		[
 			"moved-on",
-			/stored again on your work computers/,
+			/set again on work computers/,
 			/did not set a newer one, tell the helpdesk/,
 		],
 		["blocked", /could not sign in/, /Do not keep trying\. Ask the helpdesk/],

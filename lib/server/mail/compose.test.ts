@@ -133,7 +133,7 @@ describe("unknown facts are not stated", () => {
 				expect(text).not.toContain(t("facts.usableAt"));
 			}
 		}
-		expect((await compose(movedOn)).text).toContain("Stored again: 22 November 2026 at 11:06 CET");
+		expect((await compose(movedOn)).text).toContain("Set again: 22 November 2026 at 11:06 CET");
 	});
 	test("a change that was never reported has no time", async () => {
 		const { text } = await compose({ ...usable, changedAt: undefined });
