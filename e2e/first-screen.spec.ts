@@ -5,15 +5,20 @@ import { enterCredentials, expect, test } from "./support/test.ts";
 /** The main content is visible without scrolling, even on the smallest screen. */
 
 const SMALLEST = { width: 320, height: 640 };
+const SCREENS = [{ width: 1280, height: 720 }, { width: 390, height: 844 }, SMALLEST];
 
+/** On each screen; the page keeps the smallest one. */
 async function expectInFirstScreen(page: Page, action: Locator): Promise<void> {
 	await expect(action).toBeVisible();
-	expect(await page.evaluate(() => window.scrollY)).toBe(0);
 	const bottom = async () => {
 		const box = await action.boundingBox();
 		return box ? box.y + box.height : Number.POSITIVE_INFINITY;
 	};
-	await expect.poll(bottom, page.url()).toBeLessThanOrEqual(SMALLEST.height);
+	for (const screen of SCREENS) {
+		await page.setViewportSize(screen);
+		expect(await page.evaluate(() => window.scrollY)).toBe(0);
+		await expect.poll(bottom, `${page.url()}, ${screen.width}`).toBeLessThanOrEqual(screen.height);
+	}
 }
 
 for (const locale of LOCALES) {
@@ -44,6 +49,16 @@ for (const locale of LOCALES) {
 		await expectInFirstScreen(page, main.locator("a[href='/progress']").first());
 	});
 }
+
+test("the steps begin with the way in, above their pictures", async ({ page }) => {
+	for (const kind of ["cloud-only", "synchronised"]) {
+		await page.goto(`/steps/${kind}`);
+		const main = page.getByRole("main");
+		const start = await main.getByRole("button", { name: "Sign in and start" }).boundingBox();
+		const picture = await main.locator("ol svg").first().boundingBox();
+		expect(start?.y, kind).toBeLessThan(picture?.y ?? 0);
+	}
+});
 
 test("a page that asks to sign in has its heading in the same place as others", async ({
 	page,

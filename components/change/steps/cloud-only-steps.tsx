@@ -1,15 +1,17 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Bar, Box, Drawing, Label, PasswordBox } from "../guided/drawing-parts.tsx";
 import { SignInDrawing, TileDrawing, Window } from "../guided/drawings.tsx";
 import { Step } from "../guided/step.tsx";
 
-/** For people who read before they sign in: how to change the password of a cloud-only account. */
-export async function CloudOnlySteps() {
+/** For people who read before they sign in: why, the way in, and how to change the password of a cloud-only account. */
+export async function CloudOnlySteps({ children }: { children: ReactNode }) {
 	const t = await getTranslations("steps.cloud");
 	const change = t("drawnChange");
 	return (
 		<section className="card mb-8">
-			<p className="mb-6">{t("why")}</p>
+			<p className="mb-4">{t("why")}</p>
+			<div className="mb-8">{children}</div>
 			<ol className="mb-6 space-y-6">
 				<Step drawing={<SignInDrawing />} text={t("stepSignIn")} number={1} />
 				<Step drawing={<TileDrawing label={change} />} text={t("stepTile")} number={2} />

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import { MicrosoftSteps } from "../guided/microsoft-steps.tsx";
 import { WorkComputerSteps } from "../guided/work-computer-steps.tsx";
@@ -6,17 +7,18 @@ import { WorkComputerSteps } from "../guided/work-computer-steps.tsx";
 const HEADING = "mb-4 border-t border-line pt-6 text-base font-bold";
 
 /**
- * For people who read before they sign in: how to change the password of a synchronised account.
+ * For people who read before they sign in: why, the way in, and how to change the password of a synchronised account.
  * Both ways are shown, since the organisation's is known only after sign-in.
  */
-export async function SynchronisedSteps() {
+export async function SynchronisedSteps({ children }: { children: ReactNode }) {
 	const t = await getTranslations("steps.sync");
 	const onPremises = await getTranslations("ways.on-premises");
 	const guided = await getTranslations("ways.guided");
 	return (
 		<section className="card mb-8">
 			<p className="mb-4">{t("why")}</p>
-			<p className="mb-6">{t("follow")}</p>
+			<p className="mb-4">{t("follow")}</p>
+			<div className="mb-8">{children}</div>
 			<h2 className={HEADING}>{t("workHeading")}</h2>
 			<WorkComputerSteps t={onPremises} />
 			<p className="mb-8 text-muted">{t("notThere")}</p>

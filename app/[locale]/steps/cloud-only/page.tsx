@@ -13,10 +13,11 @@ export default async function CloudOnlyPage(props: PageProps<"/[locale]/steps/cl
 		<>
 			<PageHeading>{t("cloud.heading")}</PageHeading>
 			<AccountKinds chosen="cloudOnly" />
-			<CloudOnlySteps />
-			<TextFor of={["start", "failures", "states"]}>
-				<StartButton />
-			</TextFor>
+			<CloudOnlySteps>
+				<TextFor of={["start", "failures", "states"]}>
+					<StartButton />
+				</TextFor>
+			</CloudOnlySteps>
 		</>
 	);
 }

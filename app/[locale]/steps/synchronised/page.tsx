@@ -13,10 +13,11 @@ export default async function SynchronisedPage(props: PageProps<"/[locale]/steps
 		<>
 			<PageHeading>{t("sync.heading")}</PageHeading>
 			<AccountKinds chosen="synchronised" />
-			<SynchronisedSteps />
-			<TextFor of={["start", "failures", "states"]}>
-				<StartButton />
-			</TextFor>
+			<SynchronisedSteps>
+				<TextFor of={["start", "failures", "states"]}>
+					<StartButton />
+				</TextFor>
+			</SynchronisedSteps>
 		</>
 	);
 }
