@@ -8,7 +8,7 @@ const state = ({ page, words }: Camera, name: keyof Camera["words"]["states"]) =
 
 /** From the change to "works", with every state on the way. */
 export async function shootProgress(camera: Camera): Promise<void> {
-	const { page, stack } = camera;
+	const { page, stack, words } = camera;
 	const person = await stack.controls.person("in-domain");
 	await change(camera, person);
 	await state(camera, "waiting");
@@ -22,6 +22,10 @@ export async function shootProgress(camera: Camera): Promise<void> {
 	] as const) {
 		await page.goto(path);
 		await page.getByRole("main").locator("a[href='/progress']").first().waitFor();
+		// The profile leaves first, to renew the sign-in that the change has ended.
+		if (path === "/profile") {
+			await page.getByText(words.failures.headings["sign-in-ended"]).waitFor();
+		}
 		await camera.shoot(name);
 	}
 	await page.goto(`/status/${ticket}`);

@@ -14,17 +14,19 @@ export function OtherDevice({ ticket }: { ticket: string }) {
 	const address = new URL(`/status/${ticket}`, window.location.origin).href;
 	return (
 		<>
-			<p className="mb-4 empty:hidden">
+			<p className="mb-6 empty:hidden">
 				<ShareButton title={t("shareTitle")} address={address} />
 			</p>
-			<Disclosure summary={t("otherDevice")}>
-				<p>{t("otherDeviceHint")}</p>
-				{/* The code loads late, and nothing may move for it. */}
-				<div className="flow-root min-h-60">
-					<QrCode value={address} label={t("qr")} />
-				</div>
-				<CopyField label={t("address")} value={address} />
-			</Disclosure>
+			<div>
+				<Disclosure summary={t("otherDevice")}>
+					<p>{t("otherDeviceHint")}</p>
+					{/* The code loads late, and nothing may move for it. */}
+					<div className="flow-root min-h-60">
+						<QrCode value={address} label={t("qr")} />
+					</div>
+					<CopyField label={t("address")} value={address} />
+				</Disclosure>
+			</div>
 		</>
 	);
 }

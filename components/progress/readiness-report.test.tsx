@@ -86,6 +86,27 @@ test("what may have arrived is not said to be taking longer than usual", async (
 	}
 });
 
+test.each([
+	[320, 640, true],
+	[640, 320, false],
+	[1280, 800, false],
+])(
+	"on %i by %i the way to help covers nothing that cannot be scrolled away",
+	async (width, height, isShown) => {
+		await page.viewport(width, height);
+		const { container } = await show(report({}));
+		const bar = page.getByRole("button", { name: "Help", exact: true });
+		if (!isShown) return expect(bar.elements()).toEqual([]);
+		const box = () => bar.element().getBoundingClientRect();
+		expect([box().left, box().right, box().bottom]).toEqual([0, width, height]);
+		window.scrollTo(0, document.documentElement.scrollHeight);
+		const last = container.querySelector("details:last-of-type")?.getBoundingClientRect();
+		expect(last?.bottom).toBeLessThan(box().top);
+		await bar.click();
+		await expect.element(page.getByRole("region", { name: "For the helpdesk" })).toHaveFocus();
+	},
+);
+
 describe("progress", () => {
 	test.each(ROWS)(
 		"shows one headline and one instruction: %#",

@@ -97,18 +97,17 @@ export function ReadinessReport({ view, checkedAt, isConnected, ...around }: Pro
 
 const HELP = "help";
 
-/** On a phone help is below the rest, so the way there stays in sight until the help itself covers it (`z-20`). */
+/** On a phone help is below the rest, so the way there stays in sight, in a bar for which the page leaves room. */
 function HelpLink() {
 	const t = useTranslations("site");
 	return (
 		<button
 			type="button"
 			onClick={() => document.getElementById(HELP)?.focus()}
-			aria-label={t("help")}
-			title={t("help")}
-			className="fixed end-4 bottom-4 z-10 cursor-pointer rounded-pill border border-control bg-surface p-2.5 text-action shadow-card lg:hidden print:hidden"
+			className="help-bar hidden min-h-12 cursor-pointer items-center justify-center gap-2 border-t border-line bg-surface font-semibold text-action print:hidden"
 		>
-			<Icon name="help" className="size-6" />
+			<Icon name="help" />
+			{t("help")}
 		</button>
 	);
 }
@@ -117,13 +116,7 @@ function HelpLink() {
 function Help({ reference, children }: { reference: string; children: ReactNode }) {
 	const t = useTranslations("progress.helpdesk");
 	return (
-		<section
-			id={HELP}
-			tabIndex={-1}
-			className="card relative z-20"
-			aria-label={t("heading")}
-			data-help=""
-		>
+		<section id={HELP} tabIndex={-1} className="card" aria-label={t("heading")} data-help="">
 			{children}
 			<div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
 				<p>
