@@ -30,7 +30,7 @@ test("a domain set up today says how long ago", async () => {
 			signIn: signedIn(),
 		},
 	);
-	await expect.element(page.getByText(/set up \(3 hours ago\)/)).toBeVisible();
+	await expect.element(page.getByText(/set up \(3\shours\sago\)/)).toBeVisible();
 });
 
 test("a password from before the last change is marked as such, beyond the tolerance of the clocks", async () => {

@@ -22,7 +22,7 @@ export async function Support() {
 			<ul data-asks="employees" className="flex flex-wrap gap-x-4">
 				<li data-if="support-phone">
 					<Way data-if="support-phone-uri" href={siteValue("support-phone-uri")}>
-						{phone}
+						<span className="whitespace-nowrap">{phone}</span>
 					</Way>
 					<bdi data-unless="support-phone-uri" dir="ltr">
 						{phone}

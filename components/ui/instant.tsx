@@ -37,7 +37,7 @@ export function useInstantFormat(): (instant: Date) => string {
 	return (instant) => formatTimeOfDay(instant, locale);
 }
 
-/** Returns a formatter of relative times, e.g. "3 minutes ago"; `undefined` for what is more than a week away. */
+/** Returns a formatter of relative times that stay on one line, e.g. "3 minutes ago"; `undefined` for what is more than a week away. */
 export function useRelativeFormat(): (at: Date, now: Date) => string | undefined {
 	const locale = useLocale();
 	const t = useTranslations("site");
@@ -45,7 +45,9 @@ export function useRelativeFormat(): (at: Date, now: Date) => string | undefined
 		const format = new Intl.RelativeTimeFormat(withLatinDigits(locale));
 		return (at, now) => {
 			const relation = distance(at, now);
-			if (relation.kind === "near") return format.format(relation.count, relation.unit);
+			if (relation.kind === "near") {
+				return format.format(relation.count, relation.unit).replaceAll(" ", "\u00a0");
+			}
 			return relation.kind === "now" ? t("justNow") : undefined;
 		};
 	}, [locale, t]);
