@@ -4,7 +4,7 @@ import { createLog, logWarnings, outliveReaders } from "#lib/log.ts";
 import { createServer, listen } from "#lib/server/http/server.ts";
 import { stopServer } from "#lib/server/http/stop-server.ts";
 import { startPortal } from "#lib/server/portal.ts";
-import { loadEnvFile } from "#lib/server/settings/env-file.ts";
+import { type EnvLines, loadEnvFile, located } from "#lib/server/settings/env-file.ts";
 import { mistakesIn, readSettings } from "#lib/server/settings/settings.ts";
 
 const USAGE = `node server.js [--port 3000] [--host 0.0.0.0] [--settings FILE] [--pages FOLDER] [--without-pages]
@@ -35,10 +35,10 @@ const { port, host, file, pages } = readCommandLine(USAGE, { options: OPTIONS },
 	};
 });
 try {
-	if (file !== undefined) loadEnvFile(process.env, file);
+	const lines: EnvLines = file === undefined ? new Map() : loadEnvFile(process.env, file);
 	const settings = readSettings(process.env);
 	if (!settings.ok) {
-		log.error("start-failed", { mistakes: mistakesIn(settings) });
+		log.error("start-failed", { mistakes: located(mistakesIn(settings), lines, file) });
 		process.exit(1);
 	}
 	const portal = await startPortal(settings.value, log);

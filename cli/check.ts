@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { readCommandLine } from "#lib/command-line.ts";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
-import { loadEnvFile } from "#lib/server/settings/env-file.ts";
+import { type EnvLines, loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
 import { changesReported, type Followed } from "./check/account-changes.ts";
 import { checkPortal } from "./check/check-portal.ts";
@@ -40,9 +40,9 @@ const DEFAULT_WIDTH = 110;
 
 async function main(): Promise<number> {
 	const { json, user, watch, real, settings: file } = readArguments();
-	let namesInFile: string[];
+	let lines: EnvLines;
 	try {
-		namesInFile = loadEnvFile(process.env, file);
+		lines = loadEnvFile(process.env, file);
 	} catch (error) {
 		return end(NOT_CHECKED, messageOf(error));
 	}
@@ -53,8 +53,7 @@ async function main(): Promise<number> {
 	const report = await checkPortal({
 		settings,
 		environment: process.env,
-		settingsFile: file,
-		namesInFile,
+		read: { file: file ?? ".env", lines },
 		userPrincipalName: user,
 	});
 	const width = process.stdout.columns ?? (Number(process.env.COLUMNS) || DEFAULT_WIDTH);

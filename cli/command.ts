@@ -1,4 +1,4 @@
-import { loadEnvFile } from "#lib/server/settings/env-file.ts";
+import { loadEnvFile, located } from "#lib/server/settings/env-file.ts";
 import {
 	mistakesIn,
 	placeFrom,
@@ -20,11 +20,11 @@ export const messageOf = (error: unknown) =>
 
 /** The portal's settings, for a command that works on its store. @throws with all mistakes in them */
 export function portalSettings(file: string | undefined): Settings {
-	loadEnvFile(process.env, file);
+	const lines = loadEnvFile(process.env, file);
 	const settings = readSettings(process.env);
 	if (settings.ok) return settings.value;
-	const lines = mistakesIn(settings).map((mistake) => `\n  - ${mistake}`);
-	throw new Error(`There are mistakes in the settings:${lines.join("")}`);
+	const mistakes = located(mistakesIn(settings), lines, file).map((mistake) => `\n  - ${mistake}`);
+	throw new Error(`There are mistakes in the settings:${mistakes.join("")}`);
 }
 
 /** Where the portal's store is. A backup must not fail because of settings that it does not need. @throws as `loadEnvFile` */

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { hostFrom, portFrom, readCommandLine } from "#lib/command-line.ts";
 import { outliveReaders } from "#lib/log.ts";
-import { loadEnvFile } from "#lib/server/settings/env-file.ts";
+import { loadEnvFile, located } from "#lib/server/settings/env-file.ts";
 import { readSettings } from "#lib/server/settings/settings.ts";
 import { inventHistory } from "#practice/history.ts";
 import { provideSamba } from "#tools/debian-packages.ts";
@@ -26,10 +26,13 @@ const children: ChildProcess[] = [];
 
 async function main(): Promise<void> {
 	const { port, host, domain, isDevelopment } = readArguments();
-	loadEnvFile(process.env);
+	const lines = loadEnvFile(process.env);
 	const settings = readSettings(process.env);
 	if (!settings.ok && settings.reason === "mistakes") {
-		fail("There are mistakes in the settings:", ...settings.mistakes.map((m) => `  - ${m}`));
+		fail(
+			"There are mistakes in the settings:",
+			...located(settings.mistakes, lines).map((m) => `  - ${m}`),
+		);
 	}
 	if (await isPortTaken(port, host)) {
 		fail(

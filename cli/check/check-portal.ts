@@ -1,6 +1,7 @@
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { isReadableByOthers } from "#lib/server/audit/audit-keys.ts";
 import { type MailCheck, verifyMail } from "#lib/server/mail/verify-mail.ts";
+import { type EnvLines, located } from "#lib/server/settings/env-file.ts";
 import { environmentSchema, FROM_FILE, type Variables } from "#lib/server/settings/environment.ts";
 import type { MailSettings } from "#lib/server/settings/mail-settings.ts";
 import type { Settings, SettingsResult } from "#lib/server/settings/settings.ts";
@@ -30,13 +31,16 @@ export type CheckReport = {
 	rows: CheckRow[];
 };
 
+/** The settings file, and where it sets each name. */
+type ReadFile = { file: string; lines: EnvLines };
+const NOT_READ: ReadFile = { file: ".env", lines: new Map() };
+
 type Options = {
 	settings: Exclude<SettingsResult, { reason: "no-tenant" }>;
 	/** The environment that the settings were read from. */
 	environment: Variables;
-	/** The settings file, and the names in it, which are all meant for the portal. */
-	settingsFile?: string | undefined;
-	namesInFile?: readonly string[];
+	/** The settings file. All names in it are meant for the portal. */
+	read?: ReadFile;
 	/** A person whose account is also shown. */
 	userPrincipalName?: string | undefined;
 	now?: Date;
@@ -49,14 +53,13 @@ type Options = {
 export async function checkPortal({
 	settings,
 	environment,
-	settingsFile = ".env",
-	namesInFile = [],
+	read = NOT_READ,
 	userPrincipalName,
 	now = new Date(),
 }: Options): Promise<CheckReport> {
 	const rows = [
-		...judgeSettings(settings, environment, namesInFile),
-		...judgeSecrets(secretFiles(environment, { settingsFile, namesInFile })),
+		...judgeSettings(settings, environment, read),
+		...judgeSecrets(secretFiles(environment, read)),
 	];
 	if (settings.ok) {
 		const { value } = settings;
@@ -146,30 +149,27 @@ const NODES = /^(?:NODE_|https?_proxy$|no_proxy$)/i;
 export function judgeSettings(
 	result: Exclude<SettingsResult, { reason: "no-tenant" }>,
 	environment: Variables,
-	namesInFile: readonly string[] = [],
+	read: ReadFile = NOT_READ,
 ): CheckRow[] {
 	const verdicts: Verdict[] = result.ok
 		? [pass("Complete, without mistakes.")]
-		: result.mistakes.map((mistake) =>
-				fail(mistake, "Correct it in .env or the environment; .env.example explains it."),
+		: located(result.mistakes, read.lines, read.file).map((mistake) =>
+				fail(mistake, `Correct it in ${read.file} or the environment; .env.example explains it.`),
 			);
-	const unknown = unknownNames(environment, namesInFile).map((name) =>
+	const unknown = unknownNames(environment, [...read.lines.keys()]).map((name) =>
 		warn(`${name}: there is no setting with this name.`, "Compare it with .env.example."),
 	);
 	return [...verdicts, ...unknown].map((verdict) => rowOf("settings", verdict));
 }
 
 /** The files with a secret of the portal; the audit's keys are judged with the settings. */
-function secretFiles(
-	environment: Variables,
-	{ settingsFile, namesInFile }: { settingsFile: string; namesInFile: readonly string[] },
-): string[] {
-	const hasSecret = FROM_FILE.some((name) => namesInFile.includes(name));
+function secretFiles(environment: Variables, { file, lines }: ReadFile): string[] {
+	const hasSecret = FROM_FILE.some((name) => lines.has(name));
 	const named = [
 		...FROM_FILE.map((name) => environment[`${name}_FILE`]),
 		environment.DOMAIN_BIND_KEYTAB_FILE,
 	];
-	return [...(hasSecret ? [settingsFile] : []), ...named.filter((file) => file !== undefined)];
+	return [...(hasSecret ? [file] : []), ...named.filter((file) => file !== undefined)];
 }
 
 /** A row for every file with a secret that other users of this machine can read. */

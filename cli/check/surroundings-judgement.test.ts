@@ -151,11 +151,28 @@ test("in a settings file every unknown name is a warning, whatever its prefix", 
 	const ok = { ok: true, value: partOf<Settings>({}) } as const;
 	const inFile = ["PORTAL_URL", "TRUSTED_PROXY", "NODE_EXTRA_CA_CERTS", "AUDIT_KEY"];
 	const environment = { ...Object.fromEntries(inFile.map((name) => [name, "x"])), PATH: "/bin" };
-	expect(judgeSettings(ok, environment, inFile).slice(1)).toMatchObject([
+	const lines = new Map(inFile.map((name, i) => [name, i + 1]));
+	expect(judgeSettings(ok, environment, { file: ".env", lines }).slice(1)).toMatchObject([
 		{ status: "warning", found: "AUDIT_KEY: there is no setting with this name." },
 		{ status: "warning", found: "TRUSTED_PROXY: there is no setting with this name." },
 	]);
 	expect(judgeSettings(ok, environment)).toHaveLength(1);
+});
+
+test("a mistake is shown with the file that was read, and its line", () => {
+	const wrong = {
+		ok: false,
+		reason: "mistakes",
+		mistakes: ["PORTAL_URL: wrong.", "DOMAIN_NAME: missing."],
+	} as const;
+	const read = { file: "/etc/keyturn.env", lines: new Map([["PORTAL_URL", 7]]) };
+	expect(judgeSettings({ ...wrong, mistakes: [...wrong.mistakes] }, {}, read)).toMatchObject([
+		{
+			found: "/etc/keyturn.env, line 7: PORTAL_URL: wrong.",
+			todo: expect.stringContaining("in /etc/keyturn.env or the environment"),
+		},
+		{ found: "DOMAIN_NAME: missing." },
+	]);
 });
 
 test("trusting proxies anywhere is a warning", () => {

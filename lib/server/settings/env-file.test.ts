@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { envFileValues, loadEnvFile } from "./env-file.ts";
+import { envFileValues, loadEnvFile, located } from "./env-file.ts";
 import { readSettings } from "./settings.ts";
 
 const SECRETS = [
@@ -75,6 +75,19 @@ test("the environment takes precedence, and a folder without a .env file changes
 		process.chdir(before);
 	}
 	expect(environment).toEqual({ A: "set", B: "", C: "3" });
+});
+
+test("a mistake in a setting is shown with its line, unless the environment made it", () => {
+	const file = join(mkdtempSync(join(tmpdir(), "keyturn-")), "keyturn.env");
+	writeFileSync(file, "# A\nA=1\n\nB=2\n");
+	const lines = loadEnvFile({ B: "set" }, file);
+	const mistakes = ["A: wrong.", "B: wrong.", "B_FILE: wrong.", "C: missing."];
+	expect(located(mistakes, lines, file)).toEqual([
+		`${file}, line 2: A: wrong.`,
+		"B: wrong.",
+		"B_FILE: wrong.",
+		"C: missing.",
+	]);
 });
 
 test("a file given explicitly must exist, and errors include its name", () => {

@@ -276,6 +276,33 @@ export function unseenMistakes(env: Variables): [name: string, mistake: string][
 	});
 }
 
+/** Taken literally: what people read, and secrets. */
+const LITERAL = [
+	"BRAND_NAME",
+	"DOMAIN_LABEL",
+	"SUPPORT_NAME",
+	"DOMAIN_BIND_PASSWORD",
+	"METRICS_TOKEN",
+];
+const TYPOGRAPHIC =
+	/^[\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb]|[\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb]$/;
+/** An extension of a telephone number has digits after it. */
+const COMMENT = /\s#(?!\d)/;
+
+/** Finds what looks like another notation than the literal one of a settings file. */
+export function notationMistakes(env: Variables): [name: string, mistake: string][] {
+	return Object.keys(environmentSchema.shape).flatMap((name): [string, string][] => {
+		const value = LITERAL.includes(name) ? "" : (env[name] ?? "").trim();
+		if (COMMENT.test(value)) {
+			return [[name, `${name}: includes a comment, from # on. Give it a line of its own.`]];
+		}
+		if (!TYPOGRAPHIC.test(value)) return [];
+		return [
+			[name, `${name}: is in typographic quotes. Write it without any, or in straight ones.`],
+		];
+	});
+}
+
 /** With it Node accepts any certificate, from the tenant and from the controllers. */
 export function tlsMistake({ NODE_TLS_REJECT_UNAUTHORIZED: value }: Variables): string[] {
 	if (value !== "0") return [];

@@ -382,6 +382,37 @@ describe("errors", () => {
 			`${name}: contains invisible characters: ${characters}. Remove them.`,
 		]);
 	});
+	test.each([
+		["ENTRA_CLIENT_ID", "“11111111-2222-4333-8444-666666666666”"],
+		["DOMAIN_BIND_DN", "‘CN=reader,DC=aaddscontoso,DC=com’"],
+		["SUPPORT_URL", "„https://help.contoso.com“"],
+	])("%s=%j is in quotes that a word processor made", (name, value) => {
+		expect(mistakesOf({ ...tenant, ...domain, [name]: value })).toEqual([
+			`${name}: is in typographic quotes. Write it without any, or in straight ones.`,
+		]);
+	});
+	test.each([
+		["ENTRA_CLIENT_ID", "11111111-2222-4333-8444-666666666666 # the app"],
+		["DOMAIN_BIND_DN", "CN=reader,DC=aaddscontoso,DC=com #reads only"],
+		["SUPPORT_PHONE", "+49 30 123 # reception"],
+	])("%s=%j includes a comment", (name, value) => {
+		expect(mistakesOf({ ...tenant, ...domain, [name]: value })).toEqual([
+			`${name}: includes a comment, from # on. Give it a line of its own.`,
+		]);
+	});
+	test("are none in words and secrets, which are taken literally", () => {
+		const { connection, support } = settingsOf({
+			...domain,
+			DOMAIN_BIND_PASSWORD: "“a # b”",
+			SUPPORT_NAME: "“Desk” # 1",
+			SUPPORT_PHONE: "+49 30 123 #45",
+		});
+		expect([connection?.bindPassword, support.name, support.phone]).toEqual([
+			"“a # b”",
+			"“Desk” # 1",
+			"+49 30 123 #45",
+		]);
+	});
 	test("include invisible characters in a file", () => {
 		expect(mistakesOf(fromFile("\u200bfrom a file\n"))).toEqual([
 			"DOMAIN_BIND_PASSWORD: contains invisible characters: U+200B. Remove them.",

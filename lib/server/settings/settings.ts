@@ -10,6 +10,7 @@ import { CLOUDS, type Cloud } from "./clouds.ts";
 import {
 	type Environment,
 	environmentSchema,
+	notationMistakes,
 	tlsMistake,
 	unseenMistakes,
 	type Variables,
@@ -79,7 +80,9 @@ export function readSettings(environment: Variables): SettingsResult {
 	for (const { path, message } of environmentSchema.safeParse(env).error?.issues ?? []) {
 		wrong.set(String(path[0]), `${path.join(".")}: ${message}.`);
 	}
-	for (const [name, mistake] of unseenMistakes(env)) wrong.set(name, mistake);
+	for (const [name, mistake] of [...notationMistakes(env), ...unseenMistakes(env)]) {
+		wrong.set(name, mistake);
+	}
 	// The other settings are checked as if the wrong ones were not set; that does not count as another mistake.
 	const right = Object.entries(env).filter(([name]) => !wrong.has(name));
 	const e = environmentSchema.parse(Object.fromEntries(right));
