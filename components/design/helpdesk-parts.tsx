@@ -45,7 +45,7 @@ export function Board() {
 				<PeopleTable
 					people={BOARD}
 					state={state}
-					groupName="Sales"
+					group={{ id: "g", displayName: "Sales" }}
 					isComplete
 					now={NOW}
 					onOpen={() => undefined}

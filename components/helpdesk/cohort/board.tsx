@@ -84,7 +84,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 					<PeopleTable
 						people={people}
 						state={state}
-						groupName={group.displayName}
+						group={group}
 						isComplete={view.phase === "complete"}
 						now={view.now}
 						onOpen={showInAddress}

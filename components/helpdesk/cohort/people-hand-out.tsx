@@ -6,6 +6,7 @@ import { FailureWithNextStep } from "#components/failure/failure-with-next-step.
 import { Button } from "#components/ui/button.tsx";
 import { saveCsv } from "#lib/browser/files/save-csv.ts";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import type { FollowedGroup } from "#lib/browser/helpdesk/recent.ts";
 import { useAction } from "#lib/browser/use-action.ts";
 import { cohortCsv } from "#lib/core/cohort/cohort-csv.ts";
 import { ok } from "#lib/core/failure.ts";
@@ -19,7 +20,7 @@ type Props = {
 	all: CohortPerson[];
 	shown: CohortPerson[];
 	selected: CohortPerson[];
-	groupName: string;
+	group: FollowedGroup;
 	/** Whether the whole group has been read: only then is every state known. */
 	isComplete: boolean;
 	/** Classes of the box around the actions. */
@@ -32,7 +33,7 @@ type Props = {
  * Actions for the selected people. With nobody selected, those who have not begun are reminded, and a
  * file contains everybody who is shown.
  */
-export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props) {
+export function PeopleHandOut({ all, shown, selected, group, ...how }: Props) {
 	const { isComplete, id, isFolded } = how;
 	const t = useTranslations("cohort");
 	const number = useNumbers();
@@ -47,13 +48,13 @@ export function PeopleHandOut({ all, shown, selected, groupName, ...how }: Props
 
 	function save() {
 		const rows = people.map(({ member, where }) => ({ ...member, ...where }));
-		const name = groupName.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
+		const name = group.displayName.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
 		saveCsv((separator) => cohortCsv(rows, separator), `${name}-${calendarDay(new Date())}.csv`);
 	}
 
 	function expire() {
 		const ids = selected.map(({ id }) => id);
-		void act(async () => ok(handOver(ids, groupName))).then(
+		void act(async () => ok(handOver(ids, group))).then(
 			(given) => given?.ok && router.push("/helpdesk/expire"),
 		);
 	}

@@ -66,7 +66,7 @@ function Parts({ people = MANY, isComplete = true }: Shown) {
 				now={NOW}
 				onOpen={onOpen}
 				state={undefined}
-				groupName="Sales"
+				group={{ id: "g", displayName: "Sales" }}
 			/>
 			<button type="button">After</button>
 		</div>

@@ -4,6 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { useDeferredValue, useId, useMemo, useState } from "react";
 import { FoldButton } from "#components/ui/fold-button.tsx";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import type { FollowedGroup } from "#lib/browser/helpdesk/recent.ts";
 import { folded } from "#lib/core/folded.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
@@ -16,7 +17,7 @@ type Props = {
 	people: CohortPerson[];
 	/** Shows only people in this state. */
 	state: PersonStateName | undefined;
-	groupName: string;
+	group: FollowedGroup;
 	isComplete: boolean;
 	/** The server's time of what is shown. */
 	now: Date;
@@ -24,7 +25,7 @@ type Props = {
 };
 
 /** Everybody, or the search results; the person who has waited longest comes first. */
-export function PeopleTable({ people, state, groupName, isComplete, now, onOpen }: Props) {
+export function PeopleTable({ people, state, group, isComplete, now, onOpen }: Props) {
 	const [words, setWords] = useState("");
 	const wanted = useDeferredValue(folded(words.trim()));
 	const columnFilters = useMemo(
@@ -56,7 +57,7 @@ export function PeopleTable({ people, state, groupName, isComplete, now, onOpen 
 				words={words}
 				shown={shown}
 				selected={selected}
-				groupName={groupName}
+				group={group}
 				isComplete={isComplete}
 				all={people}
 				onWords={setWords}
@@ -82,7 +83,7 @@ type ToolbarProps = {
 	shown: CohortPerson[];
 	all: CohortPerson[];
 	selected: CohortPerson[];
-	groupName: string;
+	group: FollowedGroup;
 	isComplete: boolean;
 };
 

@@ -41,9 +41,10 @@ test("people handed over are found again, until they are forgotten", () => {
 		setItem: (key: string, text: string) => void kept.set(key, text),
 		removeItem: (key: string) => void kept.delete(key),
 	});
-	handOver([ID], "Sales");
+	const group = { id: "g", displayName: "Sales" };
+	handOver([ID], group);
 	expect(readHandedOver()).toEqual([ID.toLowerCase()]);
-	expect(handedOverGroup()).toBe("Sales");
+	expect(handedOverGroup()).toEqual(group);
 	forgetHandedOver();
 	expect(readHandedOver()).toEqual([]);
 	expect(handedOverGroup()).toBeUndefined();

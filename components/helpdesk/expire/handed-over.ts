@@ -1,3 +1,4 @@
+import type { FollowedGroup } from "#lib/browser/helpdesk/recent.ts";
 import { keep, readKept } from "#lib/browser/site/kept.ts";
 import { isObjectId } from "#lib/core/object-id.ts";
 
@@ -9,17 +10,19 @@ const TYPED = "keyturn.expire.typed";
  * Hands people over to the page that expires passwords, within this tab. That page reads them
  * again, so ids are enough, and 20,000 of them fit beside the stored pages of the group.
  *
- * @param group the name of their group, for the audit
+ * @param group the group they belong to
  * @throws when the browser has no room: then an earlier selection must not be used instead
  */
-export function handOver(ids: readonly string[], group: string): void {
+export function handOver(ids: readonly string[], { id, displayName }: FollowedGroup): void {
 	sessionStorage.setItem(PEOPLE, JSON.stringify(ids.map((id) => ({ id }))));
-	sessionStorage.setItem(GROUP, JSON.stringify(group));
+	sessionStorage.setItem(GROUP, JSON.stringify({ id, displayName }));
 }
 
-/** The name of the group of the people handed over; `undefined`: they were typed. */
-export function handedOverGroup(): string | undefined {
-	return readKept("sessionStorage", GROUP) as string | undefined;
+/** The group of the people handed over; `undefined`: they were typed. */
+export function handedOverGroup(): FollowedGroup | undefined {
+	const kept = readKept("sessionStorage", GROUP) as Partial<FollowedGroup> | undefined;
+	const { id, displayName } = kept ?? {};
+	return id && displayName ? { id, displayName } : undefined;
 }
 
 /** The object ids of the people handed over by the board. */

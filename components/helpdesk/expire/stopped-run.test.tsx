@@ -10,7 +10,14 @@ import { StoppedRun } from "./stopped-run.tsx";
 
 const NONE = { lastPasswordChangeAt: undefined, at: undefined, code: "", isAudited: true };
 const STORED = partOf<StoredRun>({
-	run: { id: "r", agentId: "a", startedAt: new Date(), isEnded: true, group: "Sales" },
+	run: {
+		id: "r",
+		agentId: "a",
+		startedAt: new Date(),
+		isEnded: true,
+		group: "Sales",
+		groupId: "g",
+	},
 	rows: (["expired", "waiting"] as const).map((state) => ({
 		...NONE,
 		id: state,
@@ -52,7 +59,8 @@ test.each<[string, { end: SessionEnd | undefined; isUnfinished: boolean }]>([
 test.each<SessionEnd | undefined>(["complete", undefined])(
 	"after a run the agent is told to tell the people, and where to follow them: %s",
 	async (end) => {
-		noteGroup({ id: "g", displayName: "Sales" });
+		// Names are not unique.
+		noteGroup({ id: "other", displayName: "Sales" });
 		const act = () => {};
 		await show(
 			<StoppedRun

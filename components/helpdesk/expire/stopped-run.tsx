@@ -3,7 +3,6 @@
 import { AppLink } from "#components/ui/app-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { followedGroups } from "#lib/browser/helpdesk/recent.ts";
 import { canTryAgain, countStates, isSettled } from "#lib/core/cohort/expiry-row.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { EndNotice, FIRST_ON_CARD } from "./end-notice.tsx";
@@ -31,7 +30,7 @@ export function StoppedRun({ stage, onResume, onAgain, onDiscard }: Props) {
 			<Button onClick={onResume}>{t("resume")}</Button>
 		</>
 	) : (
-		counts.expired + counts["not-shown"] > 0 && <TellThem group={stored.run.group} />
+		counts.expired + counts["not-shown"] > 0 && <TellThem groupId={stored.run.groupId} />
 	);
 	return (
 		<>
@@ -62,15 +61,14 @@ export function StoppedRun({ stage, onResume, onAgain, onDiscard }: Props) {
 }
 
 /** What is left for the agent after a run: most people notice nothing until something fails. */
-function TellThem({ group }: { group: string | undefined }) {
+function TellThem({ groupId }: { groupId: string | undefined }) {
 	const t = useTranslations("expire");
-	const board = followedGroups().find(({ displayName }) => displayName === group);
 	return (
 		<>
 			<p className="my-2">{t("next")}</p>
 			<p className="flex flex-wrap gap-x-6 gap-y-2">
 				<AppLink href="/helpdesk/links">{t("nextLink")}</AppLink>
-				<AppLink href={board ? `/helpdesk/groups/${board.id}` : "/helpdesk/groups"}>
+				<AppLink href={groupId ? `/helpdesk/groups/${groupId}` : "/helpdesk/groups"}>
 					{t("nextBoard")}
 				</AppLink>
 			</p>

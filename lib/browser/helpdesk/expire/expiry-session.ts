@@ -16,6 +16,7 @@ import { type SignIn, signedInAccount } from "#lib/entra/sign-in/sign-in.ts";
 import { canLock } from "../../site/locks.ts";
 import { sleep } from "../../sleep.ts";
 import { noteExpiry } from "../helpdesk-api.ts";
+import type { FollowedGroup } from "../recent.ts";
 import { expiryCalls } from "./expiry-calls.ts";
 import { type ExpiryPorts, ExpiryRun, type RunEnd, type RunView, resultsOf } from "./expiry-run.ts";
 
@@ -27,8 +28,8 @@ export type Start =
 	| {
 			how: "new";
 			people: readonly Candidate[];
-			/** The name of their group, for the audit. */
-			group: string | undefined;
+			/** The group they belong to, if any; its name is for the audit. */
+			group: FollowedGroup | undefined;
 	  }
 	| { how: "resumed" | "again" };
 
@@ -123,8 +124,9 @@ async function prepare(
 ): Promise<StoredRun | undefined> {
 	if (start.how === "new") {
 		const rows = start.people.map(freshRow);
-		const { group } = start;
-		const run = { id: crypto.randomUUID(), agentId, startedAt: new Date(), isEnded: false, group };
+		const group = start.group && { group: start.group.displayName, groupId: start.group.id };
+		const own = { id: crypto.randomUUID(), agentId, startedAt: new Date(), isEnded: false };
+		const run = { ...own, ...group };
 		await journal.replace(run, rows);
 		return { run, rows };
 	}
@@ -175,6 +177,8 @@ type RunRecord = {
 	isEnded: boolean;
 	/** The name of the group that its people belong to, if any. */
 	group?: string | undefined;
+	/** Missing in runs of earlier versions. */
+	groupId?: string | undefined;
 };
 
 interface JournalSchema extends DBSchema {
