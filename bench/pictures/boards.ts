@@ -62,11 +62,10 @@ export async function shootBoards(camera: Camera): Promise<void> {
 	await shootDrawer(camera);
 }
 
-/** Waits until the progress bar has been replaced by the search. */
+/** Waits until everybody has been read. */
 async function isComplete({ page }: Camera): Promise<void> {
-	await page.locator("#reading").waitFor({ state: "detached", timeout: 120_000 });
 	await page.getByRole("grid").waitFor();
-	await page.waitForFunction(() => !document.querySelector("#reading"));
+	await page.getByRole("progressbar").waitFor({ state: "detached", timeout: 120_000 });
 }
 
 async function shootDrawer(camera: Camera): Promise<void> {

@@ -14,10 +14,11 @@ export const FOLDER = join("test-results", "pictures");
 export const WORDS = { "en-GB": english, "de-DE": german, "ar-EG": arabic };
 type Language = keyof typeof WORDS;
 
-/** A phone, the same phone on its side, a desktop, and the largest screens. */
+/** A phone, the same phone on its side, a tablet, a desktop, and the largest screens. */
 export const SIZES = {
 	"320": { width: 320, height: 640 },
 	"640": { width: 640, height: 320 },
+	"768": { width: 768, height: 1024 },
 	"1280": { width: 1280, height: 800 },
 	"3840": { width: 3840, height: 2160 },
 };
