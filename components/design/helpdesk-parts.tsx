@@ -40,6 +40,7 @@ export function Board() {
 				<StateFilter
 					counts={countStates(BOARD.map(({ where }) => where))}
 					chosen={state}
+					isComplete
 					onChoose={setState}
 				/>
 				<PeopleTable

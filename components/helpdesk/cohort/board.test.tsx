@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
+import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
 import { show } from "#components/test-support/show.tsx";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
@@ -91,4 +92,28 @@ test("a board does not take the focus from somebody who is searching", async () 
 	await expect.element(heading).toBeVisible();
 	expect(document.activeElement).toBe(field);
 	field.remove();
+});
+
+test("a board says how far the group has been read, and nothing moves when it has been", async () => {
+	await page.viewport(1280, 800);
+	const heightOf = async (view: Partial<CohortView>, text: string | RegExp) => {
+		reading(view);
+		const { container, unmount } = await show(
+			<div className="dense">
+				<Board group={GROUP} />
+			</div>,
+			{ signIn: signedIn() },
+		);
+		await expect.element(page.getByText(text)).toBeVisible();
+		await expectAccessible();
+		const height = container.querySelector("[data-heading]")?.getBoundingClientRect().height;
+		await unmount();
+		return height;
+	};
+	const during = await heightOf(
+		{ phase: "looking-up", total: 20_000, lookedUp: 17_982 },
+		"17,982 of 20,000",
+	);
+	const afterwards = await heightOf({ phase: "complete", total: 20_000 }, /^Updates automatically/);
+	expect(during).toBe(afterwards);
 });

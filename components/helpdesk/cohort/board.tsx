@@ -18,7 +18,7 @@ import { useTranslations } from "#lib/text/client.tsx";
 import { BurnUp, BurnUpButton } from "./burn-up.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PersonDrawer } from "./person-drawer.tsx";
-import { Following, ReadingProgress } from "./reading-progress.tsx";
+import { Following, ReadingProgress, Waiting } from "./reading-progress.tsx";
 import { StateFilter } from "./state-filter.tsx";
 
 /** Everybody in one group, with their state. */
@@ -59,6 +59,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 							)}
 							<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
 						</p>
+						<ReadingProgress view={view} />
 						<Following view={view} />
 						<BurnUpButton history={history} />
 					</>
@@ -68,7 +69,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 					{group.displayName}
 				</bdi>
 			</PageHeading>
-			<ReadingProgress view={view} />
+			<Waiting view={view} />
 			<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
 			<Nested groups={nested} />
 			{view.left > 0 && <p>{t("left", { count: view.left })}</p>}
@@ -80,7 +81,12 @@ export function Board({ group }: { group: DirectoryGroup }) {
 			<BurnUp history={history} />
 			{people.length > 0 && (
 				<>
-					<StateFilter counts={counts} chosen={state} onChoose={setState} />
+					<StateFilter
+						counts={counts}
+						chosen={state}
+						isComplete={view.phase === "complete"}
+						onChoose={setState}
+					/>
 					<PeopleTable
 						people={people}
 						state={state}

@@ -58,6 +58,7 @@ function Parts({ people = MANY, isComplete = true }: Shown) {
 			<StateFilter
 				counts={countStates(people.map(({ where }) => where))}
 				chosen={undefined}
+				isComplete={isComplete}
 				onChoose={onChoose}
 			/>
 			<PeopleTable

@@ -6,28 +6,36 @@ import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts"
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
-/** How far the group has been read. */
+/** How far the group has been read, in the place of `Following`, so that nothing moves afterwards. */
 export function ReadingProgress({ view }: { view: CohortView }) {
 	const t = useTranslations("cohort");
-	const { spoken } = useTimes();
 	const id = useId();
-	const { phase, people, total, lookedUp, waitUntil } = view;
+	const { phase, people, total, lookedUp } = view;
 	if (phase === "stopped" || phase === "complete") return null;
 	const all = Math.max(total ?? 0, people.length);
+	const isReading = phase === "reading";
 	return (
-		<div className="my-6 max-w-[38rem]">
-			<label htmlFor={id} className="block font-semibold">
-				{phase === "reading" ? t("reading") : t("lookingUp")}
-			</label>
-			<ProgressBar id={id} {...(all > 0 && { value: people.length + lookedUp, max: 2 * all })} />
+		<div className="relative w-full text-sm text-muted sm:w-auto sm:min-w-60">
+			<label htmlFor={id}>{t(isReading ? "reading" : "lookingUp")}</label>
 			{all > 0 && (
-				<p className="text-sm text-muted">
-					{t("progress", { read: people.length, all, lookedUp })}
-				</p>
+				<span className="ms-2 tabular-nums">
+					{t("progress", { done: isReading ? people.length : lookedUp, all })}
+				</span>
 			)}
-			<p role="status">{waitUntil && t("waiting", { until: spoken(waitUntil) })}</p>
+			<ProgressBar
+				id={id}
+				{...(all > 0 && { value: people.length + lookedUp, max: 2 * all })}
+				isSmall
+			/>
 		</div>
 	);
+}
+
+/** That Graph has asked to wait, and until when. */
+export function Waiting({ view: { waitUntil } }: { view: CohortView }) {
+	const t = useTranslations("cohort");
+	const { spoken } = useTimes();
+	return <p role="status">{waitUntil && t("waiting", { until: spoken(waitUntil) })}</p>;
 }
 
 /** After everybody was read: that they are followed, and since when; on a phone only the time. */

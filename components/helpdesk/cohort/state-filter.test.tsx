@@ -8,10 +8,10 @@ import { StateFilter } from "./state-filter.tsx";
 
 const COUNTS = { ...countStates([]), "has-to-change": 19_539, probably: 261, cannot: 200 };
 
-const filter = (locale: Locale = "en") =>
+const filter = (locale: Locale = "en", counts = COUNTS, isComplete = true) =>
 	show(
 		<div className="dense">
-			<StateFilter counts={COUNTS} chosen={undefined} onChoose={() => {}} />
+			<StateFilter counts={counts} chosen={undefined} isComplete={isComplete} onChoose={() => {}} />
 		</div>,
 		{ locale },
 	);
@@ -38,6 +38,16 @@ test("on a phone only non-empty states take up space, and arrow keys skip the ot
 	await userEvent.keyboard("{End}{ArrowRight}");
 	await expect.element(page.getByRole("button", { name: /Everyone/ })).toHaveFocus();
 	await expectAccessible();
+});
+
+test("people who are still to be looked up take up no space until the group has been read", async () => {
+	await page.viewport(1280, 800);
+	const counts = { ...COUNTS, unknown: 1_998 };
+	const { unmount } = await filter("en", counts, false);
+	expect(shown().map((one) => one.textContent)).not.toContain("1,998 Not known");
+	await unmount();
+	await filter("en", counts);
+	await expect.element(page.getByRole("button", { name: "1,998 Not known" })).toBeVisible();
 });
 
 test.each(LOCALES)(

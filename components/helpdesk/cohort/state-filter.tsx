@@ -11,15 +11,17 @@ type Props = {
 	counts: CohortCounts;
 	/** `undefined`: everybody. */
 	chosen: PersonStateName | undefined;
+	/** Whether the group has been read; until then most are "not known". */
+	isComplete: boolean;
 	onChoose: (state: PersonStateName | undefined) => void;
 };
 
 /**
  * How many people are in each state; pressing one shows only those. The buttons are one tab stop,
  * with arrow keys between them (ARIA Authoring Practices, "Toolbar"). On a phone they are one line that
- * scrolls, without empty states; an empty "not known" is hidden everywhere.
+ * scrolls, without empty states; an empty "not known" is hidden everywhere, and any while the group is read.
  */
-export function StateFilter({ counts, chosen, onChoose }: Props) {
+export function StateFilter({ counts, chosen, isComplete, onChoose }: Props) {
 	const t = useTranslations("cohort");
 	const number = useNumbers();
 	const { box, stop, onKeyDown, onFocus } = useArrows();
@@ -38,7 +40,8 @@ export function StateFilter({ counts, chosen, onChoose }: Props) {
 				className="-mx-4 flex gap-1 overflow-x-auto px-4 py-1.5 sm:flex-wrap"
 			>
 				{choices.map(({ state, name, count }, index) => {
-					const isKept = count > 0 || chosen === state || index === stop;
+					const isShown = count > 0 && (isComplete || state !== "unknown");
+					const isKept = isShown || chosen === state || index === stop;
 					return (
 						<button
 							key={name}
