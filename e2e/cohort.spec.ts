@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright/test";
 import { countStates, SNAPSHOT_EVERY_MS } from "../lib/core/cohort/cohort-counts.ts";
+import { calendarDay, dayInWords } from "../lib/core/link/calendar-day.ts";
 import { SAMPLE_GROUPS } from "../practice/tenant/directory/sample-groups.ts";
 import { expectAccessible, expectNoFindings } from "./support/accessible.ts";
 import { auditRows, makeLink, signInAt } from "./support/helpdesk.ts";
 import { openStore } from "./support/store.ts";
-import { changePassword, expect, heading, test } from "./support/test.ts";
+import { changePassword, expect, heading, tabTo, test } from "./support/test.ts";
 
 const board = (group: string) => `/helpdesk/groups/${group}`;
 const table = (page: Page) => page.getByRole("grid");
@@ -194,6 +195,9 @@ test("20,000 people are read in pages, sorted, selected by keyboard and handed o
 	await page.keyboard.press("Space");
 	await expect(page.getByText("2 are selected.")).toBeVisible();
 
+	// The search is one key away; the table comes after all actions.
+	await page.keyboard.press("/");
+	expect(await tabTo(page, table(page), 10)).toBe(10);
 	const [file] = await Promise.all([
 		page.waitForEvent("download"),
 		page.getByRole("button", { name: "Save 2 as CSV" }).click(),
@@ -292,3 +296,60 @@ test("outages are explained, and continuing neither loses nor duplicates anybody
 	);
 	expect(pages).toHaveLength(21);
 });
+
+test("a group has a deadline, which a second agent sees and the audit records", async ({
+	page,
+	elsewhere,
+	newPerson,
+	stack,
+}) => {
+	const [agent, other] = [await newPerson("helpdesk"), await newPerson("helpdesk")];
+	const name = `Deadline ${agent.id.slice(0, 6)}`;
+	const people = [await newPerson("not-in-domain"), await newPerson("in-domain")];
+	const group = await stack.controls.group(
+		name,
+		people.map(({ id }) => id),
+	);
+	await signInAt(page, board(group), agent);
+	await complete(page);
+	await page.getByRole("button", { name: "Set a deadline" }).click();
+	const drawer = page.getByRole("dialog");
+	const day = drawer.getByLabel("Deadline", { exact: true });
+	const type = async (date: string) => {
+		await day.focus();
+		await day.pressSequentially(asTyped(date));
+		await drawer.getByRole("button", { name: "Save" }).press("Enter");
+	};
+	await type("2020-12-11");
+	await expect(drawer.getByText("Choose today or a later day")).toBeVisible();
+	await expect(day).toBeFocused();
+	const friday = calendarDay(new Date(), 10);
+	await type(friday);
+	await expect(drawer).toBeHidden();
+	const line = page.getByText(`By ${dayInWords(friday, "en")}: one of 2 still has to change.`);
+	await expect(line).toBeVisible();
+	await expect(page.getByRole("button", { name: "Change the deadline" })).toBeFocused();
+	await expectAccessible(page, "deadline");
+
+	const second = await elsewhere();
+	await signInAt(second, board(group), other);
+	await complete(second);
+	await expect(second.getByText(`By ${dayInWords(friday, "en")}`)).toBeVisible();
+	await second.getByRole("button", { name: "Change the deadline" }).click();
+	await second.getByRole("button", { name: "Remove the deadline" }).click();
+	await expect(second.getByText(`By ${dayInWords(friday, "en")}`)).toBeHidden();
+	await second.close();
+
+	await page.reload();
+	await complete(page);
+	await expect(page.getByRole("button", { name: "Set a deadline" })).toBeVisible();
+	await expect(line).toBeHidden();
+	await page.goto("/helpdesk/audit");
+	await expect(
+		page.getByText(`set the deadline of the group ${name} to ${dayInWords(friday, "en")}.`),
+	).toBeVisible();
+	await expect(page.getByText(`removed the deadline of the group ${name}.`)).toBeVisible();
+});
+
+/** As the browser's date field takes it: month, day, year. */
+const asTyped = (day: string) => day.replace(/^(\d+)-(\d+)-(\d+)$/, "$2$3$1");

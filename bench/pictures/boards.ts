@@ -5,12 +5,13 @@ import {
 	countStates,
 	SNAPSHOT_EVERY_MS,
 } from "../../lib/core/cohort/cohort-counts.ts";
+import { calendarDay } from "../../lib/core/link/calendar-day.ts";
 import { SAMPLE_GROUPS } from "../../practice/tenant/directory/sample-groups.ts";
 import type { Camera } from "./camera.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** As if the board of a group of this size had been open once a day for three weeks. */
+/** As if the board of a group of this size had been open once a day for three weeks, with one more until its deadline. */
 function seedHistory(dataDir: string, group: string, size: number): void {
 	const file = new DatabaseSync(join(dataDir, "keyturn.db"), { timeout: 10_000 });
 	const insert = file.prepare("insert or replace into cohort_snapshots values (?, ?, ?, ?)");
@@ -19,6 +20,9 @@ function seedHistory(dataDir: string, group: string, size: number): void {
 		const slot = at - (at % SNAPSHOT_EVERY_MS);
 		insert.run(group, slot, at, JSON.stringify(countsOf(size, (21 - day) / 24)));
 	}
+	file
+		.prepare("insert or replace into deadlines values (?, ?)")
+		.run(group, calendarDay(new Date(), 7));
 	file.close();
 }
 
@@ -58,6 +62,7 @@ export async function shootBoards(camera: Camera): Promise<void> {
 		if (group === "empty") await page.getByText(words.cohort.empty).waitFor();
 		else await isComplete(camera);
 		await camera.shoot(`helpdesk-board-${group}`);
+		if (group === "middle") await shootChart(camera);
 	}
 	await shootDrawer(camera);
 }
@@ -66,6 +71,19 @@ export async function shootBoards(camera: Camera): Promise<void> {
 async function isComplete({ page }: Camera): Promise<void> {
 	await page.getByRole("grid").waitFor();
 	await page.getByRole("progressbar").waitFor({ state: "detached", timeout: 120_000 });
+}
+
+async function shootChart(camera: Camera): Promise<void> {
+	const { page, words } = camera;
+	const button = page.getByRole("button", { name: words.cohort.burnUpHeading });
+	await button.click();
+	await page.locator("#burn-up canvas").waitFor();
+	await camera.shoot("helpdesk-board-chart");
+	await button.click();
+	await page.getByRole("button", { name: words.cohort.deadline.change }).click();
+	await page.getByRole("dialog").waitFor();
+	await camera.shoot("helpdesk-board-deadline");
+	await page.keyboard.press("Escape");
 }
 
 async function shootDrawer(camera: Camera): Promise<void> {

@@ -10,6 +10,7 @@ import { OF_RUN, PERSON, row } from "#lib/core/audit/example-row.ts";
 import { type CohortSnapshot, countStates } from "#lib/core/cohort/cohort-counts.ts";
 import { exampleCandidate, exampleMember } from "#lib/core/cohort/example-people.ts";
 import { EXPIRY_STATES, type ExpiryRow } from "#lib/core/cohort/expiry-row.ts";
+import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import type { LinkCounts } from "#lib/core/link/link.ts";
 import { type PersonReason, type PersonState, STATE_OF } from "#lib/core/person/person-state.ts";
 
@@ -58,6 +59,9 @@ export const HISTORY: CohortSnapshot[] = Array.from({ length: 30 }, (_, day) => 
 		usable: 13 * day,
 	},
 }));
+
+/** A day that the group is not going to meet. */
+export const DEADLINE = calendarDay(NOW, 2);
 
 const view = (changes: Partial<CohortView>): CohortView => ({
 	phase: "reading",

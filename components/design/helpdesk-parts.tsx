@@ -22,6 +22,7 @@ import {
 	AUDIT_ROWS,
 	BOARD,
 	CANDIDATE,
+	DEADLINE,
 	HISTORY,
 	LINK_COUNTS,
 	NOW,
@@ -53,7 +54,7 @@ export function Board() {
 				/>
 			</Specimen>
 			<Specimen name="Over time" isWide>
-				<BurnUpChart history={HISTORY} />
+				<BurnUpChart history={HISTORY} deadline={DEADLINE} />
 			</Specimen>
 			{Object.entries(READING).map(([name, view]) => (
 				<Specimen key={name} name={`Reading: ${name}`}>

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import type { LinkContent } from "#lib/core/link/link.ts";
 import { absent, account, keyWrites, present } from "#lib/core/readiness/example-accounts.ts";
 import type { Observation } from "#lib/core/readiness/observation.ts";
@@ -559,6 +560,27 @@ describe("a cohort", () => {
 		const text = await (await portion(await begin(1), [person])).text();
 		expect(JSON.parse(text).people[0].watch.changedAt).toBeTruthy();
 		expect(text).not.toContain(ticket);
+	});
+	test("has a deadline, set, moved and removed with an audit row each, and never in the past", async () => {
+		const put = (day: unknown) =>
+			call("PUT", "helpdesk/cohorts/{group}/deadline", { group, body: { name: "Sales", day } });
+		const known = async () => (await call("GET", "helpdesk/deadlines")).json();
+		const [first, second] = [calendarDay(new Date(), 10), calendarDay(new Date(), 17)];
+		expect((await put(first)).status).toBe(204);
+		expect((await put(second)).status).toBe(204);
+		for (const wrong of ["", "2026-02-30", "2020-01-01", "9999-12-31", 5, undefined]) {
+			expect((await put(wrong)).status).toBe(400);
+		}
+		expect(await known()).toEqual([{ groupId: group, day: second }]);
+		expect((await put(null)).status).toBe(204);
+		expect(await known()).toEqual([]);
+		const { entries } = await (await call("GET", "helpdesk/audit")).json();
+		const row = { action: "deadline-set", subject: { id: group, name: "Sales" }, result: "done" };
+		expect(entries).toMatchObject([
+			{ ...row, details: {} },
+			{ ...row, details: { day: second } },
+			{ ...row, details: { day: first } },
+		]);
 	});
 	test("stores its counts, and only counts", async () => {
 		const body = {

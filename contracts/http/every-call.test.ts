@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
+import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import { portalHealth } from "#lib/core/portal-health.ts";
 import { absent } from "#lib/core/readiness/example-accounts.ts";
 import type { ManagedDomain } from "#lib/directory/managed-domain.ts";
@@ -201,6 +202,10 @@ describe("a call whose response was lost is retried", () => {
 			group,
 			body: countStates([]),
 		}),
+		"PUT /api/helpdesk/cohorts/{group}/deadline": async () => ({
+			group,
+			body: { name: "Sales", day: calendarDay(new Date(), 7) },
+		}),
 		"POST /api/helpdesk/expiries": async () => ({
 			body: { run, step: "begun", how: "new", people: 2 },
 		}),
@@ -223,7 +228,7 @@ describe("a call whose response was lost is retried", () => {
 	};
 	/** The number of rows in every table that a call may add to. */
 	async function rows(): Promise<unknown[]> {
-		const tables = ["watches", "links", "link_marks", "audit", "cohort_snapshots", "mails"];
+		const tables = ["watches", "links", "link_marks", "audit", "cohort_snapshots", "deadlines", "mails"];
 		const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`);
 		return await place.rows(`select ${counts.join(", ")}`);
 	}

@@ -27,6 +27,25 @@ test("counts of an old campaign are deleted", async () => {
 	expect(await store.snapshots("a")).toEqual([]);
 });
 
+test("a group has one deadline until it is removed, and others keep theirs", async () => {
+	await store.saveDeadline("a", "2026-12-11", at(0));
+	await store.saveDeadline("b", "2026-12-24", at(0));
+	await store.saveDeadline("a", "2026-12-18", at(0));
+	await restart();
+	expect(await store.deadlines()).toEqual([
+		{ groupId: "a", day: "2026-12-18" },
+		{ groupId: "b", day: "2026-12-24" },
+	]);
+	await store.saveDeadline("a", null, at(0));
+	expect(await store.deadlines()).toEqual([{ groupId: "b", day: "2026-12-24" }]);
+});
+
+test("a deadline of an old campaign is deleted", async () => {
+	await store.saveDeadline("a", "2026-12-11", at(0));
+	await store.saveDeadline("b", null, new Date("2028-03-01T00:00:00Z"));
+	expect(await store.deadlines()).toEqual([]);
+});
+
 test("a page gets no more counts than it can show, even for a board that was open for weeks", async () => {
 	for (let n = 0; n <= MOST_SHOWN; n++) {
 		await store.saveSnapshot("a", { at: at(5 * n), counts: counts(n) });

@@ -7,7 +7,7 @@ import { openStoreForEachTest, place, store } from "./own-store.ts";
 openStoreForEachTest();
 
 test("a database of a version from before the first release is refused, with what to do", async () => {
-	await place.run("update kysely_migration set name = '001-watches'");
+	await place.run("update kysely_migration set name = '001-watches' where name = '001-initial'");
 	await expect(openStore(place)).rejects.toThrow(
 		/Another version of the portal .*\(its migration 001-watches .* start with an empty database/,
 	);

@@ -104,9 +104,11 @@ export const temporaryEndBody = z.strictObject({
 	code: z.string().regex(/^[\w.-]{0,64}$/, { error: "must be a code of Microsoft Graph" }),
 });
 
+/** The group's name, for the audit. */
+const groupName = z.string().min(1).max(256).transform(plainLine);
+
 export const cohortBody = z.strictObject({
-	/** The group's name, for the audit. */
-	name: z.string().min(1).max(256).transform(plainLine),
+	name: groupName,
 	members: z
 		.int()
 		.min(1)
@@ -122,13 +124,19 @@ export const countsBody = z.strictObject(
 	) as Record<(typeof PERSON_STATES)[number], z.ZodInt>,
 );
 
+export const deadlineBody = z.strictObject({
+	name: groupName,
+	/** A calendar day that has not passed, which the handler checks; null: none. */
+	day: z.string().nullable(),
+});
+
 const MOST_PEOPLE = 1_000_000;
 const state = z.enum(EXPIRY_STATES, { error: "must be a state of a run" });
 const count = z.int().nonnegative().max(MOST_PEOPLE);
 /** The run, and the name of its group. */
 const of = {
 	run: z.guid({ error: "must be the run's id" }),
-	group: z.string().min(1).max(256).transform(plainLine).optional(),
+	group: groupName.optional(),
 };
 
 export const expiryNoteBody = z.discriminatedUnion("step", [

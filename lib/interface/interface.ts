@@ -4,6 +4,7 @@ import type { AuditPage, AuditVerdict } from "../core/audit/audit-entry.ts";
 import type { ClientConfig } from "../core/client-config.ts";
 import type { CohortAnswer } from "../core/cohort/cohort-answer.ts";
 import type { CohortSnapshot } from "../core/cohort/cohort-counts.ts";
+import type { Deadline } from "../core/cohort/deadline.ts";
 import type { WaitsPlot } from "../core/forecast/waits-plot.ts";
 import type { Ending } from "../core/helpdesk/ending.ts";
 import type { LookUpAnswer } from "../core/helpdesk/looked-up.ts";
@@ -291,6 +292,21 @@ export const INTERFACE = {
 		limit: "notes",
 		again: "same-effect",
 		answer: json<CohortSnapshot[]>(),
+	},
+	"GET /api/helpdesk/deadlines": {
+		may: "helpdesk",
+		does: "by when everybody in a group should have changed the password, for each group that has a deadline",
+		limit: "reads",
+		answer: json<Deadline[]>(),
+	},
+	"PUT /api/helpdesk/cohorts/{group}/deadline": {
+		may: "helpdesk",
+		does: "sets, moves or removes a group's deadline",
+		params: take.groupParams,
+		body: take.deadlineBody,
+		limit: "notes",
+		again: "same-answer",
+		answer: nothing,
 	},
 	"POST /api/helpdesk/expiries": {
 		may: "helpdesk",

@@ -66,7 +66,7 @@ export const LIMITS = {
 	},
 	reads: {
 		for: "agent",
-		counts: "reading links, audit pages and group counts",
+		counts: "reading links, audit pages, deadlines and group counts",
 		rates: [{ most: 300, withinS: MINUTE_S }],
 		why: "Opening twenty boards and lists in one minute makes 60.",
 	},
@@ -120,7 +120,7 @@ export const LIMITS = {
 	},
 	notes: {
 		for: "agent",
-		counts: "recording steps of an expiry run, temporary passwords and group counts",
+		counts: "recording steps of an expiry run, temporary passwords, deadlines and group counts",
 		rates: [
 			{ most: 240, withinS: MINUTE_S },
 			{ most: 5_000, withinS: DAY_S },

@@ -5,8 +5,9 @@ import { FactList } from "#components/ui/fact-list.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { AuditEntry } from "#lib/core/audit/audit-entry.ts";
-import { auditSentence, namesIn } from "#lib/core/audit/audit-sentence.ts";
-import { useTranslations } from "#lib/text/client.tsx";
+import { type AuditSentence, auditSentence, namesIn } from "#lib/core/audit/audit-sentence.ts";
+import { dayInWords } from "#lib/core/link/calendar-day.ts";
+import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
 
 /** What was done, one sentence each, newest first. */
@@ -28,6 +29,7 @@ const LOOK = { partly: "warning", failed: "danger" } as const;
 function Row({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, string> }) {
 	const t = useTranslations("audit");
 	const { short } = useTimes();
+	const locale = useLocale();
 	const [isOpen, setIsOpen] = useState(false);
 	const { at, result } = entry;
 	const { key, values } = auditSentence(entry, names);
@@ -37,7 +39,7 @@ function Row({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, s
 				{short(at)}
 			</time>
 			<p className="min-w-0 py-1 wrap-anywhere">
-				{t(`sentences.${key}`, values)}{" "}
+				{t(`sentences.${key}`, inWords(values, locale))}{" "}
 				{result !== "done" && <Tag look={LOOK[result]}>{t(`results.${result}`)}</Tag>}
 			</p>
 			<button
@@ -56,6 +58,10 @@ function Row({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, s
 		</li>
 	);
 }
+
+/** A row holds a day as a calendar day. */
+const inWords = ({ day, ...values }: AuditSentence["values"], locale: string) =>
+	day === undefined ? values : { ...values, day: dayInWords(String(day), locale) };
 
 /** The row's fields as recorded, for comparison. */
 function Fields({ entry }: { entry: AuditEntry }) {

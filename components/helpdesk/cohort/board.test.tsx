@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { expectAccessible } from "#components/test-support/accessible.ts";
 import { signedIn } from "#components/test-support/example-person.ts";
+import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
@@ -116,4 +117,18 @@ test("a board says how far the group has been read, and nothing moves when it ha
 	);
 	const afterwards = await heightOf({ phase: "complete", total: 20_000 }, /^Updates automatically/);
 	expect(during).toBe(afterwards);
+});
+
+test("a board has the group's own deadline, with how many still have to change", async () => {
+	answer("GET /api/helpdesk/deadlines", [
+		{ groupId: "other", day: "2026-12-24" },
+		{ groupId: "g", day: "2026-12-11" },
+	]);
+	reading({ phase: "complete", counts: { ...countStates([]), "has-to-change": 120, usable: 380 } });
+	await show(<Board group={GROUP} />, { signIn: signedIn() });
+	await expect
+		.element(page.getByText("By Friday, 11 December 2026: 120 of 500 still have to change."))
+		.toBeVisible();
+	await expect.element(page.getByRole("button", { name: "Change the deadline" })).toBeVisible();
+	expect(page.getByText("24 December").elements()).toEqual([]);
 });

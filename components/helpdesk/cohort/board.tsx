@@ -9,6 +9,7 @@ import { PageHeading } from "#components/ui/page-heading.tsx";
 import { TEXT_LINK } from "#components/ui/text-link.ts";
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import { useCohort } from "#lib/browser/helpdesk/cohort/use-cohort.ts";
+import { useDeadline } from "#lib/browser/helpdesk/cohort/use-deadline.ts";
 import { showInAddress } from "#lib/browser/helpdesk/person-address.ts";
 import { noteGroup } from "#lib/browser/helpdesk/recent.ts";
 import { useLeadingTitle } from "#lib/browser/site/change-title.ts";
@@ -16,6 +17,7 @@ import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import type { DirectoryGroup } from "#lib/entra/graph/directory-groups.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { BurnUp, BurnUpButton } from "./burn-up.tsx";
+import { DeadlineButton, DeadlineText } from "./deadline.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PersonDrawer } from "./person-drawer.tsx";
 import { Following, ReadingProgress, Waiting } from "./reading-progress.tsx";
@@ -25,6 +27,7 @@ import { StateFilter } from "./state-filter.tsx";
 export function Board({ group }: { group: DirectoryGroup }) {
 	const t = useTranslations("cohort");
 	const { view, history, nested, resume, lookUpAgain } = useCohort(group);
+	const deadline = useDeadline(group.id);
 	const [state, setState] = useState<PersonStateName>();
 	const { people, counts } = view;
 	const name = useRef<HTMLElement>(null);
@@ -58,6 +61,12 @@ export function Board({ group }: { group: DirectoryGroup }) {
 								</>
 							)}
 							<AppLink href="/helpdesk/groups">{t("otherGroup")}</AppLink>
+							{deadline.day !== undefined && (
+								<>
+									{" "}
+									· <DeadlineButton group={group} day={deadline.day} onSet={deadline.note} />
+								</>
+							)}
 						</p>
 						<ReadingProgress view={view} />
 						<Following view={view} />
@@ -69,6 +78,11 @@ export function Board({ group }: { group: DirectoryGroup }) {
 					{group.displayName}
 				</bdi>
 			</PageHeading>
+			{deadline.day && (
+				<p className="-mt-1 mb-2">
+					<DeadlineText day={deadline.day} counts={counts} now={view.now} />
+				</p>
+			)}
 			<Waiting view={view} />
 			<Problems view={view} resume={resume} lookUpAgain={lookUpAgain} />
 			<Nested groups={nested} />
@@ -78,7 +92,7 @@ export function Board({ group }: { group: DirectoryGroup }) {
 					<p>{t("empty")}</p>
 				</Notice>
 			)}
-			<BurnUp history={history} />
+			<BurnUp history={history} deadline={deadline.day ?? undefined} />
 			{people.length > 0 && (
 				<>
 					<StateFilter

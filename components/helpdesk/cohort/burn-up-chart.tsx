@@ -3,7 +3,9 @@
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import { regional } from "#components/ui/instant.tsx";
+import { useChoices } from "#lib/browser/helpdesk/choices.ts";
 import { type CohortSnapshot, changedCount, total } from "#lib/core/cohort/cohort-counts.ts";
+import { dayStartsAt } from "#lib/core/link/calendar-day.ts";
 import { useLocale, useTranslations } from "#lib/text/client.tsx";
 import { withLatinDigits } from "#lib/text/digits.ts";
 
@@ -27,19 +29,31 @@ const MARK = {
 	all: "border-dotted border-muted bg-line",
 } as const;
 
-/** Draws the counts over time. Hidden from screen readers, which get the table below. */
-export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
+type Props = {
+	history: CohortSnapshot[];
+	/** A calendar day. */
+	deadline?: string | undefined;
+};
+
+/**
+ * Draws the counts over time, and with a deadline the even pace that reaches everybody by then. Hidden from
+ * screen readers, which get the table below.
+ */
+export function BurnUpChart({ history, deadline }: Props) {
 	const t = useTranslations("cohort");
 	const locale = useLocale();
+	const { zone } = useChoices();
 	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const element = box.current;
 		if (!element) return;
 		const names = AREAS.map(({ name }) => t(`series.${name}`));
-		let plot = draw({ element, history, locale, names });
+		const target = deadline && { at: dayStartsAt(deadline, zone, 1), name: t("deadline.line") };
+		const drawing = { element, history, locale, names, ...(target && { target }) };
+		let plot = draw(drawing);
 		const redraw = () => {
 			plot.destroy();
-			plot = draw({ element, history, locale, names });
+			plot = draw(drawing);
 		};
 		let width = element.clientWidth;
 		const observer = new ResizeObserver(() => {
@@ -58,7 +72,7 @@ export function BurnUpChart({ history }: { history: CohortSnapshot[] }) {
 			scheme.removeEventListener("change", redraw);
 			plot.destroy();
 		};
-	}, [history, locale, t]);
+	}, [history, deadline, zone, locale, t]);
 	return (
 		<div aria-hidden="true" className="@container">
 			<ul className="mb-1 flex flex-wrap gap-x-6 text-sm @min-[35rem]:hidden">
@@ -81,9 +95,13 @@ type Drawing = {
 	locale: string;
 	/** The names of the areas. */
 	names: string[];
+	target?: Target;
 };
 
-function draw({ element, history, locale, names }: Drawing): UPlot {
+/** The end of the deadline's day. */
+type Target = { at: Date; name: string };
+
+function draw({ element, history, locale, names, target }: Drawing): UPlot {
 	const colour = (name: string) => colourOf(element, name);
 	const ink = colour("--ink");
 	const number = new Intl.NumberFormat(withLatinDigits(locale));
@@ -103,9 +121,12 @@ function draw({ element, history, locale, names }: Drawing): UPlot {
 			legend: { show: false },
 			cursor: { show: false },
 			padding: [10, isWide ? LABELS_PX : 12, 0, 0],
-			scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max)] } },
+			scales: {
+				x: { range: (_plot, min, max) => [min, Math.max(max, seconds(target?.at))] },
+				y: { range: (_plot, _min, max) => [0, Math.max(1, max)] },
+			},
 			axes: [
-				{ ...axis, space: 90, ...timeAxis(history, locale) },
+				{ ...axis, space: 90, ...timeAxis(history, locale, target?.at) },
 				{
 					...axis,
 					size: 60,
@@ -125,17 +146,22 @@ function draw({ element, history, locale, names }: Drawing): UPlot {
 					points: { show: false },
 				})),
 			],
-			...(isWide && { hooks: { draw: [(plot: UPlot) => writeLabels(plot, labels, ink, font)] } }),
+			hooks: {
+				draw: [
+					(plot) => target && drawTarget(plot, target, ink),
+					(plot) => isWide && writeLabels(plot, labels, ink),
+				],
+			},
 		},
-		[history.map(({ at }) => at.getTime() / 1_000), ...columns],
+		[history.map(({ at }) => seconds(at)), ...columns],
 		element,
 	);
 }
 
 /** Days, or hours within a day. */
-function timeAxis(history: CohortSnapshot[], locale: string): Partial<UPlot.Axis> {
-	const first = history[0]?.at.getTime() ?? 0;
-	const isOneDay = (history.at(-1)?.at.getTime() ?? 0) - first < 86_400_000;
+function timeAxis(history: CohortSnapshot[], locale: string, target?: Date): Partial<UPlot.Axis> {
+	const [first = 0, last = 0] = [history[0]?.at.getTime(), history.at(-1)?.at.getTime()];
+	const isOneDay = Math.max(last, target?.getTime() ?? 0) - first < 86_400_000;
 	const time = new Intl.DateTimeFormat(
 		regional(locale),
 		isOneDay ? { timeStyle: "short" } : { day: "numeric", month: "short" },
@@ -146,13 +172,50 @@ function timeAxis(history: CohortSnapshot[], locale: string): Partial<UPlot.Axis
 	};
 }
 
+/**
+ * A line at the deadline, and one to everybody there from where the chart begins: as long as the edge of
+ * "changed" is above it, the group is in time.
+ */
+function drawTarget(plot: UPlot, { at, name }: Target, ink: string): void {
+	const [times, all, changed] = plot.data;
+	const x = plot.valToPos(seconds(at), "x", true);
+	const { ctx, bbox } = plot;
+	const top = plot.valToPos(all?.at(-1) ?? 0, "y", true);
+	ctx.save();
+	setFont(plot, ink);
+	ctx.strokeStyle = ink;
+	ctx.lineWidth = UPlot.pxRatio;
+	ctx.beginPath();
+	ctx.moveTo(x, bbox.top);
+	ctx.lineTo(x, bbox.top + bbox.height);
+	ctx.moveTo(
+		plot.valToPos(times?.[0] ?? 0, "x", true),
+		plot.valToPos(changed?.[0] ?? 0, "y", true),
+	);
+	ctx.lineTo(x, top);
+	ctx.stroke();
+	ctx.textAlign = "right";
+	ctx.textBaseline = "bottom";
+	ctx.fillText(name, x - 6 * UPlot.pxRatio, bbox.top + bbox.height - 4 * UPlot.pxRatio);
+	ctx.restore();
+}
+
+/** The page's font at the canvas's resolution. */
+function setFont({ ctx, root }: UPlot, ink: string): void {
+	const { font } = getComputedStyle(root);
+	ctx.font = font.replace(/([\d.]+)px/, (_found, size) => `${Number(size) * UPlot.pxRatio}px`);
+	ctx.fillStyle = ink;
+}
+
+/** As the library counts time. */
+const seconds = (at: Date | undefined) => (at?.getTime() ?? 0) / 1_000;
+
 /** Writes each area's last count and name at the height where it ends, or as close as the other labels allow. */
-function writeLabels(plot: UPlot, labels: string[], ink: string, font: string): void {
+function writeLabels(plot: UPlot, labels: string[], ink: string): void {
 	const { ctx, bbox } = plot;
 	const ratio = UPlot.pxRatio;
 	ctx.save();
-	ctx.font = font.replace(/([\d.]+)px/, (_found, size) => `${Number(size) * ratio}px`);
-	ctx.fillStyle = ink;
+	setFont(plot, ink);
 	ctx.textAlign = "left";
 	ctx.textBaseline = "middle";
 	let above = Number.NEGATIVE_INFINITY;

@@ -84,7 +84,7 @@ function Sparkline({ history }: Props) {
 }
 
 /** The progress of a group over time: a chart, and a table with the same data. */
-export function BurnUp({ history }: Props) {
+export function BurnUp({ history, deadline }: Props & { deadline: string | undefined }) {
 	const t = useTranslations("cohort");
 	const { short } = useTimes();
 	const number = useNumbers();
@@ -94,7 +94,7 @@ export function BurnUp({ history }: Props) {
 		<section id={PANEL} aria-label={t("burnUpHeading")} className="card mb-3 min-w-0 p-4!">
 			{history.length > 1 ? (
 				<div className="min-h-40">
-					<Chart history={history} />
+					<Chart history={history} deadline={deadline} />
 				</div>
 			) : (
 				<p>{t("collecting")}</p>

@@ -40,6 +40,7 @@ function world() {
 	]);
 	const counts = { ...countStates([]), usable: 300, waiting: 20, "has-to-change": 180 };
 	answer("GET /api/helpdesk/cohorts/g/snapshots", [{ at: "2026-11-29T09:40:00Z", counts }]);
+	answer("GET /api/helpdesk/deadlines", [{ groupId: "g", day: "2099-12-11" }]);
 	sessionStorage.setItem("keyturn.groups", JSON.stringify([{ id: "g", displayName: "Sales" }]));
 }
 const home = (locale: Locale = "en") => show(<Home />, { locale, signIn: signedIn() });
@@ -62,6 +63,9 @@ test("groups show their latest counts, and only open links are listed", async ()
 	world();
 	await home();
 	await expect.element(page.getByText("Works for 300 of 500, 29 Nov 2026, 10:40")).toBeVisible();
+	await expect
+		.element(page.getByText("By Friday, 11 December 2099: 180 of 500 still have to change."))
+		.toBeVisible();
 	await expect
 		.element(page.getByRole("link", { name: "Sales" }))
 		.toHaveAttribute("href", "/helpdesk/groups/g");

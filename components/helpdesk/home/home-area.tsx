@@ -2,13 +2,14 @@
 
 import { type ReactNode, useCallback, useState } from "react";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { readLinks, readSnapshots } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import { readDeadlines, readLinks, readSnapshots } from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { type FollowedGroup, followedGroups, recentPeople } from "#lib/browser/helpdesk/recent.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { total } from "#lib/core/cohort/cohort-counts.ts";
 import { linkState } from "#lib/core/link/link.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { AsHelpdesk } from "../as-helpdesk.tsx";
+import { DeadlineText } from "../cohort/deadline.tsx";
 import { StateBar } from "../cohort/state-bar.tsx";
 import { PersonLine } from "../find/person-line.tsx";
 import { useOpenPerson } from "../find/use-open-person.ts";
@@ -64,12 +65,18 @@ function Recent() {
 function Groups() {
 	const t = useTranslations("helpdesk.home");
 	const [groups] = useState(followedGroups);
+	const { result } = usePortalRead(readDeadlines);
+	const deadlines = result?.ok ? result.value : [];
 	return (
 		<Part heading={t("groups")}>
 			{groups.length === 0 && <p className="text-muted">{t("noGroups")}</p>}
 			<ul>
 				{groups.map((group) => (
-					<Group key={group.id} group={group} />
+					<Group
+						key={group.id}
+						group={group}
+						deadline={deadlines.find(({ groupId }) => groupId === group.id)?.day}
+					/>
 				))}
 			</ul>
 			<p className="mt-2">
@@ -79,11 +86,13 @@ function Groups() {
 	);
 }
 
+type GroupProps = { group: FollowedGroup; deadline: string | undefined };
+
 /**
  * A group with its counts from the last time a board was open; the portal's server does not know
  * its name.
  */
-function Group({ group: { id, displayName } }: { group: FollowedGroup }) {
+function Group({ group: { id, displayName }, deadline }: GroupProps) {
 	const t = useTranslations("helpdesk.home");
 	const { short } = useTimes();
 	const number = useNumbers();
@@ -105,6 +114,11 @@ function Group({ group: { id, displayName } }: { group: FollowedGroup }) {
 							at: short(last.at),
 						})}
 					</p>
+					{deadline && (
+						<p className="text-sm text-muted">
+							<DeadlineText day={deadline} counts={last.counts} now={new Date()} />
+						</p>
+					)}
 				</>
 			)}
 		</li>

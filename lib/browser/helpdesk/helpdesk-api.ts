@@ -73,6 +73,16 @@ export const readSnapshots = (token: string, group: string) =>
 export const saveSnapshot = (token: string, group: string, counts: CohortCounts) =>
 	call("POST /api/helpdesk/cohorts/{group}/snapshots", { token, params: { group }, body: counts });
 
+export const readDeadlines = (token: string) => call("GET /api/helpdesk/deadlines", { token });
+
+/** @param day null removes the deadline */
+export const setDeadline = (token: string, { id, name }: NamedGroup, day: string | null) =>
+	call("PUT /api/helpdesk/cohorts/{group}/deadline", {
+		token,
+		params: { group: id },
+		body: { name, day },
+	});
+
 export const makeTicket = (token: string, person: NamedPerson, changedAt: Date) =>
 	call("POST /api/helpdesk/tickets", {
 		token,

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
 	"people-looked-up",
 	"reference-looked-up",
 	"cohort-looked-up",
+	"deadline-set",
 	"ticket-made",
 	"expiry-begun",
 	"expiry-results",

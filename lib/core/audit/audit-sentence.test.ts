@@ -31,6 +31,18 @@ describe("a row says", () => {
 			...(["cohort-opened", { what: "Sales", count: 500 }] as const),
 		],
 		[
+			{
+				action: "deadline-set",
+				subject: { id: GROUP, name: "Sales" },
+				details: { day: "2026-12-11" },
+			},
+			...(["deadline-set", { what: "Sales", day: "2026-12-11" }] as const),
+		],
+		[
+			{ action: "deadline-set", subject: { id: GROUP, name: "Sales" }, details: {} },
+			...(["deadline-removed", { what: "Sales" }] as const),
+		],
+		[
 			{ action: "expiry-begun", subject: OF_RUN, details: { how: "again", people: 3 } },
 			...(["expiry-again", { count: 3 }] as const),
 		],

@@ -18,6 +18,8 @@ export const AUDIT_SENTENCES = [
 	"cohort-opened",
 	"cohort-shown",
 	"cohort-shown-unnamed",
+	"deadline-set",
+	"deadline-removed",
 	"ticket-made",
 	"expiry-new",
 	"expiry-resumed",
@@ -69,6 +71,10 @@ export function auditSentence(
 				? { key: "cohort-shown", values: { who, what: group, count } }
 				: { key: "cohort-shown-unnamed", values: { who, count } };
 		}
+		case "deadline-set":
+			return details.day
+				? { key: action, values: { who, what, day: String(details.day) } }
+				: { key: "deadline-removed", values: { who, what } };
 		case "expiry-begun":
 		case "expiry-results":
 		case "expiry-ended":

@@ -11,6 +11,17 @@ export function dayEndsAt(day: string): Date {
 	return new Date(Date.parse(`${day}T00:00:00Z`) + 36 * 60 * 60_000);
 }
 
+/** What is wrong with the last day of something that is still to come, as typed. */
+export function dayProblem(day: string, now: Date): "mistaken" | "past" | "too-late" | undefined {
+	if (!isCalendarDay(day)) return "mistaken";
+	const ahead = dayEndsAt(day).getTime() - now.getTime();
+	if (ahead <= 0) return "past";
+	return ahead > MOST_AHEAD_MS ? "too-late" : undefined;
+}
+
+/** A year, since a link or a deadline is for one campaign; the two days are for time zones. */
+const MOST_AHEAD_MS = (366 + 2) * 24 * 60 * 60_000;
+
 /** The UTC day of an instant, plus a number of days. */
 export function calendarDay(at: Date, daysLater = 0): string {
 	return new Date(at.getTime() + daysLater * 24 * 60 * 60_000).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import { withoutUnseen } from "../pasted/unseen.ts";
 import { isDomainHint, ownDomainHint } from "../sign-in-hints.ts";
-import { dayEndsAt, isCalendarDay } from "./calendar-day.ts";
+import { dayProblem, isCalendarDay } from "./calendar-day.ts";
 import { LINK_LIMITS, type LinkContent } from "./link.ts";
 import { characterCount, plainLine, plainText } from "./plain-text.ts";
 
@@ -21,10 +21,6 @@ export type LinkProblem =
 			code: "missing" | "mistaken" | "not-own" | "past" | "before-deadline" | "too-late";
 	  }
 	| { field: LinkField; code: "too-long"; max: number; count: number };
-
-/** A link is for one campaign, not for ever. */
-const MAX_LIFETIME_DAYS = 366;
-const DAY_MS = 24 * 60 * 60_000;
 
 /** A single mail address. */
 const MAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:".]+$/;
@@ -94,8 +90,9 @@ function hintProblem(hint: string, ownDomains: readonly string[]): LinkProblem |
 
 function deadlineProblem(deadline: string, now: Date): LinkProblem | undefined {
 	if (deadline === "") return undefined;
-	if (!isCalendarDay(deadline)) return { field: "deadline", code: "mistaken" };
-	return dayEndsAt(deadline) <= now ? { field: "deadline", code: "past" } : undefined;
+	const code = dayProblem(deadline, now);
+	// The last day, which is not before it, must be within a year.
+	return code && code !== "too-late" ? { field: "deadline", code } : undefined;
 }
 
 function lastDayProblem(content: LinkContent, now: Date): LinkProblem | undefined {
@@ -103,11 +100,7 @@ function lastDayProblem(content: LinkContent, now: Date): LinkProblem | undefine
 	const problem = (code: "missing" | "mistaken" | "past" | "before-deadline" | "too-late") =>
 		({ field: "lastDay", code }) as const;
 	if (lastDay === "") return problem("missing");
-	if (!isCalendarDay(lastDay)) return problem("mistaken");
-	const expiresAt = dayEndsAt(lastDay);
-	if (expiresAt <= now) return problem("past");
-	if (expiresAt.getTime() - now.getTime() > (MAX_LIFETIME_DAYS + 2) * DAY_MS) {
-		return problem("too-late");
-	}
+	const code = dayProblem(lastDay, now);
+	if (code) return problem(code);
 	return isCalendarDay(deadline) && lastDay < deadline ? problem("before-deadline") : undefined;
 }

@@ -40,6 +40,8 @@ const TABLES = [
 	`insert into audit_head values (1, 0, '${"0".repeat(64)}', 0, '${"0".repeat(64)}')`,
 ];
 
+const DEADLINES = "create table deadlines (group_id text primary key, day text not null)";
+
 const WAITED = "create table waited (person text primary key, day integer not null)";
 
 /** A SQLite file belongs to a single portal; these tables are for several. */
@@ -68,6 +70,11 @@ const MIGRATIONS: Record<string, Migration> = {
 				: // Ordered by digest rather than by time of the wait; PostgreSQL has no row order.
 					[`${WAITED} without rowid`];
 			for (const statement of [...TABLES, ...own]) await sql.raw(statement).execute(db);
+		},
+	},
+	"002-deadlines": {
+		async up(db: Kysely<unknown>) {
+			await sql.raw(DEADLINES).execute(db);
 		},
 	},
 };

@@ -16,6 +16,7 @@ const KEYS = {
 	links: ["id"],
 	link_marks: ["link_id", "stage", "mark"],
 	cohort_snapshots: ["group_id", "slot_ms"],
+	deadlines: ["group_id"],
 	answers: ["key"],
 	audit: ["seq"],
 	audit_head: ["id"],

@@ -75,6 +75,12 @@ export type Tables = {
 		/** The counts as JSON. */
 		counts: string;
 	};
+	/** By when everybody in a group should have changed the password. */
+	deadlines: {
+		group_id: string;
+		/** A calendar day, e.g. `2026-12-11`. */
+		day: string;
+	};
 	/** Answers of calls that created something, for a day. */
 	answers: {
 		/** A digest of the caller, the call and its idempotency key. */

@@ -1,4 +1,5 @@
 import { now } from "#lib/clock/clock.ts";
+import { dayProblem } from "#lib/core/link/calendar-day.ts";
 import type { Person } from "#lib/core/watch/watch.ts";
 import { expiryEvent } from "#lib/server/helpdesk/expiry-note.ts";
 import { findByReference, referenceEvent } from "#lib/server/helpdesk/find-by-reference.ts";
@@ -26,6 +27,8 @@ export const helpdeskCalls: Calls<
 	| "POST /api/helpdesk/cohorts/{group}/lookups/{lookUp}"
 	| "GET /api/helpdesk/cohorts/{group}/snapshots"
 	| "POST /api/helpdesk/cohorts/{group}/snapshots"
+	| "GET /api/helpdesk/deadlines"
+	| "PUT /api/helpdesk/cohorts/{group}/deadline"
 	| "POST /api/helpdesk/expiries"
 	| "POST /api/helpdesk/temporary-passwords"
 	| "PUT /api/helpdesk/temporary-passwords/{ticket}"
@@ -111,6 +114,19 @@ export const helpdeskCalls: Calls<
 		return done(await store.snapshots(params.group));
 	},
 
+	"GET /api/helpdesk/deadlines": async ({ portal }) => done(await portal.store.deadlines()),
+
+	"PUT /api/helpdesk/cohorts/{group}/deadline": async ({ portal, params, body, agent, key }) => {
+		const { name, day } = body;
+		if (day !== null && dayProblem(day, now())) return NO_DAY_AHEAD;
+		const subject = { id: params.group, name };
+		const details = day === null ? {} : { day };
+		const event = { actor: agent, subject, action: "deadline-set", result: "done" } as const;
+		await portal.store.appendAudit({ ...event, details }, now(), key);
+		await portal.store.saveDeadline(params.group, day, now());
+		return done(undefined);
+	},
+
 	/** This server cannot expire a password; it only records what the browser reports. */
 	"POST /api/helpdesk/expiries": async ({ portal, body, agent, key }) => {
 		const { seq } = await portal.store.appendAudit(expiryEvent(agent, body), now(), key);
@@ -162,6 +178,12 @@ export const helpdeskCalls: Calls<
 
 /** People who are looked up individually belong to no group. */
 const NO_GROUP = "";
+
+const NO_DAY_AHEAD = {
+	ok: false,
+	code: "body-mistaken",
+	detail: "day: must be a calendar day like 2026-12-11 that has not passed, within a year.",
+} as const;
 
 const NO_SUCH_WATCH = { ok: false, code: "watch-not-found" } as const;
 
