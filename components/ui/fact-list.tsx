@@ -10,7 +10,7 @@ export function FactList({ facts }: { facts: Fact[] }) {
 			{facts.map(({ name, value }) => (
 				<div
 					key={name}
-					className="items-baseline gap-x-6 py-3 last:pb-0 in-[.dense]:py-1.5 sm:grid sm:grid-cols-[minmax(8.5rem,2fr)_5fr]"
+					className="items-baseline gap-x-4 py-3 last:pb-0 in-[.dense]:py-1.5 sm:grid sm:grid-cols-[minmax(9.5rem,2fr)_5fr]"
 				>
 					<dt className="text-sm text-muted">
 						<Breakable>{name}</Breakable>

@@ -26,6 +26,7 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 	const t = useTranslations("cohort");
 	const { short, ago, exact } = useTimes();
 	const { member, where } = person;
+	const changedAt = member.lastPasswordChangeAt;
 	const until = where.lock?.until;
 	const reason = until ? t("lockedUntil", { until: short(until) }) : t(`reasons.${where.reason}`);
 	const state = t(`states.${where.state}`);
@@ -71,9 +72,10 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 			</td>
 			<td
 				{...cell(4)}
+				title={changedAt && exact(changedAt)}
 				className={`hidden truncate px-2 text-muted tabular-nums min-[75rem]:table-cell ${ring(4)}`}
 			>
-				{member.lastPasswordChangeAt && short(member.lastPasswordChangeAt)}
+				{changedAt && ago(changedAt, now)}
 			</td>
 		</tr>
 	);

@@ -120,9 +120,9 @@ function useLatest(call: (id: string) => void): (id: string) => void {
 
 const WIDTH: Record<Sortable, string> = {
 	person: "",
-	state: "w-[54%] sm:w-1/2 min-[75rem]:w-[40%]",
+	state: "w-[54%] sm:w-1/2 min-[75rem]:w-[42%]",
 	since: "hidden w-34 min-[75rem]:table-cell",
-	change: "hidden w-44 min-[75rem]:table-cell",
+	change: "hidden w-34 min-[75rem]:table-cell",
 };
 type HeadProps = Props & { height: number; active: Cell; idOf: IdOf };
 

@@ -19,7 +19,7 @@ export function PersonLine({ person, onChoose }: Props) {
 		onChoose(id);
 	}
 	return (
-		<li className="border-b border-line py-2.5 last:border-0">
+		<li className="items-baseline gap-3 border-b border-line py-2.5 last:border-0 sm:in-[search]:flex sm:in-[search]:py-1.5">
 			<a href={personAddress(id)} onClick={follow} className={`inline-block py-0.5 ${TEXT_LINK}`}>
 				<bdi className="wrap-anywhere">{displayName}</bdi>
 			</a>
