@@ -16,7 +16,7 @@ const PAGES = [
 ] as const;
 
 const LINK =
-	"flex min-h-control flex-col items-center gap-1 rounded-control py-2 hyphens-auto text-center text-xs no-underline md:flex-row md:gap-2.5 md:px-3 md:py-0 md:text-start md:text-base transition-colors hover:bg-raised";
+	"flex min-h-control flex-col items-center gap-1 rounded-control py-2 hyphens-auto text-center text-xs no-underline lg:flex-row lg:gap-2.5 lg:px-3 lg:py-0 lg:text-start lg:text-base transition-colors hover:bg-raised";
 /** Only the current page has a border: forced colours would draw transparent borders on the others, too. */
 const CURRENT = "border border-transparent bg-info-tint font-semibold text-info";
 
@@ -25,8 +25,8 @@ export function HelpdeskNav() {
 	const t = useTranslations("helpdesk");
 	const path = useShownPath();
 	return (
-		<nav aria-label={t("heading")} className="mb-3 print:hidden md:sticky md:top-6 md:self-start">
-			<ul className="grid auto-cols-auto grid-flow-col gap-0.5 md:flex md:flex-col md:gap-1">
+		<nav aria-label={t("heading")} className="mb-3 print:hidden lg:sticky lg:top-6 lg:self-start">
+			<ul className="grid auto-cols-auto grid-flow-col gap-0.5 lg:flex lg:flex-col lg:gap-1">
 				{PAGES.map(({ name, href, icon }) => {
 					const isCurrent = isIn(path, href);
 					return (

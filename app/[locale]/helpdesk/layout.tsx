@@ -18,7 +18,7 @@ export default async function HelpdeskLayout({
 		<div
 			data-wide="helpdesk"
 			data-late
-			className="dense -mt-4 gap-x-8 sm:-mt-5 md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block"
+			className="dense -mt-4 gap-x-8 sm:-mt-5 lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block"
 		>
 			<PreloadConfig />
 			<TextFor of={["helpdesk", "signIn", "failures"]}>
