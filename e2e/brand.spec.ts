@@ -232,7 +232,7 @@ test("every part on the design page is accessible", async ({ page }) => {
 	await page.goto("/design");
 	await expect(page.locator('[data-specimen="Audit: every action"]')).toBeVisible();
 	// The same part is there several times, with the same name.
-	const repeated = ["landmark-unique"];
+	const repeated = ["landmark-unique", "duplicate-id-aria"];
 	await expectNoFindings(page, "all parts", repeated);
 	await expectFitsNarrow(page, "all parts");
 	const opened = page.getByRole("dialog", { name: "One person" });

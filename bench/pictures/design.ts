@@ -13,7 +13,7 @@ const LOOKS = [
 	{ name: "print", media: { media: "print" } },
 ] as const;
 
-/** Takes screenshots of the design page and the start page in each look. */
+/** Takes screenshots of the start page and of each section of the design page, in each look. */
 export async function takeDesign(stack: Stack, browser: Browser): Promise<void> {
 	for (const locale of ["en-GB", "ar"]) {
 		for (const { name, media } of LOOKS) {
@@ -27,11 +27,16 @@ export async function takeDesign(stack: Stack, browser: Browser): Promise<void> 
 				});
 				const page = await context.newPage();
 				await page.emulateMedia(media);
-				for (const path of ["/", "/design"]) {
-					await page.goto(path);
-					await page.getByRole("main").getByRole("button").first().waitFor();
-					const file = `${path === "/" ? "look" : "design"}-${locale}-${name}-${width}.png`;
-					await page.screenshot({ path: join(FOLDER, file), fullPage: true });
+				const look = `${locale}-${name}-${width}.png`;
+				await page.goto("/");
+				await page.getByRole("main").getByRole("button").first().waitFor();
+				await page.screenshot({ path: join(FOLDER, `look-${look}`), fullPage: true });
+				await page.goto("/design");
+				const sections = page.locator("main section[id]:has([data-specimen])");
+				await sections.last().locator("[data-specimen]").last().waitFor();
+				for (const section of await sections.all()) {
+					const file = `design-${await section.getAttribute("id")}-${look}`;
+					await section.screenshot({ path: join(FOLDER, file) });
 				}
 				await context.close();
 			}

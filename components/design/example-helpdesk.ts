@@ -1,5 +1,7 @@
 import type { CohortView } from "#lib/browser/helpdesk/cohort/cohort-session.ts";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
+import type { Rehearsed } from "#lib/browser/helpdesk/expire/expiry-calls.ts";
+import type { RunView } from "#lib/browser/helpdesk/expire/expiry-run.ts";
 import {
 	AUDIT_ACTIONS,
 	type AuditAction,
@@ -9,10 +11,16 @@ import {
 import { OF_RUN, PERSON, row } from "#lib/core/audit/example-row.ts";
 import { type CohortSnapshot, countStates } from "#lib/core/cohort/cohort-counts.ts";
 import { exampleCandidate, exampleMember } from "#lib/core/cohort/example-people.ts";
-import { EXPIRY_STATES, type ExpiryRow } from "#lib/core/cohort/expiry-row.ts";
+import {
+	countStates as countResults,
+	EXPIRY_STATES,
+	type ExpiryRow,
+} from "#lib/core/cohort/expiry-row.ts";
 import { calendarDay } from "#lib/core/link/calendar-day.ts";
 import type { LinkCounts } from "#lib/core/link/link.ts";
+import { partOf } from "#lib/core/part-of.ts";
 import { type PersonReason, type PersonState, STATE_OF } from "#lib/core/person/person-state.ts";
+import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 
 export const NOW = new Date("2026-11-29T09:40:00Z");
 const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
@@ -99,6 +107,35 @@ export const RESULTS: ExpiryRow[] = EXPIRY_STATES.map((state) => ({
 	isAudited: true,
 }));
 
+/** Reads and sends nothing. */
+export const NOBODY = partOf<SignIn>({ client: { getActiveAccount: () => null } });
+
+export const REHEARSED: Rehearsed = {
+	people: [
+		CANDIDATE,
+		exampleCandidate({ id: "guest", displayName: "Ada Guest", isExternal: true }),
+	],
+	unread: [],
+	reach: "perhaps-people-without-role",
+	protectedIds: new Set(),
+	rolesFailure: { code: "graph-throttled" },
+	mayExpire: true,
+};
+
+const run = (heldUpBy?: RunView["heldUpBy"]): RunView => ({
+	counts: { ...countResults(RESULTS), expired: 340, waiting: 150 },
+	total: 500,
+	heldUpBy,
+});
+
+export const RUNS = {
+	running: { view: run(), isPausing: false },
+	"held up": { view: run("network"), isPausing: false },
+	pausing: { view: run(), isPausing: true },
+};
+
+export const ENDS = ["complete", "paused", "elsewhere", "not-written"] as const;
+
 export const LINK_COUNTS: LinkCounts[] = [
 	{ opened: 0, "signed-in": 0, begun: 0, changed: 0, usable: 0 },
 	{ opened: 1200, "signed-in": 900, begun: 880, changed: 850, usable: 640 },
@@ -113,6 +150,7 @@ export const VERDICTS: Record<string, AuditVerdict> = {
 const DETAILS: Partial<Record<AuditAction, AuditDetails>> = {
 	"reference-looked-up": { reference: "KT-7Q3M-2XNA" },
 	"cohort-looked-up": { people: 500 },
+	"deadline-set": { day: DEADLINE },
 	"expiry-begun": { how: "new", people: 12 },
 	"expiry-results": { people: 12 },
 	"expiry-ended": { how: "complete", expired: 10, refused: 2 },

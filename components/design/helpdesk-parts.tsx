@@ -7,29 +7,35 @@ import { BurnUpChart } from "#components/helpdesk/cohort/burn-up-chart.tsx";
 import { PeopleTable } from "#components/helpdesk/cohort/people-table.tsx";
 import { ReadingProgress } from "#components/helpdesk/cohort/reading-progress.tsx";
 import { StateFilter } from "#components/helpdesk/cohort/state-filter.tsx";
-import { ConfirmForm } from "#components/helpdesk/expire/confirm-form.tsx";
+import { EndNotice } from "#components/helpdesk/expire/end-notice.tsx";
 import { LeftOutList } from "#components/helpdesk/expire/left-out-list.tsx";
+import { Rehearsal } from "#components/helpdesk/expire/rehearsal.tsx";
+import { RunProgress } from "#components/helpdesk/expire/run-progress.tsx";
 import { RunReport } from "#components/helpdesk/expire/run-report.tsx";
-import { StateCounts } from "#components/helpdesk/expire/state-counts.tsx";
 import { LinkFunnel } from "#components/helpdesk/links/link-funnel.tsx";
-import { ReadOut } from "#components/helpdesk/person/person-view.tsx";
+import { PersonCard, ReadOut } from "#components/helpdesk/person/person-view.tsx";
 import { ReadAloud } from "#components/helpdesk/temporary/read-aloud.tsx";
 import { countStates } from "#lib/core/cohort/cohort-counts.ts";
 import { LEFT_OUT_REASONS, UNREAD_REASONS } from "#lib/core/cohort/expiry-plan.ts";
-import { countStates as countResults } from "#lib/core/cohort/expiry-row.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
+import { SignInContext } from "#lib/entra/sign-in/sign-in-context.tsx";
 import {
 	AUDIT_ROWS,
 	BOARD,
 	CANDIDATE,
 	DEADLINE,
+	ENDS,
 	HISTORY,
 	LINK_COUNTS,
+	NOBODY,
 	NOW,
 	READING,
+	REHEARSED,
 	RESULTS,
+	RUNS,
 	VERDICTS,
 } from "./example-helpdesk.ts";
+import { PEOPLE } from "./example-people.ts";
 import { Group, Specimen } from "./specimen.tsx";
 
 /** A row in every state with every reason; the bar filters, the selection brings its actions. */
@@ -65,13 +71,20 @@ export function Board() {
 	);
 }
 
-/** What an agent reads out for each reason, and a temporary password. */
+/** What an agent reads out for each reason, the page of a person, and a temporary password. */
 export function Person() {
 	return (
 		<Group name="Helpdesk: one person">
 			{BOARD.map(({ id, where }) => (
 				<Specimen key={id} name={where.reason}>
 					<ReadOut where={where} now={NOW} />
+				</Specimen>
+			))}
+			{Object.entries(PEOPLE).map(([name, person]) => (
+				<Specimen key={name} name={`The whole page: ${name}`} isWide>
+					<SignInContext value={NOBODY}>
+						<PersonCard {...person} again={() => undefined} />
+					</SignInContext>
 				</Specimen>
 			))}
 			<Specimen name="Temporary password" isWide>
@@ -91,12 +104,27 @@ export function Records() {
 					unread={UNREAD_REASONS.map((reason) => ({ text: "dana", reason }))}
 				/>
 			</Specimen>
-			<Specimen name="Confirmation">
-				<ConfirmForm count={3} onConfirmed={() => undefined} />
+			<Specimen name="Rehearsal" isWide>
+				<SignInContext value={NOBODY}>
+					<Rehearsal
+						read={REHEARSED}
+						unread={[]}
+						onStart={() => undefined}
+						onBack={() => undefined}
+						again={() => undefined}
+					/>
+				</SignInContext>
 			</Specimen>
-			<Specimen name="Counts">
-				<StateCounts counts={countResults(RESULTS)} />
-			</Specimen>
+			{Object.entries(RUNS).map(([name, run]) => (
+				<Specimen key={name} name={`A run: ${name}`}>
+					<RunProgress {...run} onPause={() => undefined} />
+				</Specimen>
+			))}
+			{ENDS.map((end) => (
+				<Specimen key={String(end)} name={`The end of a run: ${end}`}>
+					<EndNotice end={end} />
+				</Specimen>
+			))}
 			<Specimen name="Report" isWide>
 				<RunReport rows={RESULTS} />
 			</Specimen>

@@ -3,12 +3,15 @@ import type { ReactNode } from "react";
 /** A section of the design page: a component, and each of its states below. */
 export function Group({ name, children }: { name: string; children: ReactNode }) {
 	return (
-		<section className="mb-6 border-t border-line pt-4">
+		<section id={idOf(name)} className="mb-6 border-t border-line pt-4">
 			<h2 className="mb-4 text-2xl font-bold">{name}</h2>
 			<div className="grid gap-4 sm:grid-cols-2 sm:gap-6">{children}</div>
 		</section>
 	);
 }
+
+/** Where a section is in the page's address: `#helpdesk-the-board`. */
+const idOf = (name: string) => name.toLowerCase().replace(/[^a-z]+/g, "-");
 
 /** One state; `isWide`: needs the full width. */
 export function Specimen(props: { name: string; isWide?: boolean; children: ReactNode }) {

@@ -9,6 +9,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Loading } from "#components/ui/loading.tsx";
 import { Tag, type TagLook } from "#components/ui/tag.tsx";
+import type { FoundPerson } from "#lib/browser/helpdesk/follow-person.ts";
 import { PERSON_HEADING } from "#lib/browser/helpdesk/person-address.ts";
 import { notePerson } from "#lib/browser/helpdesk/recent.ts";
 import { usePerson } from "#lib/browser/helpdesk/use-person.ts";
@@ -39,19 +40,28 @@ export function PersonView({ id }: { id: string }) {
 	}, [person, reference]);
 	if (!read) return <Loading>{t("reading")}</Loading>;
 	if (!read.ok) return <FailureWithNextStep failure={read.failure} again={again} />;
-	const { person: shown, lookUp, isStale } = read.value;
-	const known = lookUp.ok ? knownOf(shown, lookUp.value) : undefined;
+	return <PersonCard {...read.value} again={again} />;
+}
+
+/** A person who has been read. */
+export function PersonCard({
+	person,
+	lookUp,
+	isStale,
+	again,
+}: FoundPerson & { again: () => void }) {
+	const known = lookUp.ok ? knownOf(person, lookUp.value) : undefined;
 	return (
 		<section
 			aria-labelledby={PERSON_HEADING}
 			className="card @container max-w-[80rem] in-[dialog]:border-0 in-[dialog]:p-0 in-[dialog]:shadow-none"
 		>
-			<Who person={shown} />
+			<Who person={person} />
 			<div className="items-start gap-x-10 @min-[50rem]:grid @min-[50rem]:grid-cols-[4fr_3fr]">
 				<div className="min-w-0">
 					{!lookUp.ok && <FailureWithNextStep failure={lookUp.failure} again={again} />}
 					{known && <ReadOutAndState {...known} isStale={isStale} />}
-					<TemporaryArea person={shown} onChange={again} />
+					<TemporaryArea person={person} onChange={again} />
 				</div>
 				{known && <Details {...known} again={again} />}
 			</div>

@@ -3,7 +3,8 @@ import { type Failure, type FailureCode, needsSignIn, ok, type Result } from "#l
 import type { LookUpAnswer } from "#lib/core/helpdesk/looked-up.ts";
 import { reported } from "../settled.ts";
 
-type FoundPerson = {
+/** A person, and what the portal knows about them or why it does not. */
+export type FoundPerson = {
 	person: Member;
 	lookUp: Result<LookUpAnswer>;
 	/** The last reading failed, so this may be out of date. */
