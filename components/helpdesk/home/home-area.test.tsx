@@ -82,6 +82,18 @@ test("empty lists have a text", async () => {
 	await expectAccessible();
 });
 
+test("links that could not be read are not missing in silence, and can be read again", async () => {
+	answer("GET /api/helpdesk/links", () => new Response(null, { status: 502 }));
+	await home();
+	const heading = page.getByRole("heading", { name: "Open links" });
+	await expect.element(heading).toBeVisible();
+	await expect.element(page.getByRole("alert")).toBeVisible();
+	await expectAccessible();
+	world();
+	await page.getByRole("button", { name: "Try again" }).click();
+	await expect.element(page.getByText("1,200 opened, works for 512")).toBeVisible();
+});
+
 test.each(LOCALES)("all texts exist in %s", async (locale) => {
 	world();
 	notePerson(person(1));

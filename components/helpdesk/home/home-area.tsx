@@ -1,8 +1,14 @@
 "use client";
 
 import { type ReactNode, useCallback, useState } from "react";
+import { FailureWithNextStep } from "#components/failure/failure-with-next-step.tsx";
 import { AppLink } from "#components/ui/app-link.tsx";
-import { readDeadlines, readLinks, readSnapshots } from "#lib/browser/helpdesk/helpdesk-api.ts";
+import {
+	type CountedLink,
+	readDeadlines,
+	readLinks,
+	readSnapshots,
+} from "#lib/browser/helpdesk/helpdesk-api.ts";
 import { type FollowedGroup, followedGroups, recentPeople } from "#lib/browser/helpdesk/recent.ts";
 import { usePortalRead } from "#lib/browser/use-portal.ts";
 import { total } from "#lib/core/cohort/cohort-counts.ts";
@@ -127,13 +133,25 @@ function Group({ group: { id, displayName }, deadline }: GroupProps) {
 
 function Links() {
 	const t = useTranslations("helpdesk.home");
-	const number = useNumbers();
-	const { result } = usePortalRead(readLinks);
-	if (!result?.ok) return null;
-	const now = new Date();
-	const open = result.value.filter(({ link }) => linkState(link, now) === "open");
+	const { result, again } = usePortalRead(readLinks);
 	return (
 		<Part heading={t("links")}>
+			{result?.ok && <OpenLinks links={result.value} />}
+			{result?.ok === false && <FailureWithNextStep failure={result.failure} again={again} />}
+			<p className="mt-2">
+				<AppLink href="/helpdesk/links">{t("allLinks")}</AppLink>
+			</p>
+		</Part>
+	);
+}
+
+function OpenLinks({ links }: { links: CountedLink[] }) {
+	const t = useTranslations("helpdesk.home");
+	const number = useNumbers();
+	const now = new Date();
+	const open = links.filter(({ link }) => linkState(link, now) === "open");
+	return (
+		<>
 			{open.length === 0 && <p className="text-muted">{t("noLinks")}</p>}
 			<ul>
 				{open.slice(0, MOST_LINKS).map(({ link, counts }) => (
@@ -150,9 +168,6 @@ function Links() {
 					</li>
 				))}
 			</ul>
-			<p className="mt-2">
-				<AppLink href="/helpdesk/links">{t("allLinks")}</AppLink>
-			</p>
-		</Part>
+		</>
 	);
 }
