@@ -15,10 +15,16 @@ import { withLatinDigits } from "#lib/text/digits.ts";
 
 /** A time to the minute in the reader's own zone; with the date unless it is today. */
 export function formatTimeOfDay(instant: Date, locale: string): string {
-	return new Intl.DateTimeFormat(regional(locale), {
+	const format = new Intl.DateTimeFormat(regional(locale), {
 		...dateUnlessToday(instant),
 		timeStyle: "short",
-	}).format(instant);
+	});
+	return unbroken(format.format(instant));
+}
+
+/** Keeps a day with its month, and a time with the word before it: no line ends or begins with a lonely number. */
+function unbroken(time: string): string {
+	return time.replace(/(?<=\b\d{1,2}\.?) | (?=\d{1,2}\b)/g, "\u00a0");
 }
 
 function dateUnlessToday(instant: Date): Intl.DateTimeFormatOptions {
@@ -63,7 +69,7 @@ export function useAgoFormat(): (at: Date) => string {
 	const now = useServerNow();
 	return (at) =>
 		relative(at, at > now ? at : now) ??
-		new Intl.DateTimeFormat(regional(locale), { dateStyle: "long" }).format(at);
+		unbroken(new Intl.DateTimeFormat(regional(locale), { dateStyle: "long" }).format(at));
 }
 
 /** Returns a formatter to the second, for evidence; its zone is said once beside it (`useZoneName`). */
