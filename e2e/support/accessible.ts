@@ -1,9 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** The axe rules that can fail only in dark mode. */
-const COLOURS = ["color-contrast", "link-in-text-block"];
+const COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"];
 
 /**
  * Expects no axe violation, light and dark. A page in a frame is a separate one, checked as such.

@@ -7,7 +7,7 @@ export const PAGE_STYLE = `
 	--surface: light-dark(#ffffff, #16191d);
 	--line: light-dark(#d4d8dd, #3a414a);
 	--control: light-dark(#6b7178, #8f98a3);
-	--action: light-dark(#0f5ea8, #8cc4ff);
+	--action: light-dark(#0c518f, #8cc4ff);
 	--on-action: light-dark(#ffffff, #10161d);
 	--danger: light-dark(#b3261e, #ffa198);
 	--warning: light-dark(#fff4d6, #3d2f00);

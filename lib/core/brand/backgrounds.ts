@@ -28,4 +28,4 @@ export const BACKGROUNDS = {
 } as const satisfies Record<"light" | "dark", Record<string, Colour>>;
 
 /** The default accent. */
-export const OWN_ACCENT = { light: "#0f5ea8", dark: "#7dbcf5" } as const;
+export const OWN_ACCENT = { light: "#0c518f", dark: "#7dbcf5" } as const;

@@ -47,7 +47,7 @@ function brandOf(settings: Record<string, string>) {
 test("without settings the brand is the portal's own", () => {
 	expect(brandOf({}).brand).toEqual({
 		name: "Keyturn",
-		accent: { light: "#0f5ea8", dark: "#7dbcf5" },
+		accent: { light: "#0c518f", dark: "#7dbcf5" },
 		logo: undefined,
 		darkLogo: undefined,
 		icon: undefined,
@@ -84,12 +84,12 @@ test("a colour for light pages is adapted for dark ones", () => {
 
 describe("an error says how to fix it", () => {
 	test.each<[settings: Record<string, string>, mistake: RegExp]>([
-		[{ BRAND_COLOUR: "orange" }, /^BRAND_COLOUR: must be a colour like #0f5ea8\.$/],
+		[{ BRAND_COLOUR: "orange" }, /^BRAND_COLOUR: must be a colour like #0c518f\.$/],
 		[
 			{ BRAND_COLOUR: "#ff6600" },
 			/^BRAND_COLOUR: #ff6600 has a contrast of 2\.5\d:1 with #\w+ of light pages, and text needs 4\.5:1 .* The similar #\w{6} has enough\.$/,
 		],
-		[{ BRAND_COLOUR_DARK: "#0f5ea8" }, /^BRAND_COLOUR_DARK: .* of dark pages/],
+		[{ BRAND_COLOUR_DARK: "#0c518f" }, /^BRAND_COLOUR_DARK: .* of dark pages/],
 		[{ BRAND_LOGO: "nowhere.svg" }, /^BRAND_LOGO: .*cannot be read\. Check the path/],
 		[{ BRAND_LOGO: "evil.svg" }, /as SVG, <svg> has the event handler onload/],
 		[{ BRAND_LOGO: "wide.svg" }, /700 by 10; at most 6 times as wide/],

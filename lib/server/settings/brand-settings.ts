@@ -59,7 +59,7 @@ function colourOf(
 	if (!written) return undefined;
 	const colour = written.toLowerCase();
 	if (!isColour(colour)) {
-		mistakes.push(`${setting}: must be a colour like #0f5ea8.`);
+		mistakes.push(`${setting}: must be a colour like #0c518f.`);
 		return undefined;
 	}
 	const { other, ratio } = leastContrast(colour, Object.values(BACKGROUNDS[scheme]));
