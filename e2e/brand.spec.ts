@@ -246,3 +246,38 @@ test("every part on the design page is accessible", async ({ page }) => {
 		await page.keyboard.press("Escape");
 	}
 });
+
+test("forced colours leave every button, field and card its edge, and each state its sign", async ({
+	page,
+}) => {
+	await page.emulateMedia({ forcedColors: "active" });
+	await page.goto("/design");
+	const main = page.getByRole("main");
+	await expect(page.locator('[data-specimen="Audit: every action"]')).toBeVisible();
+	const edged = main.locator(
+		".min-h-control.rounded-control, .card, [data-framed], [data-framed] ~ input, textarea, select",
+	);
+	expect(await edged.count()).toBeGreaterThan(50);
+	const bare = await edged.evaluateAll((parts) =>
+		parts
+			.filter((part) => {
+				const { borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(part);
+				const isSeen = part.checkVisibility();
+				return isSeen && (borderTopWidth === "0px" || borderTopColor === backgroundColor);
+			})
+			.map((part) => part.outerHTML.slice(0, 120)),
+	);
+	expect(bare).toEqual([]);
+	// By shape, since colours are gone: what is done has a tick, what is to come has none.
+	const stops = page.locator('[data-specimen*="arriv" i] ol').first().locator("li svg");
+	const shapes = await stops.evaluateAll((icons) =>
+		icons.map((icon) => {
+			const { color } = getComputedStyle(icon);
+			const { backgroundColor } = getComputedStyle(icon.parentElement ?? icon);
+			return { path: icon.innerHTML, isSeen: color !== backgroundColor };
+		}),
+	);
+	expect(shapes).toHaveLength(3);
+	expect(new Set(shapes.map(({ path }) => path)).size).toBe(3);
+	expect(shapes.every(({ isSeen }) => isSeen)).toBe(true);
+});
