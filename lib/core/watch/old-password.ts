@@ -18,7 +18,7 @@ export function isFirstChange(watch: Watch, ledger: PersonLedger): boolean {
 
 /**
  * Whether a controller is known to have held an older password of this person, which still opens
- * work computers: no controller says that it has expired or must be changed.
+ * work computers: no controller says that it has expired or must be changed, or lacks the account.
  */
 export function hasOldPassword(watch: Watch, ledger: PersonLedger): boolean {
 	return heldAny(watch, ledger) && !ledger.controllers.some(isOutOfUse);
@@ -28,6 +28,7 @@ const heldAny = (watch: Watch, ledger: PersonLedger) =>
 	baselinesOf(watch, ledger).some(heldPassword);
 
 function isOutOfUse({ lastRead }: ControllerLedger): boolean {
+	if (lastRead?.kind === "absent") return true;
 	if (lastRead?.kind !== "present") return false;
 	const { passwordSetAt, passwordExpired } = lastRead.account;
 	return passwordSetAt === "must-change" || passwordExpired === true;

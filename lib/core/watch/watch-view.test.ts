@@ -62,6 +62,10 @@ describe("the old password over NTLM", () => {
 		expect(view(seen(ended, ended)).hasOldPassword).toBe(false);
 		expect(view(seen(ended, landed, ended)).hasOldPassword).toBe(false);
 	});
+	test("is not recommended once the account is gone, even from one controller", () => {
+		expect(view(seen(present(), absent())).hasOldPassword).toBe(false);
+		expect(view(seen(present(), absent(), present())).hasOldPassword).toBe(false);
+	});
 });
 
 describe("lockout rules", () => {
