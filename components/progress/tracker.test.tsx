@@ -7,6 +7,9 @@ import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import { Timeline } from "./timeline.tsx";
 import { Tracker } from "./tracker.tsx";
 
+/** The glyph of what is done (`components/ui/icon.tsx`). */
+const TICK = "m4.5 10.5 3.5 3.5 7.5-8";
+
 afterEach(() => forceColors(false));
 
 test.each([
@@ -30,6 +33,17 @@ test.each([
 	await expect.element(page.getByText("Microsoft 365")).toBeVisible();
 	await expect.element(page.getByText("Changed", { exact: true })).not.toBeInTheDocument();
 	await expect.element(page.getByText("At a time that was not reported")).not.toBeInTheDocument();
+});
+
+test("stops that are done, current and still to come differ without any colour", async () => {
+	const view = exampleView({ controllers: [controllerView("dc1", OLD_KEYS)] });
+	const { container } = await show(<Tracker view={view} message={statusMessageOf(view)} />);
+	const shapes = [...container.querySelectorAll("li")].map((stop) => {
+		const glyph = stop.querySelector("svg");
+		const isTicked = glyph?.innerHTML.includes(TICK);
+		return [isTicked, getComputedStyle(glyph?.parentElement ?? stop).borderTopStyle].join();
+	});
+	expect(shapes).toEqual(["true,solid", "false,solid", "false,dashed"]);
 });
 
 test("forced colours leave the ways between the stops, and how much of them is gone", async () => {

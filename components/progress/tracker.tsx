@@ -44,7 +44,7 @@ export function Tracker({ view, message: { word, headline } }: Props) {
 				>
 					<Way isDone={isDone && n + 1 !== current} isBegun={isDone && arrived > 0} />
 					<span
-						className={`relative size-10 rounded-pill border-2 p-2 transition-colors ${isDone ? "border-success bg-success text-surface" : n === current ? look.ink : "border-control bg-surface text-muted"}`}
+						className={`relative size-10 rounded-pill border-2 p-2 transition-colors ${isDone ? "border-success bg-success text-surface" : n === current ? look.ink : "border-dashed border-control bg-surface text-muted"}`}
 					>
 						<Icon
 							name={isDone ? "check" : n === current ? (look.icon ?? icon) : icon}
