@@ -21,7 +21,7 @@ export function PassphraseOffer({ onUse }: Props) {
 			ref={box}
 			tabIndex={-1}
 			aria-labelledby={id}
-			className="my-3 rounded-card bg-info-tint p-4"
+			className="my-3 rounded-card border border-transparent bg-info-tint p-4"
 		>
 			<p id={id} className="font-bold">
 				{t("offerHeading")}

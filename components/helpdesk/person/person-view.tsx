@@ -200,7 +200,7 @@ export function ReadOut({ where, now }: { where: PersonState; now: Date }) {
 	const reason = useReasonText(where, { past: (at) => ago(at, now), coming: spoken });
 	return (
 		<div className="my-4">
-			<div className="rounded-card bg-info-tint p-4 sm:p-5">
+			<div className="rounded-card border border-transparent bg-info-tint p-4 sm:p-5">
 				<h3 className="mb-1 text-sm font-semibold text-info">{t("sayHeading")}</h3>
 				<blockquote aria-live="polite" className="mb-3 text-[1.25rem]/7">
 					{advice}

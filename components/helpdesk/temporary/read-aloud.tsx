@@ -25,7 +25,7 @@ export function ReadAloud({ password, onHide }: Props) {
 				aria-label={t("label")}
 				translate="no"
 				dir="ltr"
-				className="notranslate my-3 rounded-card bg-info-tint p-4 font-mono text-2xl print:hidden"
+				className="notranslate my-3 rounded-card border border-transparent bg-info-tint p-4 font-mono text-2xl print:hidden"
 			>
 				{spokenParts(password).map((part, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: parts may be the same
@@ -44,7 +44,7 @@ export function ReadAloud({ password, onHide }: Props) {
 					<Spelled key={index} spelling={spelling} />
 				))}
 			</ol>
-			<blockquote className="my-4 rounded-card bg-raised p-4">{t("say")}</blockquote>
+			<blockquote className="my-4 rounded-card border border-transparent bg-raised p-4">{t("say")}</blockquote>
 			<p className="mb-4 text-muted">{t("once", { minutes: SHOWN_FOR_MS / 60_000 })}</p>
 			<Button look="secondary" onClick={onHide}>
 				{t("hide")}
