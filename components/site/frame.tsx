@@ -38,7 +38,9 @@ export async function Frame({ children }: { children: ReactNode }) {
 						<h1 data-no-script="" className="text-3xl font-bold">
 							{t("noScriptHeading")}
 						</h1>
-						<p className="mt-6 rounded-card border border-transparent bg-warning-tint p-4">{t("noScript")}</p>
+						<p className="mt-6 rounded-card border border-transparent bg-warning-tint p-4">
+							{t("noScript")}
+						</p>
 					</noscript>
 				</div>
 			</main>

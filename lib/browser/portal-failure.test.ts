@@ -7,7 +7,12 @@ const recorded: [what: string, status: number, body: unknown, code: FailureCode]
 	["a token that is too old", 401, { code: "token-refused" }, "sign-in-ended"],
 	["a token that is not strong enough", 401, { code: "claims-needed" }, "sign-in-ended"],
 	["somebody without the role", 403, { code: "role-missing" }, "role-missing"],
-	["a tenant that the server cannot reach", 503, { code: "tenant-unreachable" }, "tenant-disturbed"],
+	[
+		"a tenant that the server cannot reach",
+		503,
+		{ code: "tenant-unreachable" },
+		"tenant-disturbed",
+	],
 	["a malformed field", 400, { code: "body-mistaken" }, "portal-refused"],
 	["an address from another version", 404, { code: "route-not-found" }, "portal-refused"],
 	["a watch that has ended", 410, { code: "watch-ended" }, "watch-ended"],

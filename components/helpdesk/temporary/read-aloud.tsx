@@ -44,7 +44,9 @@ export function ReadAloud({ password, onHide }: Props) {
 					<Spelled key={index} spelling={spelling} />
 				))}
 			</ol>
-			<blockquote className="my-4 rounded-card border border-transparent bg-raised p-4">{t("say")}</blockquote>
+			<blockquote className="my-4 rounded-card border border-transparent bg-raised p-4">
+				{t("say")}
+			</blockquote>
 			<p className="mb-4 text-muted">{t("once", { minutes: SHOWN_FOR_MS / 60_000 })}</p>
 			<Button look="secondary" onClick={onHide}>
 				{t("hide")}
