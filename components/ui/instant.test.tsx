@@ -40,7 +40,9 @@ test.each([
 	[3 * 24 * 60, "3 days ago"],
 ] as const)("what happened %s minutes ago: %s", async (minutes, said) => {
 	await show(<Written at={new Date(Date.now() - minutes * MINUTE_MS - 1_000)} />);
-	await expect.element(page.getByText(new RegExp(`^${said.replaceAll(" ", "\\s")} /`))).toBeVisible();
+	await expect
+		.element(page.getByText(new RegExp(`^${said.replaceAll(" ", "\\s")} /`)))
+		.toBeVisible();
 });
 
 test("a relative time moves on", async () => {

@@ -228,7 +228,15 @@ describe("a call whose response was lost is retried", () => {
 	};
 	/** The number of rows in every table that a call may add to. */
 	async function rows(): Promise<unknown[]> {
-		const tables = ["watches", "links", "link_marks", "audit", "cohort_snapshots", "deadlines", "mails"];
+		const tables = [
+			"watches",
+			"links",
+			"link_marks",
+			"audit",
+			"cohort_snapshots",
+			"deadlines",
+			"mails",
+		];
 		const counts = tables.map((table) => `(select count(*) from ${table}) as ${table}`);
 		return await place.rows(`select ${counts.join(", ")}`);
 	}

@@ -75,11 +75,7 @@ describe("without a connection", () => {
 		["usable", /worked on work computers/, /laptop away from work asks for your old password/],
 		["probably", /probably worked/, /^Do not use your new password on work computers before/],
 		["unconfirmed", /could not tell whether/, /^Do not use your new password/],
-		[
-			"moved-on",
-			/set again on work computers/,
-			/did not set a newer one, tell the helpdesk/,
-		],
+		["moved-on", /set again on work computers/, /did not set a newer one, tell the helpdesk/],
 		["blocked", /could not sign in/, /Do not keep trying\. Ask the helpdesk/],
 		["ended", /no longer followed/, /^$/],
 	])("%s is said as it was, with what to do until one is online again", async (word, was, todo) => {
