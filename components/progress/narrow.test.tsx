@@ -7,12 +7,14 @@ import { answer } from "#components/test-support/network.ts";
 import { show } from "#components/test-support/show.tsx";
 import { CHANGED_AT } from "#lib/core/readiness/example-accounts.ts";
 import { controllerView, exampleView, NEW_KEYS, OLD_KEYS } from "#lib/core/watch/example-view.ts";
+import { statusMessageOf } from "#lib/core/watch/status-message.ts";
 import { LOCALES } from "#lib/text/locales.ts";
 import { CodeList } from "./code-list.tsx";
 import { MailTo } from "./mail-to.tsx";
 import { ReadinessReport } from "./readiness-report.tsx";
 import { SignInInstructions } from "./sign-in-instructions.tsx";
 import { TellMe } from "./tell-me/tell-me.tsx";
+import { Timeline } from "./timeline.tsx";
 
 const ARRIVING = exampleView({
 	state: "arriving",
@@ -152,14 +154,28 @@ test.each(LOCALES)("the promise of a mail breaks no word, on a phone: %s", async
 	expect(lines.join(" ")).toBe(promise?.textContent);
 });
 
+const SERVER = "dc1.aaddscontoso.com";
+
 test("a server's name breaks at a dot", async () => {
 	await page.viewport(1280, 800);
 	await show(
 		<div style={{ width: 320 }}>
-			<CodeList facts={[{ name: "dc1.aaddscontoso.com", value: "-" }]} />
+			<CodeList facts={[{ name: SERVER, value: "-" }]} />
 		</div>,
 	);
-	const lines = linesOf(page.getByText("dc1.aaddscontoso.com").element());
+	const lines = linesOf(page.getByText(SERVER).element());
 	expect(lines.length).toBeGreaterThan(1);
 	for (const line of lines.slice(0, -1)) expect(line).toMatch(/\.$/);
+});
+
+test("what has happened on a server breaks between words, or at a dot of its name", async () => {
+	const view = exampleView({ controllers: [controllerView(SERVER, OLD_KEYS)] });
+	const message = statusMessageOf(view);
+	await show(
+		<div style={{ width: 200 }}>
+			<Timeline view={view} message={message} checkedAt={CHANGED_AT} />
+		</div>,
+	);
+	const lines = linesOf(page.getByText(`Arrived on ${SERVER}`).element());
+	expect(lines.join(" ").split(/[ .]+/)).toEqual(["Arrived", "on", "dc1", "aaddscontoso", "com"]);
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useExactFormat, useZoneName } from "#components/ui/instant.tsx";
 import type { ControllerReadiness } from "#lib/core/readiness/readiness.ts";
@@ -154,7 +155,9 @@ type StepProps = {
 function Step({ title, when, lines = [], children }: StepProps) {
 	return (
 		<>
-			<p className="font-semibold">{title}</p>
+			<p className="font-semibold">
+				<Breakable>{title}</Breakable>
+			</p>
 			<p>{when}</p>
 			{lines.map(
 				(line) =>
