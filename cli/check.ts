@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { readCommandLine } from "#lib/command-line.ts";
+import { asRun, readCommandLine } from "#lib/command-line.ts";
 import type { DomainConnection } from "#lib/directory/domain-connection.ts";
 import { type EnvLines, loadEnvFile } from "#lib/server/settings/env-file.ts";
 import { readSettings, type Settings } from "#lib/server/settings/settings.ts";
@@ -133,7 +133,10 @@ async function runGuided(settings: Settings) {
 	);
 	lines.close();
 	if (report === "refused") {
-		return end(NOT_WORKING, "A controller refuses the reading account. Run npm run check first.");
+		return end(
+			NOT_WORKING,
+			asRun("A controller refuses the reading account. Run npm run check first."),
+		);
 	}
 	const file = `keyturn-real-${new Date().toISOString().slice(0, 16).replaceAll(/[-:]/g, "")}.txt`;
 	say(`\n${report}\n`);

@@ -12,10 +12,11 @@ type Given<Config extends ParseArgsConfig> = ReturnType<typeof parseArgs<Config>
  * @param read turns them into what the command needs; whatever it throws is a mistake in them
  */
 export function readCommandLine<const Config extends ParseArgsConfig, Read>(
-	usage: string,
+	usageOfNpm: string,
 	config: Config,
 	read: (given: Given<Config>) => Read,
 ): Read {
+	const usage = asRun(usageOfNpm);
 	if (process.argv.slice(2).includes("--help")) {
 		process.stdout.write(`${usage}\n`);
 		process.exit(0);
@@ -28,6 +29,12 @@ export function readCommandLine<const Config extends ParseArgsConfig, Read>(
 		process.stderr.write(`${mistake}\n\n${usage}\n`);
 		process.exit(WRONG_USE);
 	}
+}
+
+/** A text in which the commands of `npm run` are as they are run here: in the archive, bundles without npm. */
+export function asRun(text: string): string {
+	const isBundle = process.argv[1]?.endsWith(".js");
+	return isBundle ? text.replace(/npm run ([\w-]+)(?: --)?/g, "node $1.js") : text;
 }
 
 /** Of two values one would be ignored. */

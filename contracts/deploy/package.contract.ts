@@ -105,6 +105,15 @@ test("it is small and reproducible, and lists every licence", async () => {
 	expect(readdirSync(own.program)).not.toContain("node_modules");
 });
 
+test.each(["server", "check", "backup", "forget", "move-store"])(
+	"%s --help shows the command that works there",
+	async (name) => {
+		const { stdout } = await run(process.execPath, [`${name}.js`, "--help"], { cwd: own.program });
+		expect(stdout.split("\n", 1)[0]).toMatch(new RegExp(`^node ${name}\\.js `));
+		expect(stdout).not.toContain("npm");
+	},
+);
+
 test("its bill of materials lists the packages of its licences and no other, each with npm's sum", () => {
 	const bill = JSON.parse(readFileSync(join(own.program, "bom.cdx.json"), "utf8"));
 	expect(bill).toMatchObject({ bomFormat: "CycloneDX", specVersion: "1.6" });
