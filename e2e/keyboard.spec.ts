@@ -59,7 +59,7 @@ for (const locale of LOCALES) {
 		await test.step("follows the change, reaches help, and goes back", async () => {
 			await page.waitForURL(/\/progress$/);
 			await expect(main.getByRole("heading", { level: 1 })).toBeVisible();
-			const help = main.locator("button.fixed");
+			const help = main.locator("button.help-bar");
 			await expect(help).toBeInViewport({ ratio: 1 });
 			await tabTo(page, help);
 			await keyboard.press("Enter");
