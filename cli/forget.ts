@@ -2,7 +2,7 @@ import { readCommandLine } from "#lib/command-line.ts";
 import { createLog } from "#lib/log.ts";
 import type { Settings } from "#lib/server/settings/settings.ts";
 import { isInUse } from "#lib/server/store/backup.ts";
-import type { Forgotten } from "#lib/server/store/forget-person.ts";
+import { type Forgotten, hasRows } from "#lib/server/store/forget-person.ts";
 import { databaseFile, isFile } from "#lib/server/store/sqlite.ts";
 import { openStore } from "#lib/server/store/store.ts";
 import { end, messageOf, portalSettings, say } from "./command.ts";
@@ -23,6 +23,7 @@ function readArguments() {
 		{ allowPositionals: true, options },
 		({ values, positionals: names }) => {
 			if (names.length === 0) throw new Error("Name one person.");
+			if (names.some((name) => name.trim() === "")) throw new Error("A name is empty.");
 			const settings = portalSettings(values.settings);
 			return { names, isTrial: values["dry-run"] ?? false, settings };
 		},
@@ -49,6 +50,8 @@ async function main(): Promise<void> {
 	try {
 		const done = await store.forgetPerson(names, { now: new Date(), isTrial });
 		if (done.ok) report(done, { isTrial, settings });
+		else if (done.reason === "nobody")
+			end(FAILED, "Nothing is stored under this name. Check the spelling.");
 		else
 			end(
 				FAILED,
@@ -60,20 +63,35 @@ async function main(): Promise<void> {
 	}
 }
 
-const STAYS = "Also untouched: earlier backups, the log, and what the person's own browser stores.";
+const STAYS = "Untouched: earlier backups, the log, and what the person's own browser stores.";
+
+/** The stores' tables, as docs/privacy.md calls their contents. */
+const WORDS: Record<string, string> = {
+	ledgers: "ledger",
+	waited: "marks that the person has waited",
+	answers: "cached answers",
+	links: "links, no longer naming the person",
+	link_marks: "visits counted for links, no longer the person's",
+	look_up_people: "entries in look-ups",
+	look_ups: "look-ups",
+	holders: "portals following the person",
+};
 
 function report(
-	{ traces, rows, audit }: Forgotten,
+	forgotten: Forgotten,
 	{ isTrial, settings }: { isTrial: boolean; settings: Settings },
 ): void {
-	say(
-		`${isTrial ? "Would be forgotten" : "Forgotten"}: ${[...traces.ids, ...traces.userNames].join(", ")}`,
-	);
-	for (const [table, count] of Object.entries(rows)) say(`  ${table}: ${count}`);
+	const { traces, rows, audit } = forgotten;
+	const names = [...traces.ids, ...traces.userNames].join(", ");
+	if (hasRows(forgotten)) say(`${isTrial ? "Would be forgotten" : "Forgotten"}: ${names}`);
+	else say(`Nothing is left to erase: ${names}`);
+	for (const [table, count] of Object.entries(rows)) {
+		if (count > 0) say(`  ${WORDS[table] ?? table}: ${count}`);
+	}
 	if (audit.lastAt) {
 		const until = new Date(audit.lastAt.getTime() + settings.auditRetentionDays * DAY_MS);
 		say(
-			`Kept: ${audit.rows} audit rows that name the person; the last one is deleted after ${until.toISOString().slice(0, 10)}.`,
+			`Kept: ${audit.rows} audit ${audit.rows === 1 ? "row that names" : "rows that name"} the person; the last one is deleted after ${until.toISOString().slice(0, 10)}.`,
 		);
 	}
 	say(STAYS);

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openStore } from "#lib/server/store/store.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const TENANT = `ENTRA_TENANT_ID=11111111-2222-4333-8444-555555555555
@@ -53,12 +54,21 @@ test.each<[what: string, args: string[], words: RegExp]>([
 		["trust", "--rounds", "many"],
 		/^--rounds many: must be a whole number/,
 	],
-	["an unknown name", ["bogus"], /^Unknown benchmark: bogus\. Known: /],
+	["an option without a benchmark", ["--bogus"], /^--bogus: name a benchmark first/],
+	["an unknown name", ["bogus"], /^Unknown benchmark: bogus\. Known: (?!.*\b(\w+)\b.*\b\1\b)/],
 ])("a benchmark refuses %s in a sentence", (_, args, words) => {
 	const { status, stderr } = run("cli/bench.ts", args);
 	expect(status).toBe(2);
 	expect(stderr).toMatch(words);
 	expect(stderr).not.toContain("    at ");
+});
+
+test("the benchmarks print their usage at once", () => {
+	for (const args of [["--help"], ["pictures", "--help"]]) {
+		const { status, stdout, stderr } = run("cli/bench.ts", args);
+		expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+		expect(stdout).toMatch(/^npm run bench -- \[NAME…\][^]*cohort[^]*pictures/);
+	}
 });
 
 test.each<[what: string, script: string, args: string[], words: RegExp]>([
@@ -76,6 +86,7 @@ test.each<[what: string, script: string, args: string[], words: RegExp]>([
 	["no host", "server.ts", ["--host", ""], /^--host is empty/],
 	["one argument too many", "server.ts", ["3000"], /^Unexpected argument '3000'/],
 	["a port for practice", "cli/start.ts", ["--port", "1e3"], /^Port '1e3': must be/],
+	["an empty name to forget", "cli/forget.ts", ["a@b.c", " "], /^A name is empty\./],
 	["two people", "cli/check.ts", ["--user", "a@b.c", "--user", "d@e.f"], /given twice/],
 	["two tenants", "cli/register.ts", ["--tenant", "a", "--tenant", "b"], /given twice/],
 	["an unknown part of the tests", "cli/test.ts", ["unot"], /^No part of the tests is called unot/],
@@ -102,6 +113,22 @@ test("forgetting in a missing database fails", () => {
 	const { status, stdout, stderr } = run("cli/forget.ts", args, settings);
 	expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
 	expect(stderr).toBe("There is no database in mistyped. Is DATA_DIR right?\n");
+});
+
+test("forgetting says when it found nobody, and audits nothing", async () => {
+	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-forget-"));
+	const open = () => openStore({ dataDir });
+	await (await open()).close();
+	const settings = `${TENANT}DATA_DIR=${dataDir}\n`;
+	for (const more of [[], ["--dry-run"]]) {
+		const args = ["nobdy@contoso.com", "--settings", "keyturn.env", ...more];
+		const { status, stdout, stderr } = run("cli/forget.ts", args, settings);
+		expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+		expect(stderr).toBe("Nothing is stored under this name. Check the spelling.\n");
+	}
+	const store = await open();
+	expect((await store.auditPage({}, { limit: 9 })).entries).toEqual([]);
+	await store.close();
 });
 
 test("registration refuses to run without certificate checks", () => {

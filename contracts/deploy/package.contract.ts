@@ -195,7 +195,7 @@ test("a person is forgotten while the portal is stopped, and only then", async (
 	await expect(forget()).rejects.toThrow("The portal is running");
 	expect(JSON.parse(await ask(ASK)).events).toContain("event: watch");
 	await stop();
-	expect((await forget()).stdout).toMatch(/^Forgotten: [\s\S]*watches: 1[\s\S]*ledgers: 1/m);
+	expect((await forget()).stdout).toMatch(/^Forgotten: [\s\S]*watches: 1[\s\S]*ledger: 1/m);
 	expect(await start(), output).toBe(true);
 	const status = `fetch("http://127.0.0.1:3000/api/watches/${TICKET}").then((a) => console.log(a.status))`;
 	expect((await ask(status)).trim()).toBe("404");

@@ -154,8 +154,22 @@ test("a name that belongs to several people erases none of them", async () => {
 	expect(await forget([robin.id])).toMatchObject({ ok: true, rows: { watches: 1 } });
 });
 
-test("an unknown person is not a failure, and an id alone finds data without a watch", async () => {
-	expect(await forget(["nobody@contoso.com"])).toMatchObject({ ok: true, rows: { watches: 0 } });
+test("nobody found is told from somebody erased, and is not audited", async () => {
+	await live(dana);
+	const nobody = { ok: false, reason: "nobody" };
+	for (const name of ["nobody@contoso.com", likeDana.id])
+		for (const isTrial of [true, false]) expect(await forget([name], isTrial)).toEqual(nobody);
+	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 2 });
+});
+
+test("somebody whom only the audit still names is not erased once more", async () => {
+	await live(dana);
+	await forget([dana.id]);
+	expect(await forget([dana.id])).toMatchObject({ ok: true, rows: {}, audit: { rows: 2 } });
+	expect(await store.verifyAudit()).toMatchObject({ ok: true, rows: 3 });
+});
+
+test("an id alone finds data without a watch", async () => {
 	await live(dana);
 	await store.purgeWatches(LATER);
 	expect(await forget([dana.id])).toMatchObject({ ok: true, rows: { ledgers: 1, waited: 1 } });

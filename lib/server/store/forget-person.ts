@@ -28,13 +28,15 @@ export type Forgotten = {
 	audit: { rows: number; lastAt: Date | undefined };
 };
 
-/** Nothing was done because the names belong to several people, with these ids. */
-type SeveralPeople = { ok: false; reason: "several-people"; ids: string[] };
+/** Nothing was done because the names belong to several people, with these ids, or to nobody. */
+type NothingDone =
+	| { ok: false; reason: "several-people"; ids: string[] }
+	| { ok: false; reason: "nobody" };
 
 export type ForgetStore = {
 	/**
 	 * Deletes everything stored about a person except audit rows, and records in the audit that
-	 * somebody was forgotten, without saying who. Portals that share a database keep running; one on a
+	 * somebody was forgotten, without saying who, unless there was nothing to delete. Portals that share a database keep running; one on a
 	 * SQLite file must not run.
 	 *
 	 * @param names object ids and user names of one person
@@ -43,7 +45,7 @@ export type ForgetStore = {
 	forgetPerson(
 		names: readonly string[],
 		{ now, isTrial }: { now: Date; isTrial: boolean },
-	): Promise<Forgotten | SeveralPeople>;
+	): Promise<Forgotten | NothingDone>;
 };
 
 export function forgettingIn(
@@ -63,7 +65,10 @@ export function forgettingIn(
 		async forgetPerson(names, { now, isTrial }) {
 			const traces = await personTraces(db, names);
 			if (traces.ids.length > 1) return { ok: false, reason: "several-people", ids: traces.ids };
-			if (isTrial) return await tried(db, (tx) => forget(tx, traces, shared));
+			const trial = await tried(db, (tx) => forget(tx, traces, shared));
+			const isAnything = hasRows(trial);
+			if (!isAnything && trial.audit.rows === 0) return { ok: false, reason: "nobody" };
+			if (isTrial || !isAnything) return trial;
 			// Takes the person from their holder, which can no longer write about them.
 			for (const id of traces.ids) await shared?.holders.take(id, now, () => undefined);
 			const [forgotten, entry] = await inOne(names, now);
@@ -73,6 +78,9 @@ export function forgettingIn(
 		},
 	};
 }
+
+/** Whether anything was, or would be, deleted or anonymised. */
+export const hasRows = ({ rows }: Forgotten) => Object.values(rows).some((count) => count > 0);
 
 /** Runs something in a transaction and rolls it back. */
 async function tried<T>(db: Kysely<Tables>, work: (tx: Transaction<Tables>) => Promise<T>) {
