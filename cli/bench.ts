@@ -15,7 +15,7 @@ import { benchWeight } from "#bench/weight.ts";
 import { startStack } from "#e2e/support/stack.ts";
 import { provideChromium, WHOLE_CHROMIUM } from "#tools/debian-packages.ts";
 import { buildIfNeeded } from "./build.ts";
-import { end } from "./command.ts";
+import { end, say } from "./command.ts";
 
 const WRONG_USE = 2;
 
@@ -73,7 +73,18 @@ async function inBrowser(bench: Bench): Promise<void> {
 	}
 }
 
-const known = [...Object.keys(BENCHES), ...Object.keys(OTHERS), ...new Set(Object.values(PART_OF))];
+const known = [...Object.keys(BENCHES), ...Object.keys(OTHERS)];
+const USAGE = `npm run bench -- [NAME…] [OPTIONS]
+
+  NAME     all of ${Object.keys(BENCHES).join(", ")};
+           or ${Object.keys(OTHERS).join(", ")}
+  OPTIONS  of the benchmark that is named: docs/figures.md has them`;
+if (args.includes("--help")) {
+	say(USAGE);
+	process.exit(0);
+}
+if (names.length === 0 && options.length > 0)
+	end(WRONG_USE, `${options[0]}: name a benchmark first.`, "", USAGE);
 const unknown = names.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
 	end(WRONG_USE, `Unknown benchmark: ${unknown.join(", ")}. Known: ${known.join(", ")}.`);
