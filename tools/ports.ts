@@ -1,14 +1,23 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
-/** Whether something on this machine already listens there. */
+/** Whether something on this machine already listens there. @throws when nobody may, or the address is another machine's */
 export function isPortTaken(port: number, host: string): Promise<boolean> {
-	return new Promise((resolve) => {
+	return new Promise((resolve, reject) => {
 		const server = createServer()
-			.once("error", () => resolve(true))
+			.once("error", (error: NodeJS.ErrnoException) => {
+				if (error.code === "EADDRINUSE") resolve(true);
+				else reject(new Error(whyNot(error, port, host), { cause: error }));
+			})
 			.once("listening", () => server.close(() => resolve(false)));
 		server.listen(port, host);
 	});
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+	if (code === "EACCES") return `This account may not listen on port ${port}.`;
+	const isElsewhere = ["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN"].includes(code ?? "");
+	return isElsewhere ? `This machine has no address ${host}.` : message;
 }
 
 /**
