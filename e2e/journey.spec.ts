@@ -108,6 +108,8 @@ test("going back after a change sends nothing again, and shows what happened", a
 	// By then the page has been to the tenant and back.
 	await expect(page.getByText("The change signed you out.")).toBeVisible();
 	await expect(page.getByText("Your sign-in has ended")).toBeHidden();
+	await page.goForward();
+	await expect(heading(page, "Your new password is on its way")).toBeVisible();
 	await page.goto("/change-password");
 	await expect(page.getByText("You have already changed your password")).toBeVisible();
 	await expect(existingField(page)).toBeHidden();

@@ -1,12 +1,17 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { ConsentButton } from "#components/sign-in/consent-button.tsx";
 import { SignInAgain } from "#components/sign-in/sign-in-again.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { later } from "#components/ui/later.tsx";
 import { type Failure, nextStep } from "#lib/core/failure.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
+
+/** Only agents ever need it. */
+const LazyConsentButton = later(() =>
+	import("#components/sign-in/consent-button.tsx").then((m) => m.ConsentButton),
+);
 
 type Props = {
 	failure: Failure;
@@ -39,7 +44,7 @@ function NextStep({ failure, again, againText, returnTo }: Omit<Props, "heading"
 		case "sign-in":
 			return <SignInAgain returnTo={returnTo} />;
 		case "right":
-			return failure.scope && <ConsentButton scope={failure.scope} />;
+			return failure.scope && <LazyConsentButton scope={failure.scope} />;
 		case "reload":
 			return (
 				<Button look="secondary" onClick={() => window.location.reload()}>

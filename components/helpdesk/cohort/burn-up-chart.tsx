@@ -82,6 +82,12 @@ export function BurnUpChart({ history, deadline }: Props) {
 						{t(`series.${name}`)}
 					</li>
 				))}
+				{deadline && (
+					<li className="flex items-center gap-2">
+						<span className="mx-3 inline-block h-4 border-s border-ink" />
+						{t("deadline.line")}
+					</li>
+				)}
 			</ul>
 			{/* Time runs from left to right in every language, as the library draws it. */}
 			<div ref={box} dir="ltr" className="overflow-hidden" />
@@ -148,7 +154,7 @@ function draw({ element, history, locale, names, target }: Drawing): UPlot {
 			],
 			hooks: {
 				draw: [
-					(plot) => target && drawTarget(plot, target, ink),
+					(plot) => target && drawTarget(plot, { ...target, isNamed: isWide }, ink),
 					(plot) => isWide && writeLabels(plot, labels, ink),
 				],
 			},
@@ -176,7 +182,11 @@ function timeAxis(history: CohortSnapshot[], locale: string, target?: Date): Par
  * A line at the deadline, and one to everybody there from where the chart begins: as long as the edge of
  * "changed" is above it, the group is in time.
  */
-function drawTarget(plot: UPlot, { at, name }: Target, ink: string): void {
+function drawTarget(
+	plot: UPlot,
+	{ at, name, isNamed }: Target & { isNamed: boolean },
+	ink: string,
+): void {
 	const [times, all, changed] = plot.data;
 	const x = plot.valToPos(seconds(at), "x", true);
 	const { ctx, bbox } = plot;
@@ -194,9 +204,11 @@ function drawTarget(plot: UPlot, { at, name }: Target, ink: string): void {
 	);
 	ctx.lineTo(x, top);
 	ctx.stroke();
-	ctx.textAlign = "right";
-	ctx.textBaseline = "bottom";
-	ctx.fillText(name, x - 6 * UPlot.pxRatio, bbox.top + bbox.height - 4 * UPlot.pxRatio);
+	if (isNamed) {
+		ctx.textAlign = "right";
+		ctx.textBaseline = "bottom";
+		ctx.fillText(name, x - 6 * UPlot.pxRatio, bbox.top + bbox.height - 4 * UPlot.pxRatio);
+	}
 	ctx.restore();
 }
 

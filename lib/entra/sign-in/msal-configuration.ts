@@ -1,4 +1,4 @@
-import type { Configuration } from "@azure/msal-browser";
+import { type Configuration, NavigationClient, type NavigationOptions } from "@azure/msal-browser";
 import type { ClientConfig } from "#lib/core/client-config.ts";
 
 /** The page that receives every answer of the tenant; registered as the redirect URI. */
@@ -26,8 +26,19 @@ export function msalConfiguration({ tenant }: ClientConfig): Configuration {
 			postLogoutRedirectUri: REDIRECT_PAGE,
 		},
 		cache: { cacheLocation: "sessionStorage" },
-		system: { redirectNavigationTimeout: REDIRECT_TIMEOUT_MS },
+		system: {
+			redirectNavigationTimeout: REDIRECT_TIMEOUT_MS,
+			navigationClient: new OwnStepsOnly(),
+		},
 	};
+}
+
+/** An attempt without prompting is not the person's own step: in the history it would cut off the way forward. */
+class OwnStepsOnly extends NavigationClient {
+	override navigateExternal(url: string, options: NavigationOptions): Promise<boolean> {
+		const isOwnStep = new URL(url).searchParams.get("prompt") !== "none";
+		return super.navigateExternal(url, { ...options, noHistory: options.noHistory || !isOwnStep });
+	}
 }
 
 function customAuthority(

@@ -2,7 +2,7 @@ import type { Settings } from "#lib/server/settings/settings.ts";
 
 /**
  * Only two Trusted Types policies (W3C) may turn text into code: webpack's own, which loads the
- * portal's files, and one that knows a single address (`last-state.ts`). The browser blocks any other injected script. React and
+ * portal's files, and one that knows a single address (`offline-page.ts`). The browser blocks any other injected script. React and
  * MSAL need no policy.
  */
 const TRUSTED_TYPES =
