@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { readCommandLine } from "#lib/command-line.ts";
 import { type BackupResult, backUp, restore } from "#lib/server/store/backup.ts";
-import { databaseFile } from "#lib/server/store/sqlite.ts";
+import { databaseFile, isFolder } from "#lib/server/store/sqlite.ts";
 import { end, messageOf, portalStore, say } from "./command.ts";
 
 const USAGE = `npm run backup -- FILE [--restore] [--settings FILE]
@@ -22,7 +22,8 @@ const WHY: Record<Failure, (dataDir: string, file: string) => string> = {
 	"no-database": (dataDir) => `There is no database in ${dataDir}. Is DATA_DIR right?`,
 	"file-exists": (_, file) =>
 		`${file} already exists and will not be overwritten: name another file.`,
-	"no-backup": (_, file) => `${file} does not exist.`,
+	"no-folder": (_, file) => `The folder ${dirname(file)} does not exist.`,
+	"no-backup": (_, file) => `${file} ${isFolder(file) ? "is a folder" : "does not exist"}.`,
 	damaged: (_, file) => `${file} is damaged, or is not a backup of a portal.`,
 	"in-use": () => "The portal is running. Stop it first.",
 };

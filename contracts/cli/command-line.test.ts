@@ -131,6 +131,24 @@ test("forgetting says when it found nobody, and audits nothing", async () => {
 	await store.close();
 });
 
+test("a backup says what is wrong with its place", async () => {
+	const dataDir = mkdtempSync(join(tmpdir(), "keyturn-backup-"));
+	await (await openStore({ dataDir })).close();
+	for (const [args, words] of [
+		[[dataDir, "--restore"], `${dataDir} is a folder.`],
+		[["/nonexist/a.db", "--restore"], "/nonexist/a.db does not exist."],
+		[["/nonexist/a.db"], "The folder /nonexist does not exist."],
+	] as const) {
+		const settings = `${TENANT}DATA_DIR=${dataDir}\n`;
+		const { status, stderr } = run(
+			"cli/backup.ts",
+			[...args, "--settings", "keyturn.env"],
+			settings,
+		);
+		expect([status, stderr]).toEqual([1, `${words}\n`]);
+	}
+});
+
 test("registration refuses to run without certificate checks", () => {
 	const args = ["--tenant", "contoso.com", "--portal-url", "https://a.example", "--dry-run"];
 	expect(run("cli/register.ts", args).status).toBe(0);

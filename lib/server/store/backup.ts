@@ -11,11 +11,14 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { BUSY_TIMEOUT_MS, databaseFile, isFile, makeFolder } from "./sqlite.ts";
+import { BUSY_TIMEOUT_MS, databaseFile, isFile, isFolder, makeFolder } from "./sqlite.ts";
 
 export type BackupResult =
 	| { ok: true; bytes: number }
-	| { ok: false; reason: "no-database" | "file-exists" | "no-backup" | "damaged" | "in-use" };
+	| {
+			ok: false;
+			reason: "no-database" | "no-folder" | "file-exists" | "no-backup" | "damaged" | "in-use";
+	  };
 
 /**
  * Writes a snapshot of the store to a new file that only the own account can read, while the portal
@@ -26,6 +29,7 @@ export type BackupResult =
 export function backUp(dataDir: string, to: string): BackupResult {
 	const file = databaseFile(dataDir);
 	if (!isFile(file)) return { ok: false, reason: "no-database" };
+	if (!isFolder(dirname(to))) return { ok: false, reason: "no-folder" };
 	if (existsSync(to)) return { ok: false, reason: "file-exists" };
 	closeSync(openSync(to, "wx", 0o600));
 	try {

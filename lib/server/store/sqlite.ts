@@ -57,6 +57,10 @@ export function isFile(path: string): boolean {
 	return existsSync(path) && statSync(path).isFile();
 }
 
+export function isFolder(path: string): boolean {
+	return existsSync(path) && statSync(path).isDirectory();
+}
+
 /** Opening a pipe, for instance, would wait for its other end. @throws when the path is not a file */
 export function refuseOther(file: string): void {
 	if (existsSync(file) && !isFile(file)) throw new Error("it is not a file");
