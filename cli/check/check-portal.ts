@@ -224,11 +224,12 @@ async function checkTenant(settings: Settings): Promise<CheckRow[]> {
 		tenantVerdict.status === "failed"
 			? NO_TENANT_ANSWER
 			: judgeRegistration(await sendAuthorize(settings), settings);
-	const reading = discovery.ok && discovery.date && { ...discovery, time: discovery.date };
+	const reading =
+		discovery.ok && discovery.date ? { ...discovery, time: discovery.date } : undefined;
 	const rows = [
 		rowOf("tenant-discovery", tenantVerdict),
 		rowOf("tenant-keys", judgeKeys(keys, tenant)),
-		rowOf("clock", judgeClock(reading || undefined)),
+		...(discovery.ok ? [rowOf("clock", judgeClock(reading))] : []),
 		rowOf("app-registration", registration),
 		rowOf("app-permissions", judgePermissions(settings)),
 	];

@@ -59,6 +59,7 @@ describe("the tenant", () => {
 			ENTRA_AUTHORITY: `http://127.0.0.1:9/${tenant.tenantId}`,
 		});
 		expect(on("tenant-discovery")).toEqual([expect.stringContaining("cannot be reached")]);
+		expect(on("clock")).toEqual([]);
 	});
 
 	const registrations: [what: string, overrides: Variables, todo: RegExp][] = [
