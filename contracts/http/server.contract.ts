@@ -110,8 +110,9 @@ test.concurrent.each([
 		40,
 	],
 ])("%s times out", async (_what, bytes, most) => {
-	const { seconds } = await talk(bytes);
+	const { response, seconds } = await talk(bytes);
 	expect(seconds).toBeLessThan(most);
+	expect(response).toContain("Send the headers within 15 seconds");
 });
 
 test("a stalled connection is closed, whichever side does not read", async () => {

@@ -109,7 +109,7 @@ const PROBLEMS: Record<ProblemCode, { status: number; title: string; detail: str
 	"request-too-slow": {
 		status: 408,
 		title: "The request took too long",
-		detail: "Send the whole request within 30 seconds.",
+		detail: "Send the headers within 15 seconds, and the whole request within 30.",
 	},
 	"headers-too-large": {
 		status: 431,
