@@ -97,7 +97,8 @@ function faultList({ faults, people }: Controls): Html {
 function faultWords({ operation, personId, fault }: FaultRule, people: PeopleStore): string {
 	const { kind, times, ...details } = fault;
 	const amounts = Object.entries(details).map(([name, value]) => `${name} ${value}`);
-	const often = times === undefined ? "until cleared" : `${times} more times`;
+	const often =
+		times === undefined ? "until cleared" : times === 1 ? "once more" : `${times} more times`;
 	const who = people.find(personId)?.displayName ?? "everybody";
 	return [kind, ...amounts, `on ${operation}`, `for ${who}`, often].join(", ");
 }

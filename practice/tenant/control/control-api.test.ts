@@ -199,5 +199,8 @@ describe("the control page", () => {
 		expect([...tenant.consent]).toEqual(["User.Read", "User.Read.All"]);
 		const page = await (await fetch(tenant.origin)).text();
 		expect(page).toContain("slow, ms 1500, on me, for everybody, 2 more times");
+		await post("fault", "kind=slow&operation=me&person=all&amount=1500&times=1");
+		const once = await (await fetch(tenant.origin)).text();
+		expect(once).toContain("for everybody, once more<");
 	});
 });
