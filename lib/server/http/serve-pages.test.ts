@@ -220,7 +220,13 @@ test("a missing page is 404: a page for people, a problem document for scripts",
 		const policy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 		expect(answer.headers["content-security-policy"], url).toBe(policy);
 	}
-	expect((await get("/%")).statusCode).toBe(400);
+	for (const url of ["/%", "/100%", "/profile/%ff?a=%", "/_next%"]) {
+		const answer = await get(url);
+		expect([answer.statusCode, answer.body], url).toEqual([404, FILES["en/missing.html"]]);
+	}
+	expect((await get("/profile?a=%")).statusCode).toBe(200);
+	for (const url of ["/api/%", "/api/watches/%ff/waits"])
+		expect((await get(url)).json().code, url).toBe("request-mistaken");
 });
 
 test("an address has one spelling, and the well-known one redirects to the form", async () => {

@@ -119,9 +119,21 @@ function hasOneHost({ raw }: FastifyRequest): boolean {
 	return hosts === 1 || (hosts === 0 && raw.httpVersion === "1.0");
 }
 
-/** Requests may have an absolute URL (RFC 9112, section 3.2.2). Its host is ignored. */
+/**
+ * Requests may have an absolute URL (RFC 9112, section 3.2.2). Its host is ignored. Outside the interface a broken
+ * escape is taken literally: whoever mistyped an address gets the missing page, as for any other.
+ */
 function pathOf(url: string): string {
-	return url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?]*\/?/i, "/");
+	const path = url.startsWith("/") ? url : url.replace(/^https?:\/\/[^/?]*\/?/i, "/");
+	return path.startsWith("/api/") || isDecodable(path) ? path : path.replaceAll("%", "%25");
+}
+
+function isDecodable(url: string): boolean {
+	try {
+		return decodeURI(url.replace(/\?.*/s, "")) !== "";
+	} catch {
+		return false;
+	}
 }
 
 /** Fastify would answer 404 to methods that it does not know, like WebDAV's, at any address. */
