@@ -13,6 +13,7 @@ import type { Result } from "#lib/core/failure.ts";
 import { withoutUnseen } from "#lib/core/pasted/unseen.ts";
 import type { SignIn } from "#lib/entra/sign-in/sign-in.ts";
 import { useSignIn } from "#lib/entra/sign-in/sign-in-context.tsx";
+import { useTranslations } from "#lib/text/client.tsx";
 
 type Text = {
 	words: string;
@@ -42,15 +43,20 @@ export function DirectorySearch<Found>(props: Props<Found>) {
 	const [words, setWords] = useState("");
 	const form = useFormErrors();
 	const { search, clear, isSearching, found } = useSearch(how);
+	const t = useTranslations("helpdesk.find");
 
 	function submit(event?: FormEvent) {
 		event?.preventDefault();
 		// Graph finds nobody by a name pasted with invisible characters.
 		const wanted = withoutUnseen(words).trim();
-		const isEmpty = !LETTER_OR_DIGIT.test(wanted);
-		form.report(isEmpty ? [{ message: text.missing, field: id }] : []);
-		if (isEmpty) document.getElementById(id)?.focus();
-		else void search(wanted);
+		if (LETTER_OR_DIGIT.test(wanted)) {
+			form.report([]);
+			void search(wanted);
+			return;
+		}
+		clear();
+		form.report([{ message: wanted ? t("noLetter") : text.missing, field: id }]);
+		document.getElementById(id)?.focus();
 	}
 
 	function change(next: string) {

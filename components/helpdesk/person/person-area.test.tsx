@@ -283,8 +283,24 @@ test("for an address with a name around it, only the address is searched for", a
 test("punctuation alone is not a name: Graph would list anybody", async () => {
 	await search();
 	await userEvent.keyboard("%{Enter}");
-	await expect.element(page.getByText("Enter a name, user name or reference")).toBeVisible();
+	await expect.element(page.getByText("Enter at least one letter or digit")).toBeVisible();
 	expect(calls().filter((call) => call.includes("/v1.0/"))).toEqual([]);
+});
+
+test.each([
+	["%", "Enter at least one letter or digit"],
+	['"', "Enter at least one letter or digit"],
+	["   ", "Enter a name, user name or reference"],
+])("a refused search for %j leaves nobody of the last one on the page", async (words, message) => {
+	await search();
+	answer("GET /v1.0/users", { value: [user("Diego Rivera"), user("Diego Ribera", ME.id)] });
+	await userEvent.keyboard("Diego{Enter}");
+	await expect.element(page.getByText("2 people were found.")).toBeVisible();
+	(field().element() as HTMLInputElement).select();
+	await userEvent.keyboard(`${words}{Enter}`);
+	await expect.element(page.getByText(message)).toBeVisible();
+	expect(page.getByText("2 people were found.").elements()).toEqual([]);
+	expect(page.getByRole("link", { name: /Diego/ }).elements()).toEqual([]);
 });
 
 test("the key / is not typed into the search that already has the focus", async () => {
