@@ -152,6 +152,18 @@ test("the ticket text has the state and its times, in the time zone that the age
 	]);
 });
 
+test("a change that is more than three days old has no status, and its script gives no hope", async () => {
+	world({ controllers: [controller("dc1", 10_000), controller("dc2", 10_000)] });
+	answer(`GET /v1.0/users/${ID}`, {
+		...user("Diego Rivera"),
+		lastPasswordChangeDateTime: minutesAgo(4 * 24 * 60),
+	});
+	await view();
+	await expect.element(page.getByText(/change is more than three days old/)).toBeVisible();
+	await expect.element(page.getByText(/not arrived on work computers after more/)).toBeVisible();
+	expect(document.body.textContent).not.toMatch(/no change is on its way|need to change it again/);
+});
+
 test("it refreshes under one look-up, and a failed reading is shown beside the last result", async () => {
 	const sent = world();
 	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: NOW });

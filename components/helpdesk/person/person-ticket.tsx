@@ -11,19 +11,20 @@ import { useAction } from "#lib/browser/use-action.ts";
 import { usePortal } from "#lib/browser/use-portal.ts";
 import type { Member } from "#lib/core/cohort/member.ts";
 import type { LookedUp } from "#lib/core/helpdesk/looked-up.ts";
+import { isPastStatus } from "#lib/core/person/past-status.ts";
 import type { PersonState } from "#lib/core/person/person-state.ts";
-import { WATCH_LIFETIME_MS } from "#lib/core/watch/watch.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 
 type Props = {
 	person: Member;
 	lookedUp: LookedUp;
 	where: PersonState;
+	now: Date;
 	onMade: () => void;
 };
 
 /** The address at which the person can follow the change; created if there is none and it is useful. */
-export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
+export function PersonTicket({ person, lookedUp, where, now, onMade }: Props) {
 	const t = useTranslations("onePerson");
 	const site = useTranslations("site");
 	const progress = useTranslations("progress");
@@ -31,7 +32,7 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 	const isLatest = where.isWatched || !isChanged(where) || where.reason === "unanswered";
 	const ticket = isLatest ? lookedUp.watch?.ticket : undefined;
 	const address = ticket && new URL(`/status/${ticket}`, window.location.origin).href;
-	const changedAt = recentChange(person);
+	const changedAt = person.lastPasswordChangeAt;
 	const heading = useRef<HTMLHeadingElement>(null);
 	/** The address replaces the button. */
 	function made() {
@@ -53,10 +54,12 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 						{t("ticketOpen")} ({site("opensInNewTab")})
 					</a>
 				</>
-			) : where.state === "waiting" && changedAt ? (
-				<MakeTicket person={person} changedAt={changedAt} onMade={made} />
-			) : (
+			) : where.state !== "waiting" || !changedAt ? (
 				<p>{t("ticketNone")}</p>
+			) : isPastStatus(changedAt, now) ? (
+				<p>{t("ticketPast")}</p>
+			) : (
+				<MakeTicket person={person} changedAt={changedAt} onMade={made} />
 			)}
 		</section>
 	);
@@ -65,11 +68,6 @@ export function PersonTicket({ person, lookedUp, where, onMade }: Props) {
 /** Whether there is a change that somebody may want to follow. */
 function isChanged({ state }: PersonState): boolean {
 	return state === "waiting" || state === "probably";
-}
-
-/** A status lives for 72 hours, so an older change's would have ended already. */
-function recentChange({ lastPasswordChangeAt: at }: Member): Date | undefined {
-	return at && Date.now() - at.getTime() < WATCH_LIFETIME_MS ? at : undefined;
 }
 
 type MakeProps = { person: Member; changedAt: Date; onMade: () => void };

@@ -128,7 +128,7 @@ function Details({ person, answer, lookedUp, where, now, again }: Known & { agai
 			)}
 			<Evidence view={lookedUp.watch?.view} habits={answer.habits} />
 			{where.state !== "cannot" && (
-				<PersonTicket person={person} lookedUp={lookedUp} where={where} onMade={again} />
+				<PersonTicket person={person} lookedUp={lookedUp} where={where} now={now} onMade={again} />
 			)}
 		</div>
 	);
@@ -196,7 +196,7 @@ const PERSON_LOOK: Record<PersonStateName, TagLook> = {
 export function ReadOut({ where, now }: { where: PersonState; now: Date }) {
 	const t = useTranslations("onePerson");
 	const { ago, spoken } = useTimes();
-	const advice = useAdviceText(where);
+	const advice = useAdviceText(where, now);
 	const reason = useReasonText(where, { past: (at) => ago(at, now), coming: spoken });
 	return (
 		<div className="my-4">

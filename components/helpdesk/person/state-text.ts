@@ -1,5 +1,6 @@
 "use client";
 
+import { isPastStatus } from "#lib/core/person/past-status.ts";
 import type { Lock, PersonState } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useTimes } from "../times.ts";
@@ -37,7 +38,7 @@ export function useReasonText(
 }
 
 /** What to say to a person now, in words to read out. */
-export function useAdviceText({ reason, lock, tries }: PersonState): string {
+export function useAdviceText({ reason, since, lock, tries }: PersonState, now: Date): string {
 	const t = useTranslations("onePerson");
 	const { spoken } = useTimes();
 	switch (reason) {
@@ -55,6 +56,8 @@ export function useAdviceText({ reason, lock, tries }: PersonState): string {
 				? t("say.unprovenUntil", { until: spoken(forgottenAt) })
 				: t("say.unprovenTries");
 		}
+		case "late":
+			return t(since && isPastStatus(since, now) ? "say.lateForDays" : "say.late");
 		// For a single person the portal always answers.
 		case "not-read-yet":
 		case "not-answered":

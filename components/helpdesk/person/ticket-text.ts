@@ -18,7 +18,7 @@ export function useTicketText({ person, lookedUp, where, now }: Facts): string {
 	const t = useTranslations("onePerson.ticketText");
 	const states = useTranslations("cohort.states");
 	const { exact } = useTimes();
-	const advice = useAdviceText(where);
+	const advice = useAdviceText(where, now);
 	const reason = useReasonText(where, { past: exact, coming: exact });
 	const reference = lookedUp.watch?.view.reference;
 	return [
