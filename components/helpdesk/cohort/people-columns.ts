@@ -5,6 +5,7 @@ import {
 	createSortedRowModel,
 	rowSelectionFeature,
 	rowSortingFeature,
+	sortFn_basic,
 	tableFeatures,
 } from "@tanstack/react-table";
 import type { CohortPerson } from "#lib/browser/helpdesk/cohort/roster.ts";
@@ -28,15 +29,14 @@ const NEVER_MS = 8.64e15;
 const byName = (a: HasPerson, b: HasPerson) =>
 	names.compare(a.original.member.displayName, b.original.member.displayName);
 
-/** People who wait come first, oldest change first. */
-function byWait(a: HasPerson, b: HasPerson): number {
-	const order = waitRank(a.original) - waitRank(b.original);
-	return order || sinceMs(a.original) - sinceMs(b.original);
+/** Unsorted: people who wait come first, oldest change first. */
+export function byWait(a: CohortPerson, b: CohortPerson): number {
+	return waitRank(a) - waitRank(b) || (sinceMs(a) ?? NEVER_MS) - (sinceMs(b) ?? NEVER_MS);
 }
 
 const waitRank = ({ where }: CohortPerson) => (where.state === "waiting" ? 0 : 1);
-const sinceMs = ({ where }: CohortPerson) => where.since?.getTime() ?? NEVER_MS;
-const changeMs = ({ member }: CohortPerson) => member.lastPasswordChangeAt?.getTime() ?? NEVER_MS;
+const sinceMs = ({ where }: CohortPerson) => where.since?.getTime();
+const changeMs = ({ member }: CohortPerson) => member.lastPasswordChangeAt?.getTime();
 const stateRank = ({ where }: CohortPerson) => PERSON_STATES.indexOf(where.state);
 
 function hasWords({ original: { member } }: HasPerson, words: string): boolean {
@@ -56,11 +56,8 @@ export const columns = helper.columns([
 		sortFn: (a: HasPerson, b: HasPerson) => stateRank(a.original) - stateRank(b.original),
 		filterFn: (row: HasPerson, _id: string, state: string) => row.original.where.state === state,
 	}),
-	helper.accessor(sinceMs, { id: "since", sortFn: byWait }),
-	helper.accessor(changeMs, {
-		id: "change",
-		sortFn: (a: HasPerson, b: HasPerson) => changeMs(a.original) - changeMs(b.original),
-	}),
+	helper.accessor(sinceMs, { id: "since", sortFn: sortFn_basic, sortUndefined: "last" }),
+	helper.accessor(changeMs, { id: "change", sortFn: sortFn_basic, sortUndefined: "last" }),
 ]);
 
 export const SORTABLE = ["person", "state", "since", "change"] as const;

@@ -335,6 +335,31 @@ test("a name that is too long ends in an ellipsis, before the complete mark of t
 	expect(mark.getBoundingClientRect().left).toBeGreaterThan(name.getBoundingClientRect().right);
 });
 
+test("no column claims the order at first; sorted by a date, people without one are last both ways", async () => {
+	const people = [0, 1, 2, 3].map((n) => {
+		const other = person(n);
+		const since = n === 1 ? undefined : other.where.since;
+		return { ...other, where: { ...other.where, since, state: n === 3 ? "waiting" : "usable" } };
+	}) as CohortPerson[];
+	await board({ people });
+	const order = () =>
+		[...grid().element().querySelectorAll("th[scope=row] button")].map((one) =>
+			Number(one.textContent?.slice(-1)),
+		);
+	expect(order()).toEqual([3, 0, 2, 1]);
+	expect(grid().element().querySelector("[aria-sort]")).toBeNull();
+	const since = page.getByRole("columnheader", { name: "Since" });
+	await since.getByRole("button").click();
+	await expect.element(since).toHaveAttribute("aria-sort", "ascending");
+	expect(order()).toEqual([0, 2, 3, 1]);
+	await since.getByRole("button").click();
+	await expect.element(since).toHaveAttribute("aria-sort", "descending");
+	expect(order()).toEqual([3, 2, 0, 1]);
+	await since.getByRole("button").click();
+	await expect.element(since).not.toHaveAttribute("aria-sort");
+	expect(order()).toEqual([3, 0, 2, 1]);
+});
+
 test("an address that would be truncated to a few letters is hidden", async () => {
 	const [one] = MANY.slice(1, 2).map((other) => ({
 		...other,

@@ -9,7 +9,7 @@ import { folded } from "#lib/core/folded.ts";
 import type { PersonStateName } from "#lib/core/person/person-state.ts";
 import { useTranslations } from "#lib/text/client.tsx";
 import { useNumbers } from "../times.ts";
-import { columns, features } from "./people-columns.ts";
+import { byWait, columns, features } from "./people-columns.ts";
 import { PeopleHandOut } from "./people-hand-out.tsx";
 import { PeopleRows } from "./people-rows.tsx";
 
@@ -35,15 +35,14 @@ export function PeopleTable({ people, state, group, isComplete, now, onOpen }: P
 		],
 		[state, wanted],
 	);
+	const data = useMemo(() => people.toSorted(byWait), [people]);
 	const table = useTable({
 		features,
 		columns,
-		data: people,
+		data,
 		getRowId: (person: CohortPerson) => person.id,
 		state: { columnFilters },
 		onColumnFiltersChange: () => {},
-		initialState: { sorting: [{ id: "since", desc: false }] },
-		enableSortingRemoval: false,
 		enableMultiSort: false,
 		sortDescFirst: false,
 	});
