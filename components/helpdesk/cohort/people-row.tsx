@@ -61,6 +61,11 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 				<span className="flex items-center gap-1.5 leading-5 sm:contents">
 					<StateDot state={where.state} /> <span className="font-semibold">{state}</span>
 				</span>
+				{member.isSynchronised && (
+					<span className="ms-2 hidden rounded-pill border border-line px-1.5 text-sm text-muted lg:inline">
+						{t("synchronised")}
+					</span>
+				)}
 				<span className="ms-2 hidden text-muted sm:inline">{reason}</span>
 			</td>
 			<td
@@ -84,32 +89,24 @@ export const PeopleRow = memo(function PeopleRow({ index, person, isSelected, ..
 type PersonProps = { member: CohortPerson["member"]; onOpen: (id: string) => void };
 
 /**
- * Each part has its own direction, so that truncation cuts its end. An address that would be truncated to a few letters wraps
- * out of sight.
+ * Each part has its own direction, so that truncation cuts its end. A wide table always has space for an address, which tells
+ * namesakes apart; one that would be truncated to a few letters wraps out of sight.
  */
 function Person({ member, onOpen }: PersonProps) {
-	const t = useTranslations("cohort");
 	return (
-		<div className="flex items-center gap-2">
-			<div className="flex min-w-0 gap-x-2 overflow-hidden sm:h-6 sm:flex-wrap sm:items-center">
-				<button
-					type="button"
-					tabIndex={-1}
-					dir="auto"
-					onClick={() => onOpen(member.id)}
-					className="line-clamp-2 min-h-6 max-w-full cursor-pointer text-start leading-5 font-semibold wrap-anywhere hover:underline sm:block sm:truncate"
-				>
-					{member.displayName}
-				</button>
-				<span dir="auto" className="hidden min-w-0 flex-1 basis-16 truncate text-muted sm:block">
-					{shownUserName(member.userPrincipalName)}
-				</span>
-			</div>
-			{member.isSynchronised && (
-				<span className="hidden shrink-0 rounded-pill border border-line px-1.5 text-sm text-muted lg:inline">
-					{t("synchronised")}
-				</span>
-			)}
+		<div className="flex min-w-0 gap-x-2 overflow-hidden sm:h-6 sm:flex-wrap sm:items-center">
+			<button
+				type="button"
+				tabIndex={-1}
+				dir="auto"
+				onClick={() => onOpen(member.id)}
+				className="line-clamp-2 min-h-6 max-w-full cursor-pointer text-start leading-5 font-semibold wrap-anywhere hover:underline sm:block sm:truncate min-[75rem]:max-w-[60%]"
+			>
+				{member.displayName}
+			</button>
+			<span dir="auto" className="hidden min-w-0 flex-1 basis-16 truncate text-muted sm:block">
+				{shownUserName(member.userPrincipalName)}
+			</span>
 		</div>
 	);
 }

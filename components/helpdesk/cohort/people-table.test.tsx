@@ -328,11 +328,27 @@ test("a name that is too long ends in an ellipsis, before the complete mark of t
 	expect(name.scrollWidth).toBeGreaterThan(name.clientWidth);
 	expect(getComputedStyle(name)).toMatchObject({ display: "block", textOverflow: "ellipsis" });
 	const mark = page.getByText("on-premises", { exact: true }).element();
-	const cell = mark.closest("th");
+	const cell = mark.closest("td");
 	expect(mark.getBoundingClientRect().right).toBeLessThanOrEqual(
 		cell?.getBoundingClientRect().right ?? 0,
 	);
 	expect(mark.getBoundingClientRect().left).toBeGreaterThan(name.getBoundingClientRect().right);
+});
+
+test("an address tells namesakes apart in every row of a wide table, on-premises or with a long name", async () => {
+	const people = ["Ana Adler", "Ana-Lucía Fernández de la Vega y Castellanos"].map(
+		(displayName, n) => {
+			const other = person(5 * n);
+			return { ...other, member: { ...other.member, displayName } };
+		},
+	);
+	await board({ people });
+	for (const address of page.getByText(/department@contoso/).elements()) {
+		const row = address.parentElement?.getBoundingClientRect();
+		const box = address.getBoundingClientRect();
+		expect(box.top).toBeLessThan(row?.bottom ?? 0);
+		expect(box.width).toBeGreaterThanOrEqual(64);
+	}
 });
 
 test("no column claims the order at first; sorted by a date, people without one are last both ways", async () => {
