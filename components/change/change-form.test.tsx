@@ -240,6 +240,13 @@ describe("sending", () => {
 		await expect.element(summary.getByText(words)).toBeVisible();
 		const again = page.getByRole("button", { name: "Sign in again" });
 		expect(again.elements()).toHaveLength(status === 401 ? 1 : 0);
+		for (const button of again.elements()) {
+			const { bottom, width } = button.getBoundingClientRect();
+			const form = button.closest("form") as HTMLElement;
+			const label = page.getByText("Current password", { exact: true }).element();
+			expect(width).toBeLessThan(form.clientWidth / 2);
+			expect(label.getBoundingClientRect().top - bottom).toBeGreaterThanOrEqual(16);
+		}
 		expect(sent()).toEqual([]);
 		answer("POST /api/watches", OPENED);
 		await submit.click();

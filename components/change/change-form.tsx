@@ -48,7 +48,11 @@ export function ChangeForm({ me, askedAbout }: { me: Me; askedAbout?: Date | und
 	return (
 		<form noValidate onSubmit={submit} onInput={noteInput} className="card flex flex-col">
 			<ErrorSummary heading={t("summary")} {...form.summary} />
-			{errors.some(({ needsSignIn }) => needsSignIn) && <SignInAgain returnTo="/change-password" />}
+			{errors.some(({ needsSignIn }) => needsSignIn) && (
+				<div className="mb-6">
+					<SignInAgain returnTo="/change-password" />
+				</div>
+			)}
 			{errors.some(({ hasProgress }) => hasProgress) && (
 				<p className="mb-6">
 					<AppLink href="/progress">{profile("seeProgress")}</AppLink>
