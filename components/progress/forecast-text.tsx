@@ -72,14 +72,15 @@ export function ForecastBasis({ forecast }: { forecast: Forecast }) {
 function OwnBasis({ forecast }: { forecast: OwnForecast }) {
 	const t = useTranslations("progress");
 	const minutes = useMinutes();
+	const changes = t(`forecastOf.${forecast.of}`, { waits: forecast.waits });
+	const median = minutes(forecast.medianMs);
+	const slow = minutes(forecast.slowTenthMs);
 	return (
 		<>
 			<p>
-				{t("forecastOwn", {
-					changes: t(`forecastOf.${forecast.of}`, { waits: forecast.waits }),
-					median: minutes(forecast.medianMs),
-					slow: minutes(forecast.slowTenthMs),
-				})}
+				{median === slow
+					? t("forecastOwnOne", { changes, slow })
+					: t("forecastOwn", { changes, median, slow })}
 			</p>
 			<p data-if="practice" className="text-muted">
 				{t("forecastPractice")}
