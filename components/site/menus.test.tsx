@@ -109,11 +109,11 @@ describe("the account menu", () => {
 		await page.getByRole("button", { name: "Account and appearance" }).click();
 	};
 
-	test("says that nobody is signed in, even where nobody has to be", async () => {
+	test("says that nobody is signed in in this tab, even where nobody has to be", async () => {
 		answer("GET /api/config", CONFIG);
 		await show(<AccountMenu />);
 		await open();
-		await expect.element(page.getByText("Nobody is signed in.")).toBeVisible();
+		await expect.element(page.getByText("You are not signed in in this tab.")).toBeVisible();
 		await expectAccessible();
 	});
 
