@@ -39,3 +39,10 @@ test("a sheet has the organisation's name, and its own name for the domain", asy
 	expect(paper.warning).toContain("on lab computers before");
 	expect((await composeLinkTexts(link("de"), site)).paper.warning).toContain("Arbeitsrechnern");
 });
+
+test.each(["en", "de", "ar"])("the origin to check ends with a slash in %s", async (language) => {
+	const { mail } = await composeLinkTexts(link(language), site);
+	// Without it, https://password.contoso.com.evil.example would pass.
+	const [, after] = /https:\/\/password\.contoso\.com(?!\/go)(.)/.exec(mail.body) ?? [];
+	expect(after).toBe("/");
+});

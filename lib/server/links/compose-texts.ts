@@ -19,7 +19,8 @@ export async function composeLinkTexts(link: Link, site: Site): Promise<LinkText
 		message,
 		[deadline, t("time")].filter(Boolean).join(" "),
 		`${t("open")}\n${address}`,
-		t("check", { origin: site.portalUrl }),
+		// Ended by a slash: `https://password.contoso.com.evil.example` begins with the rest of it, too.
+		t("check", { origin: `${site.portalUrl}/` }),
 		warning,
 		help,
 	].filter(Boolean);
