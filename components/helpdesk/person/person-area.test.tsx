@@ -267,6 +267,39 @@ test("a reference opens the person without a Graph search", async () => {
 	await expectAccessible();
 });
 
+test("a reference without its KT opens the person, after a user name of its kind", async () => {
+	await search();
+	answer("GET /v1.0/users", { value: [] });
+	const asked: unknown[] = [];
+	answer("POST /api/helpdesk/references", async (request) => {
+		asked.push(await request.json());
+		return Response.json({ id: ID, userPrincipalName: "diego@contoso.example" });
+	});
+	await userEvent.keyboard("f1s1c07b{Enter}");
+	await expect.poll(() => router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`);
+	expect(asked).toEqual([{ reference: "KT-F1S1-C07B" }]);
+	answer("POST /api/helpdesk/references", () =>
+		Response.json({ code: "reference-not-found" }, { status: 404 }),
+	);
+	await field().click();
+	await userEvent.keyboard("dana1234{Enter}");
+	await expect.element(page.getByText("Nobody was found.")).toBeVisible();
+});
+
+test("the address of a status opens the person, and is not sent to Graph", async () => {
+	await search();
+	answer("GET /api/watches/ticket-1", exampleView({ reference: "KT-7Q2M-9XKD" }));
+	const asked: unknown[] = [];
+	answer("POST /api/helpdesk/references", async (request) => {
+		asked.push(await request.json());
+		return Response.json({ id: ID, userPrincipalName: "diego@contoso.example" });
+	});
+	await userEvent.keyboard(`${window.location.origin}/status/ticket-1{Enter}`);
+	await expect.poll(() => router.push).toHaveBeenLastCalledWith(`/helpdesk/person#${ID}`);
+	expect(asked).toEqual([{ reference: "KT-7Q2M-9XKD" }]);
+	expect(calls().filter((call) => call.includes("/v1.0/"))).toEqual([]);
+});
+
 test("an object id, as logs name people, opens the person without a search", async () => {
 	await search();
 	answer(`GET /v1.0/users/${ID}`, user("Diego Rivera"));

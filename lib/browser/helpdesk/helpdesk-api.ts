@@ -43,6 +43,9 @@ export const lookUp = (token: string, people: readonly NamedPerson[], follows?: 
 		body: { people: [...people], ...(follows && { follows }) },
 	});
 
+export const readWatch = (ticket: string) =>
+	call("GET /api/watches/{ticket}", { params: { ticket } });
+
 export const findByReference = (token: string, reference: string) =>
 	call("POST /api/helpdesk/references", { token, body: { reference } });
 
