@@ -69,3 +69,14 @@ test.each(["en", "de", "ar"] as const)("the zone has a name in %s", async (local
 	const { container } = await show(<Zone />, { locale });
 	expect(container.textContent).toMatch(/\p{L}{3}/u);
 });
+
+test("UTC is called by its name, not by an offset", async () => {
+	const { resolvedOptions } = Intl.DateTimeFormat.prototype;
+	vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions").mockImplementation(function (
+		this: Intl.DateTimeFormat,
+	) {
+		return { ...resolvedOptions.call(this), timeZone: "UTC" };
+	});
+	const { container } = await show(<Zone />);
+	expect(container.textContent).toBe("UTC");
+});

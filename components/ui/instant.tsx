@@ -86,6 +86,8 @@ const exactFormat = (locale: string, timeStyle: "medium" | "long") => (instant: 
 export function useZoneName(): string {
 	const locale = useLocale();
 	const format = new Intl.DateTimeFormat(regional(locale), { timeZoneName: "longGeneric" });
+	// Its name in CLDR is an offset.
+	if (format.resolvedOptions().timeZone === "UTC") return "UTC";
 	return format.formatToParts().find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
 
