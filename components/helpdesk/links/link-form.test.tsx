@@ -48,7 +48,7 @@ test("all errors are shown at once, and nothing is lost or sent", async () => {
 	await submit.click();
 	await expect.element(summary).toHaveFocus();
 	await expect
-		.element(summary.getByText(/at most 2,000 characters, these are 9,999/))
+		.element(summary.getByText(/at most 2,000 characters, but this has 9,999/))
 		.toBeVisible();
 	await expect.element(summary.getByText(/Enter a title/)).toBeVisible();
 	await expect.element(summary.getByText(/Domain hint: write it like contoso\.com/)).toBeVisible();
