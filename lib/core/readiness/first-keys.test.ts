@@ -126,40 +126,41 @@ describe("a first change", () => {
 	});
 });
 
-describe("an account that was created just before the baseline", () => {
+describe("an account that was created just before the baseline, where first keys are replaced", () => {
 	const made = { madeAt: minutesAfter(-2) };
 	const first = both(keys(1, -2, made));
 	const followed = (habits?: Habits) => new Story(habits).open(first, -1).report();
 
 	test("may still get the final keys of the password before", () => {
-		const story = followed().read(1, both(keys(2, 1, made)));
+		const story = followed(replacesFirstKeys).read(1, both(keys(2, 1, made)));
 		expect(story.readinessAt(1)).toMatchObject(unproven("earlier-change"));
 		expect(story.read(30, both(keys(2, 1, made))).watch.usableAt).toBeUndefined();
 	});
 	test("has them when other keys follow those", () => {
-		const story = followed().read(1, both(keys(2, 1, made)));
+		const story = followed(replacesFirstKeys).read(1, both(keys(2, 1, made)));
 		expect(story.read(6, both(keys(3, 6, made))).watch.state).toBe("usable");
 	});
-	test("had them then, if they replaced others, or the domain creates accounts with them", () => {
-		const replaced = new Story().open(first, -1.5).read(-1.4, both(keys(2, -1.4, made)));
-		replaced.open(both(keys(2, -1.4, made)), -1, {
+	test("had them then, if they replaced others", () => {
+		const story = new Story(replacesFirstKeys).open(first, -1.5);
+		story.read(-1.4, both(keys(2, -1.4, made)));
+		story.open(both(keys(2, -1.4, made)), -1, {
 			isEarlierTryRefused: true,
 			ticket: "ticket--1.5",
 		});
-		expect(replaced.report().read(6, both(keys(3, 6, made))).watch.state).toBe("usable");
-		const final = followed(makesFinalKeys);
-		expect(final.read(6, both(keys(2, 6, made))).watch.state).toBe("usable");
+		expect(story.report().read(6, both(keys(3, 6, made))).watch.state).toBe("usable");
 	});
-	test("had them then, if it had stood for three minutes, or for an hour where they are replaced", () => {
-		const standing = (minutes: number, habits?: Habits) => {
+	test("had them then, if it had stood for an hour", () => {
+		const standing = (minutes: number) => {
 			const since = { madeAt: minutesAfter(-minutes) };
-			const story = new Story(habits).open(both(keys(1, -minutes, since)), -1).report();
+			const story = new Story(replacesFirstKeys).open(both(keys(1, -minutes, since)), -1).report();
 			return story.read(6, both(keys(2, 6, since))).watch.state;
 		};
-		expect([standing(4.1), standing(3.9)]).toEqual(["usable", "unconfirmed"]);
-		expect([standing(62, replacesFirstKeys), standing(58, replacesFirstKeys)]).toEqual([
-			"usable",
-			"unconfirmed",
-		]);
+		expect([standing(62), standing(58)]).toEqual(["usable", "unconfirmed"]);
+	});
+	test.each([
+		["final keys are the first", makesFinalKeys],
+		["neither is known", undefined],
+	])("is like any other where %s", (_, habits) => {
+		expect(followed(habits).read(6, both(keys(2, 6, made))).watch.state).toBe("usable");
 	});
 });

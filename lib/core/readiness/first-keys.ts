@@ -46,16 +46,16 @@ function areFinal(
 
 /**
  * Whether keys may be the final ones of an account that a baseline shows just created, and so of the
- * password from before the change.
+ * password from before the change. Only in a domain that is known to replace first keys: elsewhere
+ * everybody who changes the password right after being added would stay in doubt.
  */
 export function mayBeFirsts(
 	keys: Keys,
 	{ keys: first, lastSeen: { at, clock = at } }: Holding,
 	{ holdings, habits }: { holdings: ControllerLedger["holdings"]; habits: Habits },
 ): boolean {
-	if (first === "absent" || !first.madeAt) return false;
-	const isFinal = holdsKeys(first) && firstKeysHabit(habits) === "final";
-	if (isFinal || haveMovedOn(holdings, first)) return false;
+	if (first === "absent" || !first.madeAt || firstKeysHabit(habits) !== "replaced") return false;
+	if (haveMovedOn(holdings, first)) return false;
 	if (holdings.filter(isPresent).some((held) => areBetween(first, held.keys, keys))) return false;
 	const ageMs = clock.getTime() - first.madeAt.getTime();
 	const stoodMs = clock.getTime() - (newestWrite(first) ?? first.madeAt).getTime();
