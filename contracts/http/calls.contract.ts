@@ -608,6 +608,42 @@ describe("a cohort", () => {
 	});
 });
 
+test.each<[what: string, body: object, detail: string]>([
+	["nothing", { title: undefined }, "title: is missing."],
+	["another type", { title: 5 }, "title: must be text."],
+	["an unknown field", { hunter2: 1 }, "The body: contains an unknown field."],
+])("a link with %s is refused in the portal's own words", async (_what, changes, detail) => {
+	const refused = await call("POST", "helpdesk/links", { body: { ...content({}), ...changes } });
+	const { code, detail: found } = await refused.json();
+	expect([code, found]).toEqual(["body-mistaken", detail]);
+});
+
+const RUN = { step: "begun", run: PERSON, how: "new", people: 1 };
+test.each<[what: string, body: object, detail: string]>([
+	["step", { step: "no" }, "step: must be begun, results or ended."],
+	["way to begin", { ...RUN, how: "" }, "how: must be new, resumed or again."],
+	["number", { ...RUN, people: 1.5 }, "people: must be a whole number."],
+	["number of people", { ...RUN, people: 0 }, "people: must be more than 0."],
+	["name", { ...RUN, group: "" }, "group: must have at least 1 character."],
+	["list", { ...RUN, step: "results", results: [] }, "results: must have at least 1 entry."],
+])("a note with another %s is refused in the portal's own words", async (_what, body, detail) => {
+	const refused = await call("POST", "helpdesk/expiries", { body });
+	expect((await refused.json()).detail).toBe(detail);
+});
+
+test.each([
+	["helpdesk/audit?action=hunter2", /^action: must be .+ or [\w-]+\.$/],
+	["helpdesk/audit?from=hunter2", /^from: must be an instant in UTC/],
+	["helpdesk/audit?before=hunter2", /^before: must be a number\.$/],
+	["helpdesk/cohorts/hunter2/snapshots", /^group: must be Entra's object id\.$/],
+])("what is wrong in the address %s is no fault of a body", async (path, detail) => {
+	const refused = await call("GET", path);
+	const { code, detail: found } = await refused.json();
+	expect([refused.status, code]).toEqual([400, "request-mistaken"]);
+	expect(found).toMatch(detail);
+	expect(found).not.toContain("hunter2");
+});
+
 describe("malformed requests", () => {
 	const post = (payload: string, headers: object = {}) =>
 		app.inject({

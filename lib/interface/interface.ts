@@ -412,7 +412,8 @@ export function failuresOf(route: Route): ProblemCode[] {
 			...(may === "helpdesk" ? (["role-missing"] as const) : []),
 			// A call without a body ignores one, but does not read everything.
 			...(body || again ? (["body-not-json", "body-too-large"] as const) : []),
-			...(params || query || body || again ? (["body-mistaken"] as const) : []),
+			...(body ? (["body-mistaken"] as const) : []),
+			...(params || query || again ? (["request-mistaken"] as const) : []),
 			...(again === "same-answer" ? (["key-reused"] as const) : []),
 			...(limit ? (["too-many-requests"] as const) : []),
 			...failures,

@@ -132,9 +132,9 @@ function enter({ limits }: Portal, { limit }: Route, caller: Caller | undefined)
 	return limit && caller ? limits.enter(limit, caller.id) : () => undefined;
 }
 
-const MALFORMED_KEY: Refusal<"body-mistaken"> = {
+const MALFORMED_KEY: Refusal<"request-mistaken"> = {
 	ok: false,
-	code: "body-mistaken",
+	code: "request-mistaken",
 	detail: "Idempotency-Key: must be 16 to 64 characters of base64url.",
 };
 
@@ -152,7 +152,7 @@ function sendAnswer(reply: FastifyReply, { answer }: Route, { value, status, hea
 
 type Input =
 	| { ok: true; value: { params: unknown; query: unknown; body: unknown } }
-	| Refusal<"body-mistaken" | "body-not-json">;
+	| Refusal<"body-mistaken" | "body-not-json" | "request-mistaken">;
 
 /** Validates the input. It is never repeated or logged. */
 function readInput(request: FastifyRequest, route: Route): Input {
@@ -163,10 +163,11 @@ function readInput(request: FastifyRequest, route: Route): Input {
 	const checked: Record<string, unknown> = {};
 	for (const part of ["params", "query", "body"] as const) {
 		const schema: z.ZodType | undefined = route[part];
-		const parsed = schema?.safeParse(request[part]);
+		const parsed = schema?.safeParse(request[part], { error: inWords });
 		if (parsed && !parsed.success) {
 			const [issue] = parsed.error.issues;
-			return { ok: false, code: "body-mistaken", detail: issue && detailOf(issue) };
+			const code = part === "body" ? "body-mistaken" : "request-mistaken";
+			return { ok: false, code, detail: issue && detailOf(issue) };
 		}
 		checked[part] = parsed ? parsed.data : part === "params" ? request.params : undefined;
 	}
@@ -177,6 +178,38 @@ function readInput(request: FastifyRequest, route: Route): Input {
 function detailOf({ code, path, message }: z.core.$ZodIssue): string {
 	const at = path.join(".") || "The body";
 	return code === "unrecognized_keys" ? `${at}: contains an unknown field.` : `${at}: ${message}.`;
+}
+
+const TYPES: Record<string, string> = {
+	string: "text",
+	int: "a whole number",
+	number: "a number",
+	array: "a list",
+};
+
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/** For the tables' schemas that say nothing themselves. The input is not repeated. */
+function inWords(issue: z.core.$ZodRawIssue): string {
+	if (issue.input === undefined) return "is missing";
+	if (issue.code === "invalid_type") return `must be ${TYPES[issue.expected] ?? "an object"}`;
+	if (issue.code === "invalid_value") return `must be ${OR.format(issue.values.map(String))}`;
+	if (issue.code === "invalid_union") {
+		// Of a filter that may be empty, the last one is the filter's own.
+		const own = issue.errors.at(-1)?.[0]?.message;
+		return own ?? `must be ${OR.format([issue.options ?? []].flat().map(String))}`;
+	}
+	if (issue.code === "too_small" && !issue.inclusive) return `must be more than ${issue.minimum}`;
+	if (issue.code === "too_small") return boundOf("least", issue.origin, Number(issue.minimum));
+	if (issue.code === "too_big") return boundOf("most", issue.origin, Number(issue.maximum));
+	return "has the wrong format";
+}
+
+function boundOf(bound: "least" | "most", origin: string, count: number): string {
+	const [one, more] =
+		{ string: ["character", "characters"], array: ["entry", "entries"] }[origin] ?? [];
+	if (!one) return `must be at ${bound} ${count}`;
+	return `must have at ${bound} ${count} ${count === 1 ? one : more}`;
 }
 
 function answerEvents(portal: Portal) {

@@ -55,7 +55,7 @@ test("the document has every status of a call with several, and the failures of 
 		expect.arrayContaining(["200", "201"]),
 	);
 	expect(of("delete", "/api/helpdesk/links/{link}")).toMatchObject({
-		400: { description: "body-not-json, body-mistaken" },
+		400: { description: "body-not-json, request-mistaken" },
 		413: { description: "body-too-large" },
 	});
 });
