@@ -5,10 +5,25 @@ import { useEffect } from "react";
  * tab in the background tells it.
  */
 export function useLeadingTitle(words: string): void {
-	useEffect(
-		() => changeTitle((title) => (title.startsWith(words) ? title : `${words} – ${title}`)),
-		[words],
-	);
+	useEffect(() => {
+		// As browsers return a title.
+		const led = words.replace(/ +/g, " ");
+		let restore = () => {};
+		let own = "";
+		function lead() {
+			if (document.title === own || document.title.includes(led)) return;
+			restore = changeTitle((title) => `${led} – ${title}`);
+			own = document.title;
+		}
+		lead();
+		// On a busy machine React writes the page's own title only after this.
+		const observer = new MutationObserver(lead);
+		observer.observe(document.head, { childList: true, subtree: true });
+		return () => {
+			observer.disconnect();
+			restore();
+		};
+	}, [words]);
 }
 
 /**
