@@ -62,7 +62,7 @@ const ROWS: [shown: Partial<WatchView>, headline: RegExp, instruction: RegExp][]
 	],
 	[obstacle({ kind: "password-expired" }), /has expired on/, /Change your password again/],
 	[obstacle({ kind: "smart-card-required" }), /needs a smart card/, /Tell the helpdesk/],
-	[obstacle({ kind: "no-logon-hours" }), /may not sign in now/, /Tell the helpdesk/],
+	[obstacle({ kind: "no-logon-hours" }), /cannot sign in at this hour/, /Tell the helpdesk/],
 	[obstacle({ kind: "one-kind", present: "ntlm" }), /Only part/, /Change your password again/],
 	[obstacle({ kind: "domain-rebuilt", at: LATER }), /set up again/, /Change your password again/],
 	[obstacle({ kind: "not-in-scope" }), /not set up for work computers/, /Tell the helpdesk/],
