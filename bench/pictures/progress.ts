@@ -24,7 +24,7 @@ export async function shootProgress(camera: Camera): Promise<void> {
 		await page.getByRole("main").locator("a[href='/progress']").first().waitFor();
 		// The profile leaves first, to renew the sign-in that the change has ended.
 		if (path === "/profile") {
-			await page.getByText(words.failures.headings["sign-in-ended"]).waitFor();
+			await page.getByText(words.profile.signedOutByChange).waitFor();
 		}
 		await camera.shoot(name);
 	}
